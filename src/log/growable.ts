@@ -1,0 +1,49 @@
+type Numbers = Float64Array | Int32Array | Uint8Array;
+
+/** A typed array that grows by doubling while a log or a table is being filled. */
+export class Growable<T extends Numbers> {
+  #data: T;
+  #length = 0;
+  readonly #make: (length: number) => T;
+
+  private constructor(make: (length: number) => T) {
+    this.#make = make;
+    this.#data = make(64);
+  }
+
+  static float64(): Growable<Float64Array> {
+    return new Growable((length) => new Float64Array(length));
+  }
+  static int32(): Growable<Int32Array> {
+    return new Growable((length) => new Int32Array(length));
+  }
+  static uint8(): Growable<Uint8Array> {
+    return new Growable((length) => new Uint8Array(length));
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#data.length) {
+      const wider = this.#make(this.#data.length * 2);
+      wider.set(this.#data as never);
+      this.#data = wider;
+    }
+    this.#data[this.#length++] = value;
+  }
+
+  at(index: number): number {
+    return this.#data[index]!;
+  }
+
+  set(index: number, value: number): void {
+    this.#data[index] = value;
+  }
+
+  /** The values so far, in an array of exactly their number. */
+  toArray(): T {
+    return this.#data.slice(0, this.#length) as T;
+  }
+}
