@@ -26,6 +26,8 @@ export interface Units {
   readonly outcome: Uint8Array;
   /** Index into `OUTCOME_REASONS`: why `outcome` is what it is. */
   readonly outcomeReason: Uint8Array;
+  /** Epoch ms of the ticket's first assignment to an agent. */
+  readonly assignedAt: Float64Array;
   /** Epoch ms at which the outcome is final: the end of the return window, or first assignment + horizon. */
   readonly maturesAt: Float64Array;
   /** Satisfaction 0-1 of the first answer, NaN without one. A blocked survey beats a rating: then NaN. */

@@ -10,6 +10,8 @@ export interface UnitRow {
   readonly received?: boolean;
   readonly outcome: boolean;
   readonly outcomeReason?: OutcomeReason;
+  /** Epoch ms; left out = long before. */
+  readonly assignedAt?: number;
   /** Epoch ms. */
   readonly maturesAt: number;
   /** 0-1. */
@@ -42,6 +44,7 @@ export function unitsFromRows(rows: readonly UnitRow[]): Units {
     received: new Uint8Array(length),
     outcome: new Uint8Array(length),
     outcomeReason: new Uint8Array(length),
+    assignedAt: new Float64Array(length).fill(Number.NEGATIVE_INFINITY),
     maturesAt: new Float64Array(length),
     rating: new Float64Array(length).fill(Number.NaN),
     offered: new Uint8Array(length),
@@ -65,6 +68,7 @@ export function unitsFromRows(rows: readonly UnitRow[]): Units {
     units.outcomeReason[i] = OUTCOME_REASONS.indexOf(
       row.outcomeReason ?? (row.outcome ? "stayedClosed" : row.closedAt === undefined ? "neverClosed" : "otherReturn"),
     );
+    if (row.assignedAt !== undefined) units.assignedAt[i] = row.assignedAt;
     units.maturesAt[i] = row.maturesAt;
     if (row.rating !== undefined && !row.blocked) units.rating[i] = row.rating;
     units.offered[i] = row.offered && !row.blocked ? 1 : 0;
