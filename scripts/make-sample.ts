@@ -1,0 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { sampleDesk } from "./sample-desk.ts";
+
+const file = process.argv[2] ?? "examples/sample.ndjson";
+const events = sampleDesk(20261111);
+const text = events.map((event) => `${JSON.stringify(event)}\n`).join("");
+writeFileSync(file, text);
+const tickets = new Set(events.map((event) => event.ticket)).size;
+console.log(`${file}: ${events.length} events of ${tickets} tickets, ${(text.length / 1e6).toFixed(2)} MB`);
