@@ -3,8 +3,8 @@ import { isTimeZone } from "../clock/zone.ts";
 import type { Calendar } from "./calendar.ts";
 import { calendarSchema } from "./calendar.ts";
 import { type DurationInput, durationSchema } from "./duration.ts";
-import { defaultPolicy } from "./policy-defaults.ts";
 import { longestText } from "./event.ts";
+import { defaultPolicy } from "./policy-defaults.ts";
 
 /** Which public messages stop the customer's clock. */
 export type CountsAsReply = "human" | "assisted" | "any";
@@ -142,9 +142,7 @@ export const policySchema = z
       )
       .default([]),
     observes: z.partialRecord(z.enum(observables), z.boolean()).default({}),
-    roster: z
-      .array(z.strictObject({ agent: text, team: text.optional(), employer: text.optional() }))
-      .default([]),
+    roster: z.array(z.strictObject({ agent: text, team: text.optional(), employer: text.optional() })).default([]),
     calendars: z
       .array(
         z.strictObject({

@@ -46,16 +46,7 @@ export const phases = [
 ] as const;
 export type Phase = Exclude<(typeof phases)[number], "unknown">;
 
-export const statusCauses = [
-  "unknown",
-  "agent",
-  "customer",
-  "bot",
-  "inactivity",
-  "rule",
-  "merge",
-  "bulk",
-] as const;
+export const statusCauses = ["unknown", "agent", "customer", "bot", "inactivity", "rule", "merge", "bulk"] as const;
 export type StatusCause = (typeof statusCauses)[number];
 
 export const solutionSteps = ["proposed", "accepted", "rejected"] as const;

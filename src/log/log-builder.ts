@@ -1,0 +1,147 @@
+import type { TicketEvent } from "../schemas/event.ts";
+import { eventSchema } from "../schemas/event.ts";
+import type { IssueCode, RowIssue } from "../schemas/issue.ts";
+import { actorKinds } from "../schemas/vocabulary.ts";
+import { ColumnWriter } from "./column-writer.ts";
+import type { EventLog } from "./event-log.ts";
+import { InstantReader } from "./instant.ts";
+import { orderTicket } from "./order.ts";
+import { findRepeats } from "./repeats.ts";
+import { idConflict, rowIssueOf, show, timeIssue } from "./row-issue.ts";
+
+export interface ParseOptions {
+  /** IANA zone of times that carry no offset; without it such rows are refused. */
+  timeZone?: string | undefined;
+  /** How many refused rows are listed; all of them are counted. Default 10,000. */
+  maxIssues?: number | undefined;
+}
+
+export interface ParseCounts {
+  /** Rows given: accepted + refused + repeats. */
+  rows: number;
+  accepted: number;
+  refused: number;
+  /** Rows dropped because the same event had been given before. */
+  repeats: number;
+  /** Refused rows by code. */
+  refusedByCode: Partial<Record<IssueCode, number>>;
+}
+
+export interface ParsedLog {
+  log: EventLog;
+  /** One entry a refused row, in row order, up to `maxIssues`. */
+  issues: RowIssue[];
+  counts: ParseCounts;
+}
+
+const customer = actorKinds.indexOf("customer");
+
+/** Takes rows one by one, for logs that come as a stream. `finish` may be called once. */
+export class LogBuilder {
+  readonly #writer = new ColumnWriter();
+  readonly #instants: InstantReader;
+  readonly #maxIssues: number;
+  readonly #issues: RowIssue[] = [];
+  readonly #refusedByCode: Partial<Record<IssueCode, number>> = {};
+  #rows = 0;
+  #refused = 0;
+  #finished = false;
+
+  /** @throws {RangeError} where `timeZone` is not an IANA zone */
+  constructor(options: ParseOptions = {}) {
+    this.#instants = new InstantReader(options.timeZone);
+    this.#maxIssues = options.maxIssues ?? 10_000;
+  }
+
+  /** Rows taken so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Takes one event row. What is wrong with it is listed, never thrown. */
+  push(row: unknown, rowNumber: number = this.#rows + 1): void {
+    this.#rows++;
+    if (typeof row !== "object" || row === null || Array.isArray(row)) {
+      this.#refuse({
+        row: rowNumber,
+        path: "",
+        code: "notAnObject",
+        expected: "an object, one event",
+        found: show(row),
+        hint: "one JSON object a row; see the event schema",
+      });
+      return;
+    }
+    const parsed = eventSchema.safeParse(row);
+    if (!parsed.success) {
+      this.#refuse(rowIssueOf(parsed.error.issues[0]!, rowNumber, row));
+      return;
+    }
+    const event: TicketEvent = parsed.data;
+    const at = this.#instants.read(event.at);
+    if (typeof at === "string") {
+      this.#refuse(timeIssue(at, "at", rowNumber, row));
+      return;
+    }
+    let due = Number.NaN;
+    if (event.type === "promised") {
+      const read = this.#instants.read(event.due);
+      if (typeof read === "string") {
+        this.#refuse(timeIssue(read, "due", rowNumber, row));
+        return;
+      }
+      due = read;
+    }
+    this.#writer.write(event, at, due, rowNumber);
+  }
+
+  /** Counts and lists a row that could not even be read as one. */
+  refuse(issue: RowIssue): void {
+    this.#rows++;
+    this.#refuse(issue);
+  }
+
+  /** Orders the events, drops repeats, refuses conflicting ids, and hands over the log. */
+  finish(): ParsedLog {
+    if (this.#finished) throw new TypeError("LogBuilder.finish: expected one call, got a second");
+    this.#finished = true;
+    const writer = this.#writer;
+    const { order, ticketFrom } = writer.groupByTicket();
+    const columns = {
+      at: (event: number) => writer.at.at(event),
+      seq: (event: number) => writer.seq.at(event),
+      type: (event: number) => writer.type.at(event),
+      code: (event: number) => writer.code.at(event),
+      byCustomer: (event: number) => writer.actorKind(event) === customer,
+    };
+    const { dropped, repeats, conflicts } = findRepeats(writer, order, ticketFrom);
+    for (const { event, first } of conflicts) {
+      const ticket = writer.dictionaries.tickets.decode(writer.ticket.at(event))!;
+      const issue = idConflict(writer.row.at(event), ticket, writer.ids[event]!, writer.row.at(first));
+      this.#refuse(issue);
+    }
+    if (conflicts.length > 0) this.#issues.sort((x, y) => x.row - y.row);
+    const kept = writer.withoutDropped(order, ticketFrom, dropped);
+    for (let ticket = 0; ticket + 1 < kept.ticketFrom.length; ticket++) {
+      orderTicket(kept.order, kept.ticketFrom[ticket]!, kept.ticketFrom[ticket + 1]!, columns);
+    }
+    const log = writer.toLog(kept.order, kept.ticketFrom);
+    return {
+      log,
+      issues: this.#issues,
+      counts: {
+        rows: this.#rows,
+        accepted: log.length,
+        refused: this.#refused,
+        repeats,
+        refusedByCode: this.#refusedByCode,
+      },
+    };
+  }
+
+  #refuse(issue: RowIssue): void {
+    this.#refused++;
+    this.#refusedByCode[issue.code] = (this.#refusedByCode[issue.code] ?? 0) + 1;
+    if (this.#issues.length < this.#maxIssues) this.#issues.push(issue);
+  }
+}
