@@ -1,4 +1,7 @@
 import { tzName, tzOffset } from "@date-fns/tz";
+import { isTimeZone } from "../schemas/time-zone.ts";
+
+export { isTimeZone };
 
 /**
  * A time zone made ready for many conversions.
@@ -34,22 +37,6 @@ const PROBE_MS = 86_400_000;
 interface Cell {
   readonly starts: readonly number[];
   readonly offsets: readonly number[];
-}
-
-/** Three-letter zone names that are in the IANA data; every other one is an engine's legacy alias ("IST", "CST"), ambiguous. */
-const THREE_LETTER_ZONES: ReadonlySet<string> = new Set(
-  ["CET", "EET", "EST", "GMT", "HST", "MET", "MST", "PRC", "ROC", "ROK", "UCT", "UTC", "WET"],
-);
-
-/**
- * True when `name` is an IANA time zone this engine knows ("Asia/Shanghai", "UTC"). Bare offsets ("+08:00") and ambiguous
- * abbreviations ("CST", "IST", "PST") are not.
- */
-export function isTimeZone(name: string): boolean {
-  if (typeof name !== "string" || !/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false;
-  if (name.length === 3 && !THREE_LETTER_ZONES.has(name.toUpperCase())) return false;
-  // tzOffset answers NaN for an unknown zone, and an inherited function for "constructor" and its like.
-  return Number.isFinite(tzOffset(name, new Date(0)));
 }
 
 /**

@@ -50,11 +50,9 @@ export interface HolidayData {
 }
 
 const date = z.iso.date({ error: "expected a date yyyy-MM-dd" });
-const time = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?)$/, {
-    error: 'expected a time of day, like "09:00" or "24:00"',
-  });
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?)$/, {
+  error: 'expected a time of day, like "09:00" or "24:00"',
+});
 const intervals = z.array(z.tuple([time, time]));
 const byDate = z.record(date, intervals);
 const weekdayOrDate = z.string().regex(/^(mon|tue|wed|thu|fri|sat|sun|\d{4}-\d{2}-\d{2})$/);
