@@ -1,7 +1,7 @@
 import { quantileSorted as interpolatedQuantile } from "simple-statistics";
-import { binomialUpperTail } from "./binomial.ts";
 import { type Interval, noInterval } from "./interval.ts";
 import { requireLevel } from "./level.ts";
+import { orderRanks } from "./order-ranks.ts";
 
 function requireSorted(caller: string, sorted: Float64Array): void {
   if (sorted.length > 0 && !Number.isFinite(sorted[0]! + sorted[sorted.length - 1]!)) {
@@ -57,28 +57,12 @@ export function quantileInterval(sorted: Float64Array, p: number, level: number)
   requireSorted("quantileInterval", sorted);
   const n = sorted.length;
   if (n === 0) return noInterval;
-  const tail = (1 - level) / 2;
   const value = interpolate(sorted, p);
-  // Of n values, B ~ binomial(n, p) lie below the quantile. The upper rank is the first u with P(B >= u) <= tail; the
-  // lower rank is the same seen from above, because n − B ~ binomial(n, 1 − p).
-  const upperRank = rankBeyond(n, p, tail);
-  const lowerRank = n + 1 - rankBeyond(n, 1 - p, tail);
+  const ranks = orderRanks(n, p, level);
   // With a low level the interpolated value can fall just outside the ranks; widening only adds coverage.
   return {
     value,
-    low: lowerRank < 1 ? null : Math.min(value, sorted[lowerRank - 1]!),
-    high: upperRank > n ? null : Math.max(value, sorted[upperRank - 1]!),
+    low: ranks.lower < 1 ? null : Math.min(value, sorted[ranks.lower - 1]!),
+    high: ranks.upper > n ? null : Math.max(value, sorted[ranks.upper - 1]!),
   };
-}
-
-/** The smallest rank u, 1 to n + 1, with P(B >= u) <= tail. */
-function rankBeyond(n: number, p: number, tail: number): number {
-  let low = 1;
-  let high = n + 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (binomialUpperTail(middle, n, p) <= tail) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

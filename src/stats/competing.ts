@@ -1,0 +1,98 @@
+import { type Interval, noInterval } from "./interval.ts";
+import { requireLevel } from "./level.ts";
+import { criticalValue } from "./normal.ts";
+import { orderRanks } from "./order-ranks.ts";
+import { type ProbabilityCurve, probabilityCurve } from "./probability-curve.ts";
+import { type HorizonInterval, probabilityAtStep, probabilityUpTo } from "./probability-interval.ts";
+
+/** Probability over time of one event that other events can rule out, with its variance. One value a distinct time. */
+export interface IncidenceCurve extends ProbabilityCurve {}
+
+/**
+ * Cumulative incidence of one event where other events can rule it out: the estimator of Aalen and Johansen
+ * (Scandinavian Journal of Statistics 5, 1978). A case that ended in another way can no longer have the event and stays
+ * in the denominator, so that ending cases otherwise never makes the figure better; censored ones are still open.
+ *
+ * The variance is the Greenwood-type one of the multinomial increments (Andersen, Borgan, Gill and Keiding 1993, 4.4;
+ * Marubini and Valsecchi 1995; preferred by Allignol, Schumacher and Beyersmann, Biometrical Journal 52, 2010). Without
+ * censoring the estimate is the plain proportion k / n, to the bit, and the variance p (1 − p) / n. Without competing
+ * events both are those of Kaplan and Meier.
+ *
+ * @param times when each case was last seen: finite, 0 or more, any unit, any order
+ * @param status one a case: 0 censored, 1 the event of interest, 2 and more a competing event. At equal times events
+ * come before censorings
+ * @throws RangeError outside those ranges or if the lengths differ
+ */
+export function cumulativeIncidence(times: Float64Array, status: Uint8Array): IncidenceCurve {
+  return probabilityCurve(times, status, "cumulativeIncidence", 255);
+}
+
+/**
+ * Probability that the event of interest has happened by time t (t included), with limits; how they are found stands at
+ * `HorizonInterval`. `value` is null with the reason `followUpTooShort` where cases are still open but none was watched
+ * until t.
+ *
+ * @param t 0 or more, in the unit of the curve's times
+ * @param level two-sided confidence level, such as 0.95
+ * @returns shares of all cases, 0–1
+ * @throws RangeError if t or the level is out of range
+ */
+export function incidenceAt(curve: IncidenceCurve, t: number, level: number): HorizonInterval {
+  requireLevel("incidenceAt", level);
+  return probabilityUpTo("incidenceAt", curve, t, level);
+}
+
+/** A time by which a share of cases had the event, with why there is none. */
+export interface IncidenceQuantile extends Interval {
+  /**
+   * Why the value is null; null where there is one. `neverReached`: so many cases ended in another way that the share
+   * can no longer be reached. `followUpTooShort`: it may yet be, by cases that are still open.
+   */
+  readonly reason: "noData" | "neverReached" | "followUpTooShort" | null;
+}
+
+// Room for the rounding of long products of shares; far below 1 / n for any n in memory.
+const ROUNDING = 1e-12;
+
+/**
+ * First time by which the share p of all cases has had the event, such as the median wait where p is 0.5. The limits
+ * invert the pointwise limits of the curve (Brookmeyer and Crowley, Biometrics 38, 1982): the lower one is the first
+ * time at which the share may already be p, the upper one the first at which it must be. Up to the first censoring
+ * binomial ranks take the place of the normal approximation, so that without censoring the limits are those of order
+ * statistics, with competing ends as values beyond all others.
+ *
+ * @param p strictly between 0 and 1
+ * @param level two-sided confidence level, such as 0.95
+ * @returns times in the unit of the curve. The value is null where p is not reached; `low` may then still be known
+ * ("later than"). A limit is null where the data give none on that side
+ * @throws RangeError outside those ranges
+ */
+export function incidenceQuantile(curve: IncidenceCurve, p: number, level: number): IncidenceQuantile {
+  requireLevel("incidenceQuantile", level);
+  if (!(p > 0 && p < 1)) throw new RangeError(`incidenceQuantile: expected p strictly between 0 and 1, got p=${p}`);
+  const steps = curve.times.length;
+  if (steps === 0) return { ...noInterval, reason: "noData" };
+  const z = criticalValue(level);
+  const ranks = orderRanks(curve.n, p, level);
+  let value: number | null = null;
+  let low: number | null = null;
+  let high: number | null = null;
+  for (let i = 0; i < steps && high === null; i += 1) {
+    const time = curve.times[i]!;
+    const incidence = curve.incidence[i]!;
+    if (value === null && incidence >= p - ROUNDING) value = time;
+    if (curve.firstCensoredAt >= time) {
+      const count = Math.round(incidence * curve.n);
+      if (low === null && count >= ranks.lower) low = time;
+      if (count >= ranks.upper) high = time;
+    } else {
+      const limits = probabilityAtStep(curve, i, time, z, level);
+      if (low === null && limits.high! >= p) low = time;
+      if (limits.low! >= p) high = time;
+    }
+  }
+  if (ranks.lower < 1) low = null;
+  if (value !== null) return { value, low, high, reason: null };
+  const reachable = curve.incidence[steps - 1]! + curve.survival[steps - 1]!;
+  return { value, low, high, reason: reachable < p - ROUNDING ? "neverReached" : "followUpTooShort" };
+}

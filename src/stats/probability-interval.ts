@@ -1,0 +1,97 @@
+import { type Interval, noInterval } from "./interval.ts";
+import { criticalValue } from "./normal.ts";
+import type { ProbabilityCurve } from "./probability-curve.ts";
+import { wilson } from "./wilson.ts";
+
+/** A probability up to a horizon, with how its limits were found or why there is none. */
+export interface HorizonInterval extends Interval {
+  /**
+   * `wilson`: nobody was censored before the horizon, so the figure is a plain proportion. `logLog`: with censoring.
+   * `effectiveWilson`: with censoring, where the estimate is 0 or 1. `none`: there is no value.
+   */
+  readonly method: "wilson" | "logLog" | "effectiveWilson" | "none";
+  /** Why the value is null; null where there is one. */
+  readonly reason: "noData" | "followUpTooShort" | null;
+  /** Cases still under observation at the horizon, or at the last event if none is left; 0 where there is no value. */
+  readonly atRisk: number;
+}
+
+/**
+ * The probability of the event of interest up to and with a horizon.
+ *
+ * - Nobody censored before the horizon: the estimate is a plain proportion, and so gets the interval of a proportion
+ *   (Wilson 1927), which holds for few cases and for 0 and all. A figure does not change its interval merely because it
+ *   was reached through a curve.
+ * - Otherwise log(−log) limits of the probability of no such event (Kalbfleisch and Prentice 1980; Beyersmann,
+ *   Allignol and Schumacher 2012 for competing events), which stay in 0–1 and hold for some dozens of cases.
+ * - Where the estimate is 0 or 1 those limits do not exist: Wilson's with the effective sample size of Peto et al.
+ *   (British Journal of Cancer 35, 1977), the number at risk over the share still at risk. Unlike sizes that come from
+ *   the variance it counts only cases seen up to the horizon, for which Dorey and Korn (Statistics in Medicine 6, 1987)
+ *   recommend it; without censoring it is the number of cases.
+ *
+ * @param horizon 0 or more, in the unit of the times
+ * @throws RangeError if the horizon is negative or NaN
+ */
+export function probabilityUpTo(
+  caller: string,
+  curve: ProbabilityCurve,
+  horizon: number,
+  level: number,
+): HorizonInterval {
+  if (!(horizon >= 0)) throw new RangeError(`${caller}: expected a horizon >= 0, got ${horizon}`);
+  if (curve.n === 0) return { ...noInterval, method: "none", reason: "noData", atRisk: 0 };
+  const last = curve.times.length - 1;
+  if (horizon > curve.times[last]! && curve.survival[last]! > 0) {
+    return { ...noInterval, method: "none", reason: "followUpTooShort", atRisk: 0 };
+  }
+  return probabilityAtStep(curve, countUpTo(curve.times, horizon) - 1, horizon, criticalValue(level), level);
+}
+
+/**
+ * The same at a known step: `step` is the last one at or before `horizon`, or -1. `z` is the level's critical value.
+ */
+export function probabilityAtStep(
+  curve: ProbabilityCurve,
+  step: number,
+  horizon: number,
+  z: number,
+  level: number,
+): HorizonInterval {
+  const probability = curve.incidence[step] ?? 0;
+  const variance = curve.variance[step] ?? 0;
+  // Whoever is censored exactly at the horizon was still watched there.
+  const nextSeen = curve.times[step] === horizon || step === curve.times.length - 1 ? step : step + 1;
+  const atRisk = curve.atRisk[nextSeen]!;
+  if (curve.firstCensoredAt >= horizon) {
+    return { ...wilson(Math.round(probability * curve.n), curve.n, level), method: "wilson", reason: null, atRisk };
+  }
+  if (probability > 0 && probability < 1 && variance > 0) {
+    const logComplement = Math.log1p(-probability);
+    const spread = (z * Math.sqrt(variance)) / ((1 - probability) * -logComplement);
+    const low = -Math.expm1(logComplement * Math.exp(-spread));
+    const high = -Math.expm1(logComplement * Math.exp(spread));
+    return {
+      value: probability,
+      low: Math.min(probability, low),
+      high: Math.max(probability, high),
+      method: "logLog",
+      reason: null,
+      atRisk,
+    };
+  }
+  const effectiveSize = atRisk / (curve.survival[nextSeen - 1] ?? 1);
+  const limits = wilson(probability * effectiveSize, effectiveSize, level);
+  return { ...limits, value: probability, method: "effectiveWilson", reason: null, atRisk };
+}
+
+/** Number of leading elements of a rising array that are at most `limit`. */
+function countUpTo(sorted: Float64Array, limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
