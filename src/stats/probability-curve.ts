@@ -8,6 +8,11 @@ export interface ProbabilityCurve extends RiskTable {
   readonly incidence: Float64Array;
   /** Variance of `incidence`. */
   readonly variance: Float64Array;
+  /**
+   * Effective number of cases at the last event of interest so far (all cases before the first): the number at risk over
+   * the share still at risk. It falls only as cases are censored.
+   */
+  readonly sizeAtLastEvent: Float64Array;
 }
 
 /** The estimator behind `cumulativeIncidence` and, with no competing events, `survivalCurve`. */
@@ -22,6 +27,7 @@ export function probabilityCurve(
   const survival = new Float64Array(steps);
   const incidence = new Float64Array(steps);
   const variance = new Float64Array(steps);
+  const sizeAtLastEvent = new Float64Array(steps);
   // Between two censorings the products telescope into a plain share of those left after the last one. Counting within
   // such a stretch, instead of multiplying, is what keeps uncensored data exact.
   let shareAtBase = 1;
@@ -29,6 +35,8 @@ export function probabilityCurve(
   let leftAtBase = table.n;
   let endedSinceBase = 0;
   let eventsSinceBase = 0;
+  let competingSoFar = 0;
+  let effectiveSize = table.n;
   let survivalBefore = 1;
   let incidenceBefore = 0;
   // With w = d / (r (r − d)) and e = S d1 / r² a step, and Δ = F(now) − F(step), the sums over steps of w, Δ w, Δ² w, e,
@@ -45,8 +53,11 @@ export function probabilityCurve(
     const ended = events + table.competing[i]!;
     endedSinceBase += ended;
     eventsSinceBase += events;
-    const survivalNow = (shareAtBase * (leftAtBase - endedSinceBase)) / leftAtBase;
-    const incidenceNow = incidenceAtBase + (shareAtBase * eventsSinceBase) / leftAtBase;
+    const survivalNow = shareAtBase * ((leftAtBase - endedSinceBase) / leftAtBase);
+    competingSoFar += table.competing[i]!;
+    // The sum may miss the whole by a rounding, and then all would look like nearly all.
+    const wholeByEvent = survivalNow === 0 && competingSoFar === 0;
+    const incidenceNow = wholeByEvent ? 1 : Math.min(1, incidenceAtBase + shareAtBase * (eventsSinceBase / leftAtBase));
     const growth = incidenceNow - incidenceBefore;
     weightedSquares += growth * (2 * weightedGaps + growth * weights);
     weightedGaps += growth * weights;
@@ -57,6 +68,8 @@ export function probabilityCurve(
     }
     // After a step that nobody survives there is nothing for its weight to act on.
     if (ended < atRisk) weights += ended / atRisk / (atRisk - ended);
+    if (events > 0) effectiveSize = atRisk / survivalBefore;
+    sizeAtLastEvent[i] = effectiveSize;
     survival[i] = survivalNow;
     incidence[i] = incidenceNow;
     variance[i] = Math.max(0, weightedSquares + own - 2 * productGaps);
@@ -70,5 +83,5 @@ export function probabilityCurve(
     survivalBefore = survivalNow;
     incidenceBefore = incidenceNow;
   }
-  return { ...table, survival, incidence, variance };
+  return { ...table, survival, incidence, variance, sizeAtLastEvent };
 }

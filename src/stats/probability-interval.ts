@@ -23,11 +23,13 @@ export interface HorizonInterval extends Interval {
  *   (Wilson 1927), which holds for few cases and for 0 and all. A figure does not change its interval merely because it
  *   was reached through a curve.
  * - Otherwise log(−log) limits of the probability of no such event (Kalbfleisch and Prentice 1980; Beyersmann,
- *   Allignol and Schumacher 2012 for competing events), which stay in 0–1 and hold for some dozens of cases.
- * - Where the estimate is 0 or 1 those limits do not exist: Wilson's with the effective sample size of Peto et al.
- *   (British Journal of Cancer 35, 1977), the number at risk over the share still at risk. Unlike sizes that come from
- *   the variance it counts only cases seen up to the horizon, for which Dorey and Korn (Statistics in Medicine 6, 1987)
- *   recommend it; without censoring it is the number of cases.
+ *   Allignol and Schumacher 2012 for competing events), which stay in 0–1 and hold for some dozens of cases. Greenwood's
+ *   variance does not notice cases lost after the last event: of a hundred tickets, the five that were watched to the
+ *   end would speak for all. The upper limit therefore takes a standard error grown by the root of the loss in effective
+ *   size since that event (Dorey and Korn, Statistics in Medicine 6, 1987). At an event time it is the usual limit.
+ * - Where the estimate is 0 or 1 those limits do not exist: Wilson's with the effective size itself, the number at risk
+ *   over the share still at risk (Peto et al., British Journal of Cancer 35, 1977), which counts only cases seen up to
+ *   the horizon; Dorey and Korn recommend it on this side. Without censoring it is the number of cases.
  *
  * @param horizon 0 or more, in the unit of the times
  * @throws RangeError if the horizon is negative or NaN
@@ -65,11 +67,13 @@ export function probabilityAtStep(
   if (curve.firstCensoredAt >= horizon) {
     return { ...wilson(Math.round(probability * curve.n), curve.n, level), method: "wilson", reason: null, atRisk };
   }
+  const effectiveSize = atRisk / (curve.survival[nextSeen - 1] ?? 1);
   if (probability > 0 && probability < 1 && variance > 0) {
     const logComplement = Math.log1p(-probability);
     const spread = (z * Math.sqrt(variance)) / ((1 - probability) * -logComplement);
+    const growth = Math.sqrt(Math.max(1, curve.sizeAtLastEvent[step]! / effectiveSize));
     const low = -Math.expm1(logComplement * Math.exp(-spread));
-    const high = -Math.expm1(logComplement * Math.exp(spread));
+    const high = -Math.expm1(logComplement * Math.exp(spread * growth));
     return {
       value: probability,
       low: Math.min(probability, low),
@@ -79,8 +83,7 @@ export function probabilityAtStep(
       atRisk,
     };
   }
-  const effectiveSize = atRisk / (curve.survival[nextSeen - 1] ?? 1);
-  const limits = wilson(probability * effectiveSize, effectiveSize, level);
+  const limits = wilson(Math.min(probability * effectiveSize, effectiveSize), effectiveSize, level);
   return { ...limits, value: probability, method: "effectiveWilson", reason: null, atRisk };
 }
 
