@@ -1,0 +1,13 @@
+export type { AgentDashboard } from "./agent-dashboard.ts";
+export type { DeskOptions, Peak, ResolvedDeskOptions } from "./desk-options.ts";
+export type { AgentTruth } from "./desk-truth.ts";
+export type { Random } from "./random.ts";
+export { seededRandom } from "./random.ts";
+export type { SimulatedDesk } from "./simulate-desk.ts";
+export { simulateDesk } from "./simulate-desk.ts";
+export type { SimulatedUnits } from "./simulate-units.ts";
+export { simulateUnits } from "./simulate-units.ts";
+export type { Tactic } from "./tactic.ts";
+export { defaultStrengths, tactics, untraceableTactics } from "./tactic.ts";
+export type { SimulatedCategory, SimulatedChannel, WorldParameters } from "./world-parameters.ts";
+export { defaultWorld } from "./world-parameters.ts";
