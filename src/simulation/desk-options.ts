@@ -1,4 +1,4 @@
-import type { Tactic } from "./tactic.ts";
+import type { Tactic, TacticUse } from "./tactic.ts";
 import { defaultStrengths, tactics } from "./tactic.ts";
 import type { WorldParameters } from "./world-parameters.ts";
 import { defaultWorld } from "./world-parameters.ts";
@@ -52,7 +52,7 @@ export interface ResolvedDeskOptions {
   readonly toAt: number;
   readonly leadInMs: number;
   readonly peaks: readonly Peak[];
-  readonly tactics: readonly { readonly tactic: Tactic; readonly share: number; readonly strength: number }[];
+  readonly tactics: readonly TacticUse[];
   readonly world: WorldParameters;
 }
 

@@ -34,22 +34,25 @@ export interface AgentTruth {
  */
 export function deskTruth(plan: DeskPlan): AgentTruth[] {
   const { world } = plan.options;
-  const cells = referenceCells(plan);
-  const colleagues = cells.map((cell) => averageColleague(plan, cell));
+  const queues = referenceQueues(plan);
+  const nodes = hiddenNodes(world);
+  const colleagues = queues.map((queue) => averageColleague(plan, queue, nodes));
   return plan.agents.map((agent) => {
     let solvedSatisfaction = 0;
     const shown: Tally = { stays: 0, answered: 0, satisfied: 0 };
-    for (const [position, cell] of cells.entries()) {
-      const solves = solvingProbability(world, agent.ability, cell.category, cell.channel, cell.hidden);
-      const handsOver = plan.agents.length > 1 ? (1 - solves) * world.escalationRate : 0;
-      const fails = 1 - solves - handsOver;
-      const own = satisfactionOf(world, true, agent.courtesy, cell);
-      const colleague = colleagues[position]!;
-      solvedSatisfaction += cell.weight * (solves * own.mean + handsOver * colleague.solvedSatisfaction);
-      addClosing(shown, cell.weight * solves * (1 - world.thanksReopenRate), own);
-      const unhappy = satisfactionOf(world, false, agent.courtesy, cell);
-      addClosing(shown, cell.weight * fails * (1 - world.returnRate), unhappy);
-      addTally(shown, cell.weight * handsOver, colleague.shown);
+    for (const [position, queue] of queues.entries()) {
+      const happy = satisfactionOf(world, true, agent.courtesy, queue);
+      const unhappy = satisfactionOf(world, false, agent.courtesy, queue);
+      for (const [node, { hidden, weight }] of nodes.entries()) {
+        const share = queue.share * weight;
+        const solves = solvingProbability(world, agent.ability, queue.category, queue.channel, hidden);
+        const handsOver = plan.agents.length > 1 ? (1 - solves) * world.escalationRate : 0;
+        const colleague = colleagues[position]![node]!;
+        solvedSatisfaction += share * (solves * happy.mean + handsOver * colleague.solvedSatisfaction);
+        addClosing(shown, share * solves * (1 - world.thanksReopenRate), happy);
+        addClosing(shown, share * (1 - solves - handsOver) * (1 - world.returnRate), unhappy);
+        addTally(shown, share * handsOver, colleague.shown);
+      }
     }
     const closes = 1 - world.neverClosedRate;
     const stayedClosed = closes * shown.stays;
@@ -69,30 +72,37 @@ export function deskTruth(plan: DeskPlan): AgentTruth[] {
   });
 }
 
-interface Cell {
+interface Queue {
   readonly category: number;
   readonly channel: number;
+  /** Share of the reference mix. */
+  readonly share: number;
+}
+
+/** The average mix of all agents of the desk. */
+function referenceQueues(plan: DeskPlan): Queue[] {
+  const channels = plan.options.world.channels.length;
+  const queues: Queue[] = [];
+  for (let queue = 0; queue < (plan.agents[0]?.queueShares.length ?? 0); queue++) {
+    let share = 0;
+    for (const agent of plan.agents) share += agent.queueShares[queue]! / plan.agents.length;
+    if (share > 0) queues.push({ category: Math.floor(queue / channels), channel: queue % channels, share });
+  }
+  return queues;
+}
+
+interface Node {
   readonly hidden: number;
   readonly weight: number;
 }
 
-function referenceCells(plan: DeskPlan): Cell[] {
-  const { world } = plan.options;
-  const queues = plan.agents[0]?.queueShares.length ?? 0;
-  const cells: Cell[] = [];
+function hiddenNodes(world: WorldParameters): Node[] {
   const step = 0.5;
-  const nodes = Array.from({ length: 25 }, (_, position) => (position - 12) * step);
-  const density = (z: number): number => (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
-  for (let queue = 0; queue < queues; queue++) {
-    let share = 0;
-    for (const agent of plan.agents) share += agent.queueShares[queue]! / plan.agents.length;
-    const category = Math.floor(queue / world.channels.length);
-    const channel = queue % world.channels.length;
-    if (share === 0) continue;
-    for (const z of nodes)
-      cells.push({ category, channel, hidden: world.hiddenDifficultySd * z, weight: share * density(z) });
-  }
-  return cells;
+  return Array.from({ length: 25 }, (_, position) => {
+    const z = (position - 12) * step;
+    const weight = (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+    return { hidden: world.hiddenDifficultySd * z, weight };
+  });
 }
 
 /** Probabilities: that it stays closed; that it does and is answered; the latter weighted with satisfaction. */
@@ -123,8 +133,8 @@ interface Satisfaction {
   readonly answeredMean: number;
 }
 
-function satisfactionOf(world: WorldParameters, solved: boolean, courtesy: number, cell: Cell): Satisfaction {
-  const centre = meanMood(world, solved, courtesy, cell.category, cell.channel);
+function satisfactionOf(world: WorldParameters, solved: boolean, courtesy: number, queue: Queue): Satisfaction {
+  const centre = meanMood(world, solved, courtesy, queue.category, queue.channel);
   let mean = 0;
   let answered = 0;
   let answeredMean = 0;
@@ -134,7 +144,7 @@ function satisfactionOf(world: WorldParameters, solved: boolean, courtesy: numbe
     const probability = upTo - below;
     below = upTo;
     const level = (stars - 1) / 4;
-    const answers = probability * answeringProbability(world, stars, solved, cell.channel);
+    const answers = probability * answeringProbability(world, stars, solved, queue.channel);
     mean += probability * level;
     answered += answers;
     answeredMean += answers * level;
@@ -142,18 +152,29 @@ function satisfactionOf(world: WorldParameters, solved: boolean, courtesy: numbe
   return { mean, answered, answeredMean };
 }
 
-function averageColleague(plan: DeskPlan, cell: Cell): { solvedSatisfaction: number; shown: Tally } {
+interface Colleague {
+  /** E[solved x satisfaction] of a ticket handed to anybody. */
+  solvedSatisfaction: number;
+  readonly shown: Tally;
+}
+
+/** What becomes of a handed-over ticket of this queue, for each node of the hidden difficulty. */
+function averageColleague(plan: DeskPlan, queue: Queue, nodes: readonly Node[]): Colleague[] {
   const { world } = plan.options;
-  const shown: Tally = { stays: 0, answered: 0, satisfied: 0 };
-  let solvedSatisfaction = 0;
   const share = 1 / plan.agents.length;
+  const outcomes = nodes.map(
+    (): Colleague => ({ solvedSatisfaction: 0, shown: { stays: 0, answered: 0, satisfied: 0 } }),
+  );
   for (const colleague of plan.agents) {
-    const solves = solvingProbability(world, colleague.ability, cell.category, cell.channel, cell.hidden);
-    const happy = satisfactionOf(world, true, colleague.courtesy, cell);
-    solvedSatisfaction += share * solves * happy.mean;
-    addClosing(shown, share * solves * (1 - world.thanksReopenRate), happy);
-    const unhappy = satisfactionOf(world, false, colleague.courtesy, cell);
-    addClosing(shown, share * (1 - solves) * (1 - world.returnRate), unhappy);
+    const happy = satisfactionOf(world, true, colleague.courtesy, queue);
+    const unhappy = satisfactionOf(world, false, colleague.courtesy, queue);
+    for (const [node, outcome] of outcomes.entries()) {
+      const { hidden } = nodes[node]!;
+      const solves = solvingProbability(world, colleague.ability, queue.category, queue.channel, hidden);
+      outcome.solvedSatisfaction += share * solves * happy.mean;
+      addClosing(outcome.shown, share * solves * (1 - world.thanksReopenRate), happy);
+      addClosing(outcome.shown, share * (1 - solves) * (1 - world.returnRate), unhappy);
+    }
   }
-  return { solvedSatisfaction, shown };
+  return outcomes;
 }

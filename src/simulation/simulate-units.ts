@@ -89,7 +89,7 @@ function unitWriter(plan: DeskPlan) {
   return {
     add(story: Story): void {
       if (story.assignedAt > toAt) return;
-      tickets.push(`t${story.serial}`);
+      tickets.push(story.ticket);
       const byAgent = story.kind === "split" || story.kind === "fake";
       const excluded = byAgent ? "notCustomerInitiated" : story.kind === "selfPicked" ? "selfPicked" : "counted";
       addRow(story, story.agent, false, excluded);

@@ -19,8 +19,8 @@ type DistributiveOmit<Union, Keys extends PropertyKey> = Union extends unknown ?
 /** Tells a story as events, in the order in which they happen at one instant; the caller sorts by time. */
 export function storyEvents(plan: DeskPlan, story: Story): DraftEvent[] {
   const { world } = plan.options;
-  const ticket = `t${story.serial}`;
-  const requester = story.splitOf < 0 ? `c${story.serial}` : `c${story.splitOf}`;
+  const { ticket } = story;
+  const requester = `c${(story.splitOf || ticket).slice(1)}`;
   const category = world.categories[story.category]!.name;
   const channel = world.channels[story.channel]!.name;
   const first = actorOf(plan.agents[story.agent]!);
@@ -34,8 +34,8 @@ export function storyEvents(plan: DeskPlan, story: Story): DraftEvent[] {
   const initiator = byAgent ? "agent" : "customer";
   const creator = byAgent ? first : customer;
   add(story.createdAt, { type: "created", requester, channel, category, initiator, actor: creator });
-  if (story.splitOf >= 0)
-    add(story.createdAt, { type: "linked", relation: "splitFrom", other: `t${story.splitOf}`, actor: first });
+  if (story.splitOf !== "")
+    add(story.createdAt, { type: "linked", relation: "splitFrom", other: story.splitOf, actor: first });
   if (!byAgent) add(story.createdAt, { type: "message", public: true, actor: customer });
   add(story.assignedAt, assignment(first, story.kind === "routed" ? system : first));
   add(story.autoReplyAt, { type: "message", public: true, origin: "autoReply", actor: first });
@@ -79,7 +79,7 @@ function addReturn(
   if (Number.isNaN(story.returnAt)) return;
   if (story.returnsAsNewTicket) {
     // Somebody outside the desk takes it from here; the log shows that the customer had to ask again.
-    const ticket = `t${story.serial}f`;
+    const ticket = `${story.ticket}f`;
     drafts.push(
       {
         ticket,

@@ -24,8 +24,8 @@ export type StorySurvey = "offered" | "noContact" | "blocked" | "none";
  * off here: who tells the story has to stop there.
  */
 export interface Story {
-  /** Unique on the desk, in the order of telling. */
-  serial: number;
+  /** Unique on the desk, and the same whatever the other agents do. */
+  ticket: string;
   kind: StoryKind;
   agent: number;
   category: number;
@@ -57,8 +57,8 @@ export interface Story {
   reclosedSilently: boolean;
   /** Time that the agents spent on it. */
   handlingMs: number;
-  /** Serial of the ticket of which this is a split. */
-  splitOf: number;
+  /** The ticket of which this is a split, or the empty string. */
+  splitOf: string;
 }
 
 /** Time between the steps of a needless reopening by the agent. */
@@ -87,16 +87,15 @@ export function tellStories(plan: DeskPlan, visit: (story: Story) => void): void
     const faked = Math.round(agent.tickets * (agent.tactics.fakeTickets ?? 0));
     for (let i = 0; i < routed + claimed; i++) {
       draw(draws, random);
+      story.ticket = `t${position + 1}-${i + 1}`;
       tellTicket(plan, agent, position, draws, story, i >= routed);
       visit(story);
       if (isSplit(plan, agent, draws)) tellSplit(story, draws, visit);
-      story.serial += 1;
     }
     for (let i = 0; i < faked; i++) {
       draw(draws, random);
-      tellFake(plan, agent, position, draws, story);
+      tellFake(plan, agent, position, i, draws, story);
       visit(story);
-      story.serial += 1;
     }
   }
 }
@@ -164,7 +163,7 @@ function tellTicket(
   story.agent = position;
   story.category = category;
   story.channel = channel;
-  story.splitOf = -1;
+  story.splitOf = "";
   story.createdAt = createdAt;
   story.assignedAt = createdAt + 3 * minuteMs;
   story.autoReplyAt = coin < (tactics.autoFirstReply ?? 0) ? story.assignedAt + 5_000 : Number.NaN;
@@ -302,7 +301,7 @@ function isSplit(plan: DeskPlan, agent: SimulatedAgent, draws: Float64Array): bo
 function tellSplit(story: Story, draws: Float64Array, visit: (story: Story) => void): void {
   const parent = { ...story };
   Object.assign(story, blankStory(), {
-    serial: parent.serial + 1,
+    ticket: `${parent.ticket}s`,
     kind: "split" satisfies StoryKind,
     agent: parent.agent,
     category: parent.category,
@@ -313,16 +312,23 @@ function tellSplit(story: Story, draws: Float64Array, visit: (story: Story) => v
     firstReplyAt: Number.NaN,
     solved: true,
     handlingMs: 2 * minuteMs * (0.5 + draws[luck.handling]!),
-    splitOf: parent.serial,
+    splitOf: parent.ticket,
   });
   visit(story);
 }
 
-function tellFake(plan: DeskPlan, agent: SimulatedAgent, position: number, draws: Float64Array, story: Story): void {
+function tellFake(
+  plan: DeskPlan,
+  agent: SimulatedAgent,
+  position: number,
+  number: number,
+  draws: Float64Array,
+  story: Story,
+): void {
   const queue = pickQueue(agent.queueShares, draws[luck.queue]!);
   const createdAt = plan.arrivalAt(draws[luck.arrival]!);
   Object.assign(story, blankStory(), {
-    serial: story.serial,
+    ticket: `t${position + 1}-x${number + 1}`,
     kind: "fake" satisfies StoryKind,
     agent: position,
     category: Math.floor(queue / plan.options.world.channels.length),
@@ -363,7 +369,7 @@ function pickColleague(plan: DeskPlan, position: number, uniform: number): numbe
 
 function blankStory(): Story {
   return {
-    serial: 0,
+    ticket: "",
     kind: "routed",
     agent: -1,
     category: -1,
@@ -386,6 +392,6 @@ function blankStory(): Story {
     reclosedAt: Number.NaN,
     reclosedSilently: false,
     handlingMs: 0,
-    splitOf: -1,
+    splitOf: "",
   };
 }
