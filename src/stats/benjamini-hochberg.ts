@@ -15,7 +15,7 @@ export function benjaminiHochberg(pValues: readonly number[]): number[] {
   let smallest = 1;
   fromLargest.forEach((index, position) => {
     const rank = pValues.length - position;
-    smallest = Math.min(smallest, (pValues[index]! * pValues.length) / rank);
+    smallest = Math.min(smallest, pValues[index]! * (pValues.length / rank));
     adjusted[index] = smallest;
   });
   return adjusted;
