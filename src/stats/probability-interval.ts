@@ -3,7 +3,21 @@ import { criticalValue } from "./normal.ts";
 import type { ProbabilityCurve } from "./probability-curve.ts";
 import { wilson } from "./wilson.ts";
 
-/** A probability up to a horizon, with how its limits were found or why there is none. */
+/**
+ * A probability up to a horizon, with how its limits were found or why there is none.
+ *
+ * - Nobody censored before the horizon: the estimate is a plain proportion, and so gets the interval of a proportion
+ *   (Wilson 1927), which holds for few cases and for 0 and all. A figure does not change its interval merely because it
+ *   was reached through a curve.
+ * - Otherwise log(−log) limits of the probability of no such event (Kalbfleisch and Prentice 1980; Beyersmann,
+ *   Allignol and Schumacher 2012 for competing events), which stay in 0–1 and hold for some dozens of cases. Greenwood's
+ *   variance does not notice cases lost after the last event: of a hundred tickets, the five that were watched to the
+ *   end would speak for all. The upper limit therefore takes a standard error grown by the root of the loss in effective
+ *   size since that event (Dorey and Korn, Statistics in Medicine 6, 1987). At an event time it is the usual limit.
+ * - Where the estimate is 0 or 1 those limits do not exist: Wilson's with the effective size itself, the number at risk
+ *   over the share still at risk (Peto et al., British Journal of Cancer 35, 1977), which counts only cases seen up to
+ *   the horizon; Dorey and Korn recommend it on this side. Without censoring it is the number of cases.
+ */
 export interface HorizonInterval extends Interval {
   /**
    * `wilson`: nobody was censored before the horizon, so the figure is a plain proportion. `logLog`: with censoring.
@@ -17,19 +31,7 @@ export interface HorizonInterval extends Interval {
 }
 
 /**
- * The probability of the event of interest up to and with a horizon.
- *
- * - Nobody censored before the horizon: the estimate is a plain proportion, and so gets the interval of a proportion
- *   (Wilson 1927), which holds for few cases and for 0 and all. A figure does not change its interval merely because it
- *   was reached through a curve.
- * - Otherwise log(−log) limits of the probability of no such event (Kalbfleisch and Prentice 1980; Beyersmann,
- *   Allignol and Schumacher 2012 for competing events), which stay in 0–1 and hold for some dozens of cases. Greenwood's
- *   variance does not notice cases lost after the last event: of a hundred tickets, the five that were watched to the
- *   end would speak for all. The upper limit therefore takes a standard error grown by the root of the loss in effective
- *   size since that event (Dorey and Korn, Statistics in Medicine 6, 1987). At an event time it is the usual limit.
- * - Where the estimate is 0 or 1 those limits do not exist: Wilson's with the effective size itself, the number at risk
- *   over the share still at risk (Peto et al., British Journal of Cancer 35, 1977), which counts only cases seen up to
- *   the horizon; Dorey and Korn recommend it on this side. Without censoring it is the number of cases.
+ * The probability of the event of interest up to and with a horizon, with the limits described at `HorizonInterval`.
  *
  * @param horizon 0 or more, in the unit of the times
  * @throws RangeError if the horizon is negative or NaN

@@ -9,6 +9,7 @@ export interface Slope {
  *
  * @param evaluate the function and its derivative
  * @param start first guess, between `low` and `high`
+ * @throws RangeError if the function does not settle, which an increasing one always does
  */
 export function solveIncreasing(evaluate: (x: number) => Slope, start: number, low: number, high: number): number {
   let below = low;
@@ -25,5 +26,5 @@ export function solveIncreasing(evaluate: (x: number) => Slope, start: number, l
     if (Math.abs(next - x) <= 4e-16 * Math.max(1, Math.abs(next)) || next === below || next === above) return next;
     x = next;
   }
-  return x;
+  throw new RangeError(`solveIncreasing: no crossing found between ${low} and ${high}`);
 }

@@ -64,6 +64,31 @@ describe("gammaQuantile", () => {
   });
 });
 
+describe("the gamma functions", () => {
+  it("have exact ends and refuse arguments out of range", () => {
+    expect(incompleteGamma(0, 3)).toEqual({ lower: 0, upper: 1 });
+    expect(gammaQuantile(0, 3)).toBe(0);
+    expect(() => incompleteGamma(-1, 3)).toThrow(/incompleteGamma: expected/);
+    expect(() => incompleteGamma(1, 0)).toThrow(RangeError);
+    expect(() => gammaQuantile(1, 3)).toThrow(/gammaQuantile: expected/);
+  });
+
+  it("undo each other", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-9, max: 0.999999, noNaN: true }),
+        fc.double({ min: 0.5, max: 1e5, noNaN: true }),
+        (p, shape) => {
+          const { lower, upper } = incompleteGamma(gammaQuantile(p, shape), shape);
+          if (p <= 0.5) expectClose(lower, p, 1e-9);
+          else expectClose(upper, 1 - p, 1e-9);
+        },
+      ),
+      { seed: 15, numRuns: 300 },
+    );
+  });
+});
+
 describe("studentQuantile", () => {
   // R 4.2.2: format(qt(c(1e-6, .025, .3, .975, .9995), df), digits = 16)
   it.each([
