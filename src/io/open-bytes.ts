@@ -1,0 +1,141 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { chunksBeforeError } from "./byte-queue.ts";
+import { binaryKind, detectEncoding, isEncoding, toUtf8 } from "./encoding.ts";
+import { gunzip, isGzip } from "./gunzip.ts";
+import { InputError } from "./input-error.ts";
+
+export interface OpenOptions {
+  /** What is read for "-". Default `process.stdin`. */
+  stdin?: Readable | undefined;
+  /** Encoding of files without a byte order mark ("gb18030", "utf-16le", "windows-1252"). Default UTF-8. */
+  encoding?: string | undefined;
+  /** Called now and then with the bytes read from disk so far, packed as they are, and the size of the file where it is known. */
+  onBytes?: ((read: number, size: number | null) => void) | undefined;
+}
+
+/** A file unpacked and as UTF-8, without its byte order mark. */
+export interface OpenedBytes {
+  /** The first bytes, for looking at; they come again in `chunks`. */
+  head: Buffer;
+  chunks: AsyncIterable<Buffer>;
+  encoding: string;
+  /** In words, why the file ended early; known once `chunks` is through. */
+  cutOff(): string | null;
+}
+
+const headBytes = 65_536;
+
+/**
+ * Opens a file or standard input ("-"), whatever it is packed or encoded in.
+ * @throws {InputError} where there is no such file, it cannot be opened, or it is not text
+ */
+export async function openBytes(path: string, options: OpenOptions = {}): Promise<OpenedBytes> {
+  if (options.encoding !== undefined && !isEncoding(options.encoding))
+    throw new RangeError(`openBytes: expected an encoding like utf-8 or gb18030, got ${options.encoding}`);
+  let cutOff: string | null = null;
+  const raw = await rawChunks(path, options);
+  try {
+    const packed = await splitHead(raw);
+    const unpacked = isGzip(packed.head)
+      ? await splitHead(gunzip(packed.chunks, (reason) => (cutOff = reason)))
+      : packed;
+    const detected = detectEncoding(unpacked.head);
+    const encoding = detected.markBytes > 0 ? detected.encoding : (options.encoding ?? detected.encoding);
+    const text = skip(unpacked.chunks, detected.markBytes);
+    const utf8 = await splitHead(isUtf8Label(encoding) ? text : toUtf8(text, encoding));
+    const kind = binaryKind(utf8.head);
+    if (kind !== null) throw new InputError(path, `this is ${kind}`);
+    return { ...utf8, encoding, cutOff: () => cutOff };
+  } catch (error) {
+    await raw.return(undefined);
+    throw asInputError(path, error);
+  }
+}
+
+const isUtf8Label = (label: string) => /^utf-?8$/i.test(label);
+
+async function rawChunks(path: string, options: OpenOptions): Promise<AsyncGenerator<Buffer>> {
+  if (path === "-") return counted(chunksBeforeError(options.stdin ?? process.stdin), null, options.onBytes);
+  try {
+    const handle = await open(path, "r");
+    const stat = await handle.stat();
+    if (stat.isDirectory()) {
+      await handle.close();
+      throw new InputError(path, "this is a directory; name the files in it");
+    }
+    const stream = createReadStream(path, { fd: handle, highWaterMark: 262_144 });
+    return counted(chunksBeforeError(stream), stat.isFile() ? stat.size : null, options.onBytes);
+  } catch (error) {
+    throw asInputError(path, error);
+  }
+}
+
+function asInputError(path: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  const message =
+    code === "ENOENT" || code === "ENOTDIR"
+      ? /[*?]/.test(path)
+        ? "no file matches"
+        : "no such file"
+      : code === "EACCES" || code === "EPERM"
+        ? "no permission to read it"
+        : code === "EISDIR"
+          ? "this is a directory; name the files in it"
+          : code === "EMFILE" || code === "EIO" || code === "ENAMETOOLONG" || code === "ELOOP"
+            ? `cannot be read (${code})`
+            : null;
+  return message === null ? error : new InputError(path, message, { cause: error });
+}
+
+async function* counted(
+  chunks: AsyncIterable<Buffer>,
+  size: number | null,
+  onBytes: OpenOptions["onBytes"],
+): AsyncGenerator<Buffer> {
+  let read = 0;
+  for await (const chunk of chunks) {
+    read += chunk.length;
+    onBytes?.(read, size);
+    yield chunk;
+  }
+}
+
+/** Reads ahead far enough to look at the beginning, then hands out everything. */
+async function splitHead(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; chunks: AsyncIterable<Buffer> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const ahead: Buffer[] = [];
+  let length = 0;
+  let done = false;
+  while (length < headBytes && !done) {
+    const next = await iterator.next();
+    if (next.done === true) done = true;
+    else {
+      ahead.push(next.value);
+      length += next.value.length;
+    }
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    try {
+      for (let chunk = ahead.shift(); chunk !== undefined; chunk = ahead.shift()) yield chunk;
+      while (!done) {
+        const next = await iterator.next();
+        if (next.done === true) done = true;
+        else yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { head: Buffer.concat(ahead).subarray(0, headBytes), chunks: all() };
+}
+
+async function* skip(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
+  let left = bytes;
+  for await (const chunk of chunks) {
+    const rest = chunk.subarray(Math.min(left, chunk.length));
+    left -= chunk.length - rest.length;
+    if (rest.length > 0) yield rest;
+  }
+}

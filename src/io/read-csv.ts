@@ -1,0 +1,74 @@
+import { type CsvRecord, CsvRecords } from "./csv-records.ts";
+import { lineTooLong, openQuote, wrongCellCount, wrongEncoding } from "./row-fault.ts";
+import type { ReadRow } from "./row-stream.ts";
+
+export interface CsvOptions {
+  delimiter: string;
+  lineEnd: "\n" | "\r";
+  longestBytes: number;
+  /** Told of every column whose name stood in the header before, with the name that it was given instead. */
+  onRepeatedColumn: (name: string, given: string) => void;
+}
+
+/** The rows of CSV as objects by column name. The first record is the header; every value is text, as it stands in the file. */
+export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOptions): AsyncGenerator<ReadRow[]> {
+  const records = new CsvRecords({ ...options, longest: options.longestBytes });
+  let columns: string[] | null = null;
+  function drain(): ReadRow[] {
+    const rows: ReadRow[] = [];
+    for (let record = records.next(); record !== null; record = records.next()) {
+      if (columns === null && record.fault === undefined) columns = columnNames(record.cells, options.onRepeatedColumn);
+      else rows.push(rowOf(record, columns ?? [], records, options.longestBytes));
+    }
+    return rows;
+  }
+  for await (const chunk of chunks) {
+    records.push(chunk);
+    const rows = drain();
+    if (rows.length > 0) yield rows;
+  }
+  records.push(null);
+  const rest = drain();
+  if (rest.length > 0) yield rest;
+}
+
+function columnNames(cells: string[], onRepeated: (name: string, given: string) => void): string[] {
+  const names: string[] = [];
+  cells.forEach((cell, index) => {
+    const wanted = cell.trim() === "" ? `column ${index + 1}` : cell.trim();
+    let name = wanted;
+    for (let n = 2; names.includes(name); n++) name = `${wanted} (${n})`;
+    if (name !== wanted) onRepeated(wanted, name);
+    names.push(name);
+  });
+  return names;
+}
+
+function rowOf(record: CsvRecord, columns: string[], records: CsvRecords, longestBytes: number): ReadRow {
+  const row = record.line;
+  switch (record.fault) {
+    case "lineTooLong":
+      return { row, issue: lineTooLong(row, longestBytes) };
+    case "encoding":
+      return { row, issue: wrongEncoding(row) };
+    case "openQuote":
+      return { row, issue: openQuote(row) };
+  }
+  const { cells } = record;
+  const surplus = cells.slice(columns.length);
+  if (cells.length < columns.length || surplus.some((cell) => cell.trim() !== "")) {
+    if (record.lines > 1) {
+      records.retreat();
+      return { row, issue: openQuote(row) };
+    }
+    return { row, issue: wrongCellCount(row, columns.length, cells.length) };
+  }
+  const value: Record<string, string> = {};
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i]!;
+    // Plain assignment would set the prototype instead of a column of that name.
+    if (column === "__proto__") Object.defineProperty(value, column, { value: cells[i]!, enumerable: true });
+    else value[column] = cells[i]!;
+  }
+  return { row, value };
+}

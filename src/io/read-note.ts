@@ -1,0 +1,9 @@
+/** What happened to a file while it was read, rows aside. */
+export type ReadNoteCode = "cutOff" | "emptyFile" | "repeatedColumn" | "encoding";
+
+export interface ReadNote {
+  code: ReadNoteCode;
+  message: string;
+  /** The file as it was named; "-" for standard input. */
+  file: string;
+}
