@@ -17,6 +17,21 @@ export function agentCells({ cells }: AppraisalStats, agent: number): AppraisalC
   };
 }
 
+/** Number of units in the cells. */
+export function unitCount(cells: AppraisalCells): number {
+  return cells.count.reduce((sum, count) => sum + count, 0);
+}
+
+/** Number of answers in the cells. */
+export function answerCount(cells: AppraisalCells): number {
+  return cells.count.reduce((sum, count, i) => (cells.level[i]! >= 0 ? sum + count : sum), 0);
+}
+
+/** Number of units in the cells whose survey was offered. */
+export function offeredCount(cells: AppraisalCells): number {
+  return cells.count.reduce((sum, count, i) => (cells.asked[i] === 1 ? sum + count : sum), 0);
+}
+
 function firstAtLeast(sorted: Int32Array, value: number): number {
   let low = 0;
   let high = sorted.length;

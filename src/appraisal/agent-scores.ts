@@ -1,17 +1,18 @@
 import { benjaminiHochberg } from "../stats/benjamini-hochberg.ts";
 import { normalCdf } from "../stats/normal.ts";
-import { agentCells } from "./agent-cells.ts";
+import { agentCells, answerCount, offeredCount, unitCount } from "./agent-cells.ts";
 import { outcomeReading, type Reading, satisfactionReading } from "./agent-sums.ts";
 import * as notes from "./appraisal-notes.ts";
 import { type AppraisalPolicy, resolveAppraisalPolicy } from "./appraisal-policy.ts";
 import { comparisonGroups } from "./comparison-groups.ts";
 import type { AgentComponent } from "./component-fit.ts";
+import { hasEnoughData, scoreLabel, scoreUse } from "./decision-gates.ts";
 import { agentPosition, type FleetFit, fitFleet } from "./fleet-fit.ts";
 import { groupSummary } from "./group-summary.ts";
 import { type AnswerCount, processFlags } from "./process-flags.ts";
 import { ratingWeights } from "./rating-weights.ts";
 import { intervalOf } from "./score-interval.ts";
-import type { AgentScore, ComponentScore, Scorecard, ScoreLabel, ScoreUse } from "./scorecard.ts";
+import type { AgentScore, ComponentScore, Scorecard } from "./scorecard.ts";
 import { type AppraisalCells, type AppraisalStats, TALLIES, tally } from "./stats-table.ts";
 import { tailProbabilities } from "./tail-probabilities.ts";
 
@@ -71,14 +72,14 @@ function groupScores(
     const weights = ratingWeights(cells, stats.levels.length, fit.habit, rules);
     answers.set(agent, {
       answers: weights.answers,
-      offered: countWhere(cells, (i) => cells.asked[i] === 1),
+      offered: offeredCount(cells),
       expectedAnswers: weights.expectedAnswers,
       standardised: weights.answerExcess === null ? null : weights.answerExcess / Math.sqrt(fit.habit.overDispersion),
     });
     const position = agentPosition(cells, fit);
-    const n = countWhere(cells, () => true);
-    const given = countWhere(cells, (i) => cells.level[i]! >= 0);
-    const enough = n >= rules.minimumTickets && given >= rules.minimumAnswers;
+    const n = unitCount(cells);
+    const given = answerCount(cells);
+    const enough = hasEnoughData(n, given, rules);
     const rated = satisfactionReading(stats.levels, weights);
     return { agent, cells, weights, position, n, given, enough, rated };
   });
@@ -97,7 +98,7 @@ function groupScores(
   const labels = new Map(tests.map(({ i, z }, test) => [i, { z, p: adjusted[test]! }]));
 
   let next = 0;
-  return drafts.map(({ agent, cells, weights, position, n, given, enough, rated }, i) => {
+  return drafts.map(({ agent, cells, weights, position, n, given, rated }, i) => {
     const place = position ? next++ : -1;
     const interval = intervals[i] ?? null;
     const label = labels.get(i);
@@ -124,8 +125,8 @@ function groupScores(
       reliability: interval?.reliability ?? null,
       probBottom10: bottom[place] ?? null,
       probTop10: top[place] ?? null,
-      use: useOf(enough, interval?.reliability ?? null, rules),
-      label: labelOf(label, rules.falseDiscoveryRate),
+      use: scoreUse(n, given, interval?.reliability ?? null, rules),
+      label: label ? scoreLabel(label.z, label.p, rules) : "notDistinguishable",
       labelPValue: label?.p ?? null,
       outcome: componentScore(position?.outcome ?? null, cells, outcomeReading),
       satisfaction: componentScore(position?.satisfaction ?? null, cells, rated),
@@ -168,17 +169,6 @@ function agentWithoutUnits(stats: AppraisalStats, agent: string, index: number):
   };
 }
 
-function useOf(enough: boolean, reliability: number | null, rules: AppraisalPolicy): ScoreUse {
-  if (!enough || reliability === null) return "notEnoughData";
-  if (reliability < rules.trendReliability) return "coachingOnly";
-  return reliability < rules.appraisalReliability ? "trendOnly" : "maySupportAppraisal";
-}
-
-function labelOf(test: { z: number; p: number } | undefined, falseDiscoveryRate: number): ScoreLabel {
-  if (!test || test.p > falseDiscoveryRate) return "notDistinguishable";
-  return test.z > 0 ? "aboveFleet" : "belowFleet";
-}
-
 function componentScore(component: AgentComponent | null, cells: AppraisalCells, reading: Reading) {
   if (!component) return observedIn(cells, reading);
   const { n, observed, expected, deviation, variance } = component;
@@ -195,10 +185,4 @@ function observedIn(cells: AppraisalCells, reading: Reading): ComponentScore | n
     sum += observation.weight * observation.value;
   }
   return n > 0 ? { n, observed: sum / n, expected: null, deviation: null, sd: null } : null;
-}
-
-function countWhere(cells: AppraisalCells, holds: (i: number) => boolean): number {
-  let sum = 0;
-  for (let i = 0; i < cells.length; i++) if (holds(i)) sum += cells.count[i]!;
-  return sum;
 }
