@@ -145,6 +145,9 @@ export class ColumnWriter {
       case "field":
         a = dictionaries.names.encode(event.name);
         b = dictionaries.values.encode(event.value);
+        if (event.name === "category") dictionaries.categories.encode(event.value);
+        else if (event.name === "priority") dictionaries.priorities.encode(event.value);
+        else if (event.name === "channel") dictionaries.channels.encode(event.value);
         break;
     }
     if (event.id !== undefined) this.ids[this.at.length] = event.id;

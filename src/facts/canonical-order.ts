@@ -1,0 +1,80 @@
+import { type Table, type TableSpec, takeRows } from "./columns.ts";
+import type { FoldedFacts } from "./facts.ts";
+import { tableSpecs } from "./tables.ts";
+
+/** A table whose rows each belong to a ticket. */
+type OwnedSpec = TableSpec & { readonly ticket: { readonly kind: "row"; readonly table: "tickets" } };
+
+type Ordered = Pick<
+  FoldedFacts,
+  "tickets" | "waits" | "closures" | "ratings" | "handoffs" | "promises" | "links" | "holds" | "attributes"
+>;
+
+/**
+ * Copies the tables into the order that no partition of the log can change: tickets by first event, then by name, and
+ * every other table by ticket, in the order in which its rows arose. The copies may be written to.
+ */
+export function inCanonicalOrder(facts: FoldedFacts): Ordered {
+  const { tickets } = facts;
+  const names = facts.dictionaries.tickets.values;
+  const order = new Int32Array(tickets.length);
+  for (let row = 0; row < order.length; row++) order[row] = row;
+  const { firstEventAt, ticket } = tickets;
+  const before = (x: number, y: number) =>
+    firstEventAt[x]! - firstEventAt[y]! || compare(names[ticket[x]!]!, names[ticket[y]!]!);
+  let ordered = true;
+  for (let i = 1; i < order.length && ordered; i++) ordered = before(order[i - 1]!, order[i]!) < 0;
+  if (!ordered) order.sort(before);
+  const moved = inverse(order);
+
+  const byTicket = <S extends OwnedSpec>(spec: S, table: Table<S>) => {
+    const owners = table["ticket"] as Int32Array;
+    const positions = stablePositions(owners, moved);
+    const taken = takeRows(spec, table, positions);
+    repoint(taken["ticket"] as Int32Array, moved);
+    return { taken, moved: inverse(positions) };
+  };
+  const closures = byTicket(tableSpecs.closures, facts.closures);
+  const waits = byTicket(tableSpecs.waits, facts.waits);
+  const ratings = byTicket(tableSpecs.ratings, facts.ratings).taken;
+  repoint(ratings.closure, closures.moved);
+  const holdPositions = stablePositions(facts.holds.wait, waits.moved);
+  const holds = takeRows(tableSpecs.holds, facts.holds, holdPositions);
+  repoint(holds.wait, waits.moved);
+  return {
+    tickets: takeRows(tableSpecs.tickets, tickets, order),
+    waits: waits.taken,
+    closures: closures.taken,
+    ratings,
+    handoffs: byTicket(tableSpecs.handoffs, facts.handoffs).taken,
+    promises: byTicket(tableSpecs.promises, facts.promises).taken,
+    links: byTicket(tableSpecs.links, facts.links).taken,
+    holds,
+    attributes: new Map([...facts.attributes].map(([name, column]) => [name, order.map((row) => column[row]!)])),
+  };
+}
+
+/** Order of texts by code unit: the same on every machine. */
+export function compare(x: string, y: string): number {
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function inverse(positions: Int32Array): Int32Array {
+  const inverted = new Int32Array(positions.length);
+  for (let i = 0; i < positions.length; i++) inverted[positions[i]!] = i;
+  return inverted;
+}
+
+function repoint(rows: Int32Array, moved: Int32Array): void {
+  for (let i = 0; i < rows.length; i++) if (rows[i]! >= 0) rows[i] = moved[rows[i]!]!;
+}
+
+/** Counting sort of rows by the new position of what they belong to; rows of one owner keep their order. */
+function stablePositions(owners: Int32Array, moved: Int32Array): Int32Array {
+  const next = new Int32Array(moved.length + 1);
+  for (const owner of owners) next[moved[owner]! + 1]!++;
+  for (let i = 0; i < moved.length; i++) next[i + 1]! += next[i]!;
+  const positions = new Int32Array(owners.length);
+  for (let row = 0; row < owners.length; row++) positions[next[moved[owners[row]!]!]!++] = row;
+  return positions;
+}

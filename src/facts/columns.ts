@@ -1,0 +1,150 @@
+import { Dictionary } from "../log/dictionary.ts";
+import type { LogDictionaries } from "../log/event-log.ts";
+
+export type DictionaryName = keyof LogDictionaries;
+export type TableName =
+  | "tickets"
+  | "waits"
+  | "closures"
+  | "ratings"
+  | "handoffs"
+  | "promises"
+  | "roster"
+  | "links"
+  | "holds";
+
+/**
+ * What a column holds; it decides its array, how it reads as a row, and how it moves when tables are joined or sorted.
+ *
+ * - `instant` epoch ms, `duration` ms, `number`: Float64Array, NaN where there is none
+ * - `count`: Int32Array
+ * - `ref`: Int32Array, position in a dictionary, -1 none
+ * - `row`: Int32Array, position in a table of the same facts, -1 none
+ * - `code`: Uint8Array, position in a list of words
+ * - `bits`: Int32Array, bit i stands for word i
+ * - `flag`: Uint8Array, 1 yes
+ */
+export type ColumnKind =
+  | { readonly kind: "instant" | "duration" | "number" | "count" | "flag" }
+  | { readonly kind: "ref"; readonly dictionary: DictionaryName }
+  | { readonly kind: "row"; readonly table: TableName }
+  | { readonly kind: "code" | "bits"; readonly words: readonly string[] };
+
+export type TableSpec = Readonly<Record<string, ColumnKind>>;
+
+type ArrayOf<C extends ColumnKind> = C["kind"] extends "instant" | "duration" | "number"
+  ? Float64Array
+  : C["kind"] extends "code" | "flag"
+    ? Uint8Array
+    : Int32Array;
+
+/** A columnar table: arrays of one length. Not to be written to by those who receive it. */
+export type Table<S extends TableSpec> = { readonly length: number } & {
+  readonly [K in keyof S]: ArrayOf<S[K]>;
+};
+
+export const instant = { kind: "instant" } as const;
+export const duration = { kind: "duration" } as const;
+export const number = { kind: "number" } as const;
+export const count = { kind: "count" } as const;
+export const flag = { kind: "flag" } as const;
+export const ref = <D extends DictionaryName>(dictionary: D) => ({ kind: "ref", dictionary }) as const;
+export const row = <T extends TableName>(table: T) => ({ kind: "row", table }) as const;
+export const code = <const W extends readonly string[]>(words: W) => ({ kind: "code", words }) as const;
+export const bits = <const W extends readonly string[]>(words: W) => ({ kind: "bits", words }) as const;
+
+type AnyArray = Float64Array | Int32Array | Uint8Array;
+
+function makeArray(column: ColumnKind, length: number): AnyArray {
+  switch (column.kind) {
+    case "instant":
+    case "duration":
+    case "number":
+      return new Float64Array(length);
+    case "code":
+    case "flag":
+      return new Uint8Array(length);
+    default:
+      return new Int32Array(length);
+  }
+}
+
+/** What an unset cell holds: NaN for times and numbers, -1 for references, 0 for counts, codes, bits and flags. */
+export function emptyCell(column: ColumnKind): number {
+  if (column.kind === "instant" || column.kind === "duration" || column.kind === "number") return Number.NaN;
+  return column.kind === "ref" || column.kind === "row" ? -1 : 0;
+}
+
+/** A table being filled: `add` opens a row of empty cells, `set` writes one. Its arrays grow by doubling. */
+export class TableBuilder<S extends TableSpec> {
+  readonly spec: S;
+  /** The columns; valid up to `length`, and only until the next `add`. */
+  columns: { [K in keyof S]: ArrayOf<S[K]> };
+  length = 0;
+  #capacity = 256;
+  readonly #names: readonly (keyof S & string)[];
+  readonly #empty: readonly number[];
+
+  constructor(spec: S) {
+    this.spec = spec;
+    this.#names = Object.keys(spec);
+    this.#empty = this.#names.map((name) => emptyCell(spec[name]!));
+    this.columns = Object.fromEntries(
+      this.#names.map((name) => [name, makeArray(spec[name]!, this.#capacity).fill(emptyCell(spec[name]!))]),
+    ) as typeof this.columns;
+  }
+
+  add(): number {
+    if (this.length === this.#capacity) this.#grow();
+    return this.length++;
+  }
+
+  finish(): Table<S> {
+    const entries = this.#names.map((name) => [name, this.columns[name].slice(0, this.length)]);
+    return { length: this.length, ...Object.fromEntries(entries) } as Table<S>;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    this.#names.forEach((name, index) => {
+      const wider = makeArray(this.spec[name]!, this.#capacity);
+      wider.set(this.columns[name] as never);
+      wider.fill(this.#empty[index]!, this.length);
+      (this.columns as Record<string, AnyArray>)[name] = wider;
+    });
+  }
+}
+
+/** The rows of a table at the given positions, in that order. `row` columns are left as they are. */
+export function takeRows<S extends TableSpec>(spec: S, table: Table<S>, positions: Int32Array): Table<S> {
+  const entries = Object.keys(spec).map((name) => {
+    const from = table[name as keyof S] as AnyArray;
+    const into = makeArray(spec[name]!, positions.length);
+    for (let i = 0; i < positions.length; i++) into[i] = from[positions[i]!]!;
+    return [name, into];
+  });
+  return { length: positions.length, ...Object.fromEntries(entries) } as Table<S>;
+}
+
+/** A table with some columns replaced. */
+export function withColumns<S extends TableSpec>(
+  table: Table<S>,
+  columns: { [K in keyof S]?: ArrayOf<S[K]> },
+): Table<S> {
+  return { ...table, ...columns };
+}
+
+export function emptyDictionaries(): LogDictionaries {
+  return {
+    tickets: new Dictionary(),
+    requesters: new Dictionary(),
+    agents: new Dictionary(),
+    teams: new Dictionary(),
+    employers: new Dictionary(),
+    channels: new Dictionary(),
+    categories: new Dictionary(),
+    priorities: new Dictionary(),
+    names: new Dictionary(),
+    values: new Dictionary(),
+  };
+}

@@ -1,0 +1,91 @@
+import type { PolicyInput } from "../schemas/policy.ts";
+import { resolvePolicy } from "../schemas/policy.ts";
+import { inCanonicalOrder } from "./canonical-order.ts";
+import { Clocks } from "./clocks.ts";
+import { creditOpenWaits, measure } from "./durations.ts";
+import type { Facts, FactsNote, FoldedFacts } from "./facts.ts";
+import { carryWaits, refuteAcrossTickets, resolveLinks } from "./links.ts";
+import { ClosureRefuter } from "./refute.ts";
+import { mergeSpells, rosterFiller } from "./roster.ts";
+import { exclusions, ticketMarks, waitEnds } from "./tables.ts";
+import { forgetUnseen, judgeClosures, judgeTickets } from "./verdicts.ts";
+
+/**
+ * Joins folded facts across tickets (merges, follow-ups, repeat contacts of one requester in one category), closes at
+ * `asOf` what is still open, and gives every closure and ticket its verdict.
+ *
+ * The rules of the fold hold here too; a policy given must be the one that the facts were folded with.
+ *
+ * @throws {RangeError} where another policy is given than the one that the facts were folded with
+ */
+export function linkFacts(folded: FoldedFacts, policy?: PolicyInput): Facts {
+  const rules = folded.policy;
+  if (policy !== undefined && JSON.stringify(resolvePolicy(policy)) !== JSON.stringify(rules)) {
+    throw new RangeError("linkFacts: expected the policy that the facts were folded with, got another one");
+  }
+  const asOf = folded.asOf ?? folded.newestAt;
+  const { dictionaries } = folded;
+  const observed = { ...folded.observed, ...rules.observes };
+  const tables = inCanonicalOrder(folded);
+  const { tickets, waits, closures, ratings, handoffs, promises, links, holds } = tables;
+  resolveLinks(tickets, links, dictionaries);
+  carryWaits(tickets, waits);
+  refuteAcrossTickets(tickets, closures, new ClosureRefuter(closures, rules));
+  creditOpenWaits(waits, holds, asOf);
+  const roster = mergeSpells(folded.roster, dictionaries);
+  const fill = rosterFiller(roster, rules, dictionaries);
+  fill(waits, waits.startAt);
+  fill(closures, closures.at);
+  fill(
+    ratings,
+    ratings.answeredAt.map((at, row) => firstNumber(at, ratings.offeredAt[row]!, ratings.suppressedAt[row]!)),
+  );
+  fill(handoffs, handoffs.requestedAt);
+  fill(promises, promises.madeAt);
+  fill(tickets, tickets.lastEventAt);
+  fill(
+    { length: tickets.length, agent: tickets.holder, team: tickets.holderTeam, employer: tickets.holderEmployer },
+    tickets.lastEventAt,
+  );
+  forgetUnseen(waits, handoffs, observed);
+  let firstAt = asOf;
+  for (const at of tickets.firstEventAt) if (at < firstAt) firstAt = at;
+  measure({ tickets, waits, handoffs, promises }, new Clocks(rules, dictionaries, firstAt, asOf), asOf);
+  judgeClosures(closures, rules, observed, asOf);
+  judgeTickets(tickets, closures, ratings, rules, asOf);
+  return {
+    stage: "linked",
+    ...tables,
+    roster,
+    dictionaries,
+    observed,
+    policy: rules,
+    asOf,
+    notes: notesOf(tickets, waits),
+  };
+}
+
+function firstNumber(...values: number[]): number {
+  return values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
+}
+
+/** What of the log is out of the ordinary, counted and named. */
+export const factsNotes = ["noCreation", "closedAtFirstSight", "mergedOutOfSight", "unseenWaits"] as const;
+
+function notesOf(tickets: Facts["tickets"], waits: Facts["waits"]): FactsNote[] {
+  const marked = (word: (typeof ticketMarks)[number]) => {
+    const bit = 1 << ticketMarks.indexOf(word);
+    return tickets.marks.reduce((count, marks) => count + ((marks & bit) === 0 ? 0 : 1), 0);
+  };
+  const merged = exclusions.indexOf("merged");
+  const counts: Record<(typeof factsNotes)[number], number> = {
+    noCreation: marked("noCreation"),
+    closedAtFirstSight: marked("closedAtFirstSight"),
+    mergedOutOfSight: tickets.excluded.reduce(
+      (count, excluded, row) => count + (excluded === merged && tickets.mergedInto[row]! < 0 ? 1 : 0),
+      0,
+    ),
+    unseenWaits: waits.end.reduce((count, end) => count + (waitEnds[end] === "unseen" ? 1 : 0), 0),
+  };
+  return factsNotes.filter((code) => counts[code] > 0).map((code) => ({ code, count: counts[code] }));
+}

@@ -1,0 +1,90 @@
+import type { LogDictionaries } from "../log/event-log.ts";
+import type { Policy } from "../schemas/policy.ts";
+import { compare } from "./canonical-order.ts";
+import { TableBuilder } from "./columns.ts";
+import { type Roster, rosterColumns } from "./tables.ts";
+
+/** One spell for each (agent, team, employer), whatever shards it was seen in; ordered by name. */
+export function mergeSpells(roster: Roster, dictionaries: LogDictionaries): Roster {
+  const spells = new Map<string, { row: number; firstSeenAt: number; lastSeenAt: number }>();
+  for (let row = 0; row < roster.length; row++) {
+    const key = `${roster.agent[row]} ${roster.team[row]} ${roster.employer[row]}`;
+    const spell = spells.get(key);
+    const firstSeenAt = roster.firstSeenAt[row]!;
+    const lastSeenAt = roster.lastSeenAt[row]!;
+    if (spell === undefined) spells.set(key, { row, firstSeenAt, lastSeenAt });
+    else {
+      spell.firstSeenAt = Math.min(spell.firstSeenAt, firstSeenAt);
+      spell.lastSeenAt = Math.max(spell.lastSeenAt, lastSeenAt);
+    }
+  }
+  const name = (row: number) =>
+    [
+      dictionaries.agents.decode(roster.agent[row]!),
+      dictionaries.teams.decode(roster.team[row]!),
+      dictionaries.employers.decode(roster.employer[row]!),
+    ].join("\u0000");
+  const ordered = [...spells.values()].map((spell) => ({ ...spell, name: name(spell.row) }));
+  ordered.sort((x, y) => compare(x.name, y.name));
+  const merged = new TableBuilder(rosterColumns);
+  for (const spell of ordered) {
+    const row = merged.add();
+    merged.columns.agent[row] = roster.agent[spell.row]!;
+    merged.columns.team[row] = roster.team[spell.row]!;
+    merged.columns.employer[row] = roster.employer[spell.row]!;
+    merged.columns.firstSeenAt[row] = spell.firstSeenAt;
+    merged.columns.lastSeenAt[row] = spell.lastSeenAt;
+  }
+  return merged.finish();
+}
+
+interface Credited {
+  readonly length: number;
+  readonly agent: Int32Array;
+  readonly team: Int32Array;
+  readonly employer: Int32Array;
+}
+
+/**
+ * Fills in the team and employer of credited agents where the rows left them out: from where the agent was seen at that
+ * moment, else nearest to it in time, else from the policy's roster. Returns a function that does it for one table.
+ */
+export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDictionaries) {
+  const spellsOf = new Map<number, number[]>();
+  for (let row = 0; row < roster.length; row++) {
+    const spells = spellsOf.get(roster.agent[row]!);
+    if (spells === undefined) spellsOf.set(roster.agent[row]!, [row]);
+    else spells.push(row);
+  }
+  const declared = new Map<number, { team: number; employer: number }>();
+  for (const entry of policy.roster) {
+    declared.set(dictionaries.agents.find(entry.agent), {
+      team: entry.team === undefined ? -1 : dictionaries.teams.encode(entry.team),
+      employer: entry.employer === undefined ? -1 : dictionaries.employers.encode(entry.employer),
+    });
+  }
+  const nearest = (agent: number, column: Int32Array, at: number): number => {
+    let best = -1;
+    let bestMs = Number.POSITIVE_INFINITY;
+    for (const row of spellsOf.get(agent) ?? []) {
+      if (column[row]! < 0) continue;
+      const awayMs = Math.max(0, roster.firstSeenAt[row]! - at, at - roster.lastSeenAt[row]!);
+      if (awayMs < bestMs) [best, bestMs] = [column[row]!, awayMs];
+    }
+    return best;
+  };
+  return (table: Credited, at: Float64Array): void => {
+    for (let row = 0; row < table.length; row++) {
+      const agent = table.agent[row]!;
+      if (agent < 0) continue;
+      if (table.team[row]! < 0) {
+        const team = nearest(agent, roster.team, at[row]!);
+        table.team[row] = team >= 0 ? team : (declared.get(agent)?.team ?? -1);
+      }
+      if (table.employer[row]! < 0) {
+        const employer = nearest(agent, roster.employer, at[row]!);
+        table.employer[row] = employer >= 0 ? employer : (declared.get(agent)?.employer ?? -1);
+      }
+    }
+  };
+}

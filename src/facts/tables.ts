@@ -1,0 +1,320 @@
+import { escalationLevels, initiators, linkRelations, phases, statusCauses } from "../schemas/vocabulary.ts";
+import { bits, code, count, duration, flag, instant, number, ref, row, type Table } from "./columns.ts";
+
+/** Why a ticket counts in no ticket figure. */
+export const exclusions = ["none", "merged", "duplicate", "spam", "deleted"] as const;
+export type Exclusion = (typeof exclusions)[number];
+
+/** How a ticket stands with regard to its last closure; `neverClosed` has none. */
+export const ticketVerdicts = ["neverClosed", "resolved", "failed", "undecided"] as const;
+export type TicketVerdict = (typeof ticketVerdicts)[number];
+
+/** Why a ticket that was reported resolved failed, first reason that applies. */
+export const failures = ["none", "openAgain", "refuted", "premature", "saidUnsolved"] as const;
+
+/** What is out of the ordinary about a ticket. */
+export const ticketMarks = [
+  "noCreation", // the log begins after the ticket did
+  "closedAtFirstSight", // its first row already shows it closed
+  "selfPicked", // its first owner assigned it to himself
+  "recategorised", // its category was changed after intake
+  "reclosedWithoutReply", // closed again after a return without a reply to it
+  "split", // made out of another ticket by the desk
+  "customerWroteAfterBot", // the customer wrote on after a bot had answered
+  "saidSolved", // the customer accepted or said solved, and did not take it back
+  "saidUnsolved", // the customer last rejected or said unsolved
+] as const;
+
+/** One row per ticket, in the order of first events. */
+export const ticketColumns = {
+  ticket: ref("tickets"),
+  requester: ref("requesters"),
+  /** NaN where the log does not show the creation. */
+  createdAt: instant,
+  firstEventAt: instant,
+  lastEventAt: instant,
+  /** Who began it: the row's `initiator`, else the kind of the creating actor, else the policy's. */
+  initiator: code(initiators),
+  channel: ref("channels"),
+  /** At intake: the first value that the log shows, as priority. Later changes are marked, never followed. */
+  category: ref("categories"),
+  priority: ref("priorities"),
+  /** Whom ticket figures credit: the credited closer of the last closure that counts, else the holder. */
+  agent: ref("agents"),
+  team: ref("teams"),
+  employer: ref("employers"),
+  /** Who holds it at `asOf`. */
+  holder: ref("agents"),
+  holderTeam: ref("teams"),
+  holderEmployer: ref("employers"),
+  phase: code(phases),
+  excluded: code(exclusions),
+  /** The agent whose act excluded it. */
+  excludedBy: ref("agents"),
+  marks: bits(ticketMarks),
+  customerMessages: count,
+  /** Public messages that count as a reply by the policy. */
+  humanReplies: count,
+  /** Public messages by staff or machine that do not. */
+  otherReplies: count,
+  botMessages: count,
+  internalNotes: count,
+  /** Human replies while the ticket was live. */
+  updates: count,
+  /** Moves from one agent to another. */
+  transfers: count,
+  /** Closures that count; churn aside. */
+  closures: count,
+  /** Moves from solved or closed to a live phase, all of them, whenever they came. */
+  reopenings: count,
+  selfReopenings: count,
+  firstReplyAt: instant,
+  firstClosedAt: instant,
+  lastClosedAt: instant,
+  /** Time live and not waiting on the customer, up to `asOf`. */
+  ourTimeMs: duration,
+  /** Since when it has been our turn to be heard of; NaN where it is not live. Closed by link. */
+  ourTimeSince: instant,
+  /** Longest stretch of that time without a human reply. */
+  longestSilenceMs: duration,
+  /** Silence so far of the stretch that still runs, up to `ourTimeSince`. */
+  silenceSoFarMs: duration,
+  firstEscalatedAt: instant,
+  escalations: bits(escalationLevels),
+  firstAssignedAt: instant,
+  /** Who answers for the outcome: the first owner by routing (or whoever was first given it). */
+  liableOwner: ref("agents"),
+  /** The last owner in the chain. */
+  lastOwner: ref("agents"),
+  /** How often the liable owner handed it over. */
+  handedOver: count,
+  /** The ticket that this one went into, follows up, repeats, or was split from. */
+  mergedInto: row("tickets"),
+  followUpOf: row("tickets"),
+  repeatOf: row("tickets"),
+  /** From creation to the last closing, or to `asOf` while it is live. */
+  resolutionMs: duration,
+  resolutionBusinessMs: duration,
+  verdict: code(ticketVerdicts),
+  failure: code(failures),
+  /** From the last closure to the failure, or to the end of what is known of it, at most the window. */
+  verdictMs: duration,
+} as const;
+
+/** How a wait for us ended. `unseen`: the log does not show replies, so nothing is known of it. */
+export const waitEnds = ["open", "answered", "closedUnanswered", "abandoned", "merged", "unseen"] as const;
+export type WaitEnd = (typeof waitEnds)[number];
+export const waitStarts = ["created", "message", "reopened"] as const;
+
+/** One row per stretch during which the customer waited for us. */
+export const waitColumns = {
+  ticket: row("tickets"),
+  /** 1 is the first response; others count from 2. */
+  round: count,
+  start: code(waitStarts),
+  startAt: instant,
+  /** NaN while it is open. */
+  endAt: instant,
+  end: code(waitEnds),
+  /** Who answered. */
+  answerer: ref("agents"),
+  /** Whom the wait is credited to: whoever held it longest; nobody where that was the queue. */
+  agent: ref("agents"),
+  team: ref("teams"),
+  employer: ref("employers"),
+  /** Up to its end, or to `asOf`. */
+  calendarMs: duration,
+  /** The same in business time; NaN where the policy has no calendar for it. */
+  businessMs: duration,
+  /** First human reply after a closing had ended the wait. */
+  lateReplyAt: instant,
+  /** From its start to the first human reply, in time or late: what a dashboard would show. NaN without one. */
+  replyMs: duration,
+  replyBusinessMs: duration,
+  /** Public bot messages while the customer waited. */
+  botReplies: count,
+} as const;
+
+export const closureVerdicts = ["undecided", "confirmed", "stood", "refuted"] as const;
+export type ClosureVerdict = (typeof closureVerdicts)[number];
+
+/** Why a closure was premature, each countable by itself. */
+export const prematureReasons = [
+  "customerWaiting",
+  "noHumanReply",
+  "inactivityWhileOurTurn",
+  "handoffPending",
+  "returnedSoon",
+  "rejected",
+  "saidUnsolved",
+] as const;
+export type PrematureReason = (typeof prematureReasons)[number];
+
+/** What refuted a closure. `bareMessage`: a customer message that nobody labelled. */
+export const refutations = [
+  "none",
+  "reopenedByCustomer",
+  "reopenedByColleague",
+  "reopenedByUnknown",
+  "message",
+  "bareMessage",
+  "followUp",
+  "repeatContact",
+  "rejected",
+  "saidUnsolved",
+] as const;
+export type Refutation = (typeof refutations)[number];
+
+export const confirmations = ["none", "accepted", "saidSolved"] as const;
+
+/** One row per closing of a ticket; solved → closed is one. */
+export const closureColumns = {
+  ticket: row("tickets"),
+  at: instant,
+  cause: code(statusCauses),
+  /** Kind of the closing actor. */
+  closerKind: code(["unknown", "customer", "agent", "bot", "system"]),
+  /** The closing person, where one is named. */
+  closer: ref("agents"),
+  /** Whom it is credited to: the closer, or the holder where a rule, a bot or the customer closed it. */
+  agent: ref("agents"),
+  team: ref("teams"),
+  employer: ref("employers"),
+  /** Undone by its closer with no sign of the customer: churn, in no denominator. */
+  annulled: flag,
+  reasons: bits(prematureReasons),
+  /** Signals within the reopening window, all of them. */
+  signals: bits(refutations),
+  /** The first of them. */
+  refutedBy: code(refutations),
+  refutedAt: instant,
+  /** The first return among them: every signal but a rejection or an "unsolved" in a survey. */
+  returnedBy: code(refutations),
+  returnedAt: instant,
+  /** The ticket that refuted it, where another one did. */
+  refutingTicket: row("tickets"),
+  confirmedBy: code(confirmations),
+  confirmedAt: instant,
+  /** The move back to a live phase, whenever it came. */
+  reopenedAt: instant,
+  verdict: code(closureVerdicts),
+  /** 1 where the customer closed it himself. */
+  byCustomer: flag,
+  /** The phase in which it was closed for inactivity; unknown where it was not. */
+  inactiveIn: code(phases),
+} as const;
+
+export const suppressionReasons = ["none", "noContact", "optedOut", "sampledOut", "cooldown", "other"] as const;
+
+/** One row per survey: offered, answered or suppressed. */
+export const ratingColumns = {
+  ticket: row("tickets"),
+  /** The closure that it follows; -1 where it follows none. */
+  closure: row("closures"),
+  offeredAt: instant,
+  answeredAt: instant,
+  suppressedAt: instant,
+  suppression: code(suppressionReasons),
+  /** 0–1. */
+  score: number,
+  /** As given, with its scale. */
+  rawScore: number,
+  scaleMin: number,
+  scaleMax: number,
+  saidSolved: code(["unsaid", "no", "yes"]),
+  /** Which answer of its closure (or of its ticket, where it follows none): 1 the first. 0 unanswered. */
+  answerNumber: count,
+  /** 1 for the last answer so far of the same closure. */
+  latest: flag,
+  agent: ref("agents"),
+  team: ref("teams"),
+  employer: ref("employers"),
+} as const;
+
+export const handoffEnds = ["open", "reached", "abandoned", "closedUnreached"] as const;
+export type HandoffEnd = (typeof handoffEnds)[number];
+
+/** One row per request for a human. */
+export const handoffColumns = {
+  ticket: row("tickets"),
+  /** What made it one. */
+  trigger: code(["event", "message"]),
+  requestedAt: instant,
+  queuedAt: instant,
+  /** Where the log says that the hand-off was completed. */
+  completedAt: instant,
+  endAt: instant,
+  end: code(handoffEnds),
+  /** Who was reached. */
+  reached: ref("agents"),
+  agent: ref("agents"),
+  team: ref("teams"),
+  employer: ref("employers"),
+  calendarMs: duration,
+  businessMs: duration,
+} as const;
+
+/** `moot`: the customer closed the ticket before it fell due. */
+export const promiseEnds = ["pending", "kept", "broken", "moot"] as const;
+
+/** One row per promise on progress. */
+export const promiseColumns = {
+  ticket: row("tickets"),
+  madeAt: instant,
+  dueAt: instant,
+  /** The human reply or closing that kept it. */
+  keptAt: instant,
+  end: code(promiseEnds),
+  agent: ref("agents"),
+  team: ref("teams"),
+  employer: ref("employers"),
+} as const;
+
+/** What a ticket was linked to, as the log names it; resolved by link. */
+export const linkColumns = {
+  ticket: row("tickets"),
+  relation: code(linkRelations),
+  /** Name of the other ticket. */
+  other: ref("values"),
+  at: instant,
+} as const;
+
+/** Who held the waits that are still open, for how long; the row that still runs has `sinceAt`. */
+export const holdColumns = {
+  wait: row("waits"),
+  agent: ref("agents"),
+  team: ref("teams"),
+  heldMs: duration,
+  sinceAt: instant,
+} as const;
+
+/** Who was seen in which team and on whose payroll, and when: fills in what an `assigned` row leaves out. */
+export const rosterColumns = {
+  agent: ref("agents"),
+  team: ref("teams"),
+  employer: ref("employers"),
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+} as const;
+
+export const tableSpecs = {
+  tickets: ticketColumns,
+  waits: waitColumns,
+  closures: closureColumns,
+  ratings: ratingColumns,
+  handoffs: handoffColumns,
+  promises: promiseColumns,
+  roster: rosterColumns,
+  links: linkColumns,
+  holds: holdColumns,
+} as const;
+
+export type Tickets = Table<typeof ticketColumns>;
+export type Waits = Table<typeof waitColumns>;
+export type Closures = Table<typeof closureColumns>;
+export type Ratings = Table<typeof ratingColumns>;
+export type Handoffs = Table<typeof handoffColumns>;
+export type Promises = Table<typeof promiseColumns>;
+export type Roster = Table<typeof rosterColumns>;
+export type Links = Table<typeof linkColumns>;
+export type Holds = Table<typeof holdColumns>;

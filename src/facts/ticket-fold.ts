@@ -1,0 +1,906 @@
+import type { EventLog } from "../log/event-log.ts";
+import type { Policy } from "../schemas/policy.ts";
+import {
+  actorKinds,
+  initiators,
+  linkRelations,
+  messageIntents,
+  messageOrigins,
+  phases,
+  statusCauses,
+} from "../schemas/vocabulary.ts";
+import { TableBuilder } from "./columns.ts";
+import { Holders } from "./holders.ts";
+import { OurTime } from "./our-time.ts";
+import {
+  closureColumns,
+  confirmations,
+  exclusions,
+  handoffColumns,
+  handoffEnds,
+  holdColumns,
+  linkColumns,
+  prematureReasons,
+  promiseColumns,
+  promiseEnds,
+  ratingColumns,
+  refutations,
+  suppressionReasons,
+  ticketColumns,
+  ticketMarks,
+  waitColumns,
+  waitEnds,
+  waitStarts,
+} from "./tables.ts";
+
+const position = <const W extends readonly string[]>(words: W) =>
+  Object.fromEntries(words.map((word, index) => [word, index])) as Record<W[number], number>;
+const bit = <const W extends readonly string[]>(words: W) =>
+  Object.fromEntries(words.map((word, index) => [word, 1 << index])) as Record<W[number], number>;
+
+const kinds = position(actorKinds);
+const phaseOf = position(phases);
+const causes = position(statusCauses);
+const origins = position(messageOrigins);
+const intents = position(messageIntents);
+const relations = position(linkRelations);
+const initiatorOf = position(initiators);
+const ends = position(waitEnds);
+const starts = position(waitStarts);
+const handoffEnd = position(handoffEnds);
+const promiseEnd = position(promiseEnds);
+const exclusion = position(exclusions);
+const refutation = position(refutations);
+const signal = bit(refutations);
+const reason = bit(prematureReasons);
+const mark = bit(ticketMarks);
+const confirmation = position(confirmations);
+const suppression = position(suppressionReasons);
+
+const isClosed = (phase: number) => phase === phaseOf.solved || phase === phaseOf.closed;
+const isDiscarded = (phase: number) => phase === phaseOf.spam || phase === phaseOf.deleted;
+const isOurs = (phase: number) => phase === phaseOf.open || phase === phaseOf.onHold;
+
+const unsaid = -2;
+const none = -1;
+
+/** Which messages of staff count as a reply, by `policy.countsAsReply`. */
+function replyTest(policy: Policy): (kind: number, origin: number) => boolean {
+  const byHand = (origin: number) => origin === origins.unstated || origin === origins.human;
+  const withHelp = (origin: number) => byHand(origin) || origin === origins.assisted || origin === origins.template;
+  switch (policy.countsAsReply) {
+    case "human":
+      return (kind, origin) => kind === kinds.agent && byHand(origin);
+    case "assisted":
+      return (kind, origin) => kind === kinds.agent && withHelp(origin);
+    case "any":
+      return (kind, origin) =>
+        origin !== origins.campaign && (kind === kinds.agent || kind === kinds.bot || kind === kinds.system);
+  }
+}
+
+/**
+ * The state of one ticket while its events go by, and the rows that they leave in the fact tables. One method a kind of
+ * event; `begin` and `end` enclose a ticket. Knows nothing of other tickets and nothing of what comes after the log, so
+ * what is still open stays open.
+ */
+export class TicketFold {
+  readonly tickets = new TableBuilder(ticketColumns);
+  readonly waits = new TableBuilder(waitColumns);
+  readonly closures = new TableBuilder(closureColumns);
+  readonly ratings = new TableBuilder(ratingColumns);
+  readonly handoffs = new TableBuilder(handoffColumns);
+  readonly promises = new TableBuilder(promiseColumns);
+  readonly links = new TableBuilder(linkColumns);
+  readonly holds = new TableBuilder(holdColumns);
+  readonly attributes = new Map<string, number[]>();
+
+  readonly #log: EventLog;
+  readonly #policy: Policy;
+  readonly #isReply: (kind: number, origin: number) => boolean;
+  readonly #time = new OurTime();
+  readonly #holders = new Holders();
+
+  #row = 0;
+  #at = 0;
+  #phase = 0;
+  #events = 0;
+  #rounds = 0;
+  #wait = none;
+  #lateWait = none;
+  #handoff = none;
+  /** The closure that the ticket's present or last closed phase belongs to. */
+  #closure = none;
+  #rating = none;
+  #firstPromise = 0;
+  #firstWait = 0;
+  #firstClosure = 0;
+  #firstRating = 0;
+  #firstHandoff = 0;
+  #assigned = false;
+  #teamAssigned = false;
+  #firstReplier = none;
+  #firstReplierTeam = none;
+  #firstReplierEmployer = none;
+  #lastReplier = none;
+  #lastReplierTeam = none;
+  #lastReplierEmployer = none;
+  #replied = false;
+  /** The customer's standing word on the solution. */
+  #accepted: number = confirmation.none;
+  /** The customer rejected the solution, and nobody has answered since. */
+  #rejected = false;
+  #customerSinceClosing = false;
+  #repliedSinceReturn = true;
+  #liableLetGo = false;
+  #merged = false;
+  /** The phase before spam or deletion. */
+  #restorePhase = 0;
+
+  constructor(log: EventLog, policy: Policy) {
+    this.#log = log;
+    this.#policy = policy;
+    this.#isReply = replyTest(policy);
+  }
+
+  begin(ticket: number, at: number): void {
+    const row = this.tickets.add();
+    const { columns } = this.tickets;
+    columns.ticket[row] = ticket;
+    columns.firstEventAt[row] = at;
+    columns.marks[row] = mark.noCreation;
+    this.#row = row;
+    this.#phase = phaseOf.unknown;
+    this.#events = 0;
+    this.#rounds = 1;
+    this.#wait = none;
+    this.#lateWait = none;
+    this.#handoff = none;
+    this.#closure = none;
+    this.#rating = none;
+    this.#firstPromise = this.promises.length;
+    this.#firstWait = this.waits.length;
+    this.#firstClosure = this.closures.length;
+    this.#firstRating = this.ratings.length;
+    this.#firstHandoff = this.handoffs.length;
+    this.#assigned = false;
+    this.#teamAssigned = false;
+    this.#firstReplier = none;
+    this.#firstReplierTeam = none;
+    this.#firstReplierEmployer = none;
+    this.#lastReplier = none;
+    this.#lastReplierTeam = none;
+    this.#lastReplierEmployer = none;
+    this.#replied = false;
+    this.#accepted = confirmation.none;
+    this.#rejected = false;
+    this.#customerSinceClosing = false;
+    this.#repliedSinceReturn = true;
+    this.#liableLetGo = false;
+    this.#merged = false;
+    this.#time.reset();
+    this.#holders.reset(none);
+  }
+
+  /** To be called before the method of the event's type. */
+  next(at: number): void {
+    this.#at = at;
+    this.#events++;
+    if (this.#phase === phaseOf.unknown) this.#time.enter(at);
+  }
+
+  created(event: number): void {
+    const { columns } = this.tickets;
+    const row = this.#row;
+    const { created } = this.#log;
+    const source = this.#log.a[event]!;
+    const kind = this.#kind(event);
+    columns.createdAt[row] = this.#at;
+    columns.marks[row]! &= ~mark.noCreation;
+    columns.requester[row] = created.requester[source]!;
+    columns.channel[row] = created.channel[source]!;
+    if (created.category[source]! >= 0) columns.category[row] = created.category[source]!;
+    if (created.priority[source]! >= 0) columns.priority[row] = created.priority[source]!;
+    for (let i = created.attributesFrom[source]!; i < created.attributesFrom[source + 1]!; i++) {
+      this.#setAttribute(created.attributeName[i]!, created.attributeValue[i]!);
+    }
+    if (!this.#assigned && created.team[source]! >= 0) {
+      this.#holders.move(this.#holders.agent, created.team[source]!, this.#at);
+    }
+    const initiator = this.#initiator(this.#log.code[event]!, kind);
+    columns.initiator[row] = initiator;
+    if (this.#phase === phaseOf.unknown) {
+      this.#phase = phaseOf.open;
+      this.#time.enter(this.#at);
+    }
+    if (initiator !== initiatorOf.customer || isClosed(this.#phase)) return;
+    // A customer's message written at the creation, but listed before it, is the same first contact.
+    if (this.#wait >= 0 && this.#wait === this.#firstWait) {
+      this.waits.columns.round[this.#wait] = 1;
+      this.#rounds = 1;
+    } else if (this.#wait < 0) this.#startWait(starts.created, 1);
+  }
+
+  message(event: number): void {
+    const { columns } = this.tickets;
+    const row = this.#row;
+    const isPublic = this.#log.code[event] === 1;
+    if (!isPublic) {
+      columns.internalNotes[row]!++;
+      return;
+    }
+    const kind = this.#kind(event);
+    const origin = this.#log.detail[event]!;
+    const intent = this.#log.a[event]!;
+    if (kind === kinds.customer) {
+      this.#customerMessage(intent);
+      return;
+    }
+    if (kind === kinds.bot) {
+      columns.botMessages[row]!++;
+      if (this.#wait >= 0) this.waits.columns.botReplies[this.#wait]!++;
+    }
+    if (this.#isReply(kind, origin)) this.#reply(event);
+    else if (kind !== kinds.unknown) columns.otherReplies[row]!++;
+  }
+
+  assigned(event: number): void {
+    const { columns } = this.tickets;
+    const row = this.#row;
+    const saidAgent = this.#log.a[event]!;
+    const saidTeam = this.#log.b[event]!;
+    const holders = this.#holders;
+    const before = holders.agent;
+    const agent = saidAgent === unsaid ? before : saidAgent;
+    let team = saidTeam;
+    if (saidTeam === unsaid) team = agent >= 0 && agent !== before && !this.#teamAssigned ? none : holders.team;
+    else this.#teamAssigned = saidTeam >= 0;
+    holders.move(agent, team, this.#at);
+    this.#assigned = true;
+    if (saidAgent === unsaid || agent === before) return;
+    const kind = this.#kind(event);
+    const actor = this.#person(event);
+    const routed = kind === kinds.system || kind === kinds.bot || kind === kinds.unknown || this.#isSupervisor(event);
+    if (agent < 0) {
+      this.#liableLetGo = before === columns.liableOwner[row] && actor === before && !routed;
+      return;
+    }
+    const liable = columns.liableOwner[row]!;
+    if (liable < 0) {
+      columns.firstAssignedAt[row] = this.#at;
+      columns.liableOwner[row] = agent;
+      if (!routed && actor === agent) columns.marks[row]! |= mark.selfPicked;
+    } else if (routed && before === liable) {
+      columns.liableOwner[row] = agent;
+      columns.marks[row]! &= ~mark.selfPicked;
+    } else if (routed && before < 0 && !this.#liableLetGo && columns.lastOwner[row] === liable) {
+      columns.liableOwner[row] = agent;
+      columns.marks[row]! &= ~mark.selfPicked;
+    } else if ((before === liable && actor === liable) || (before < 0 && this.#liableLetGo)) columns.handedOver[row]!++;
+    this.#liableLetGo = false;
+    if (columns.lastOwner[row]! >= 0 && columns.lastOwner[row] !== agent) columns.transfers[row]!++;
+    columns.lastOwner[row] = agent;
+  }
+
+  status(event: number): void {
+    const phase = this.#log.code[event]!;
+    const cause = this.#log.detail[event]!;
+    const before = this.#phase;
+    if (phase === before) return;
+    const { columns } = this.tickets;
+    if (isDiscarded(phase)) {
+      if (!isDiscarded(before)) this.#restorePhase = before;
+      columns.excluded[this.#row] = phase === phaseOf.spam ? exclusion.spam : exclusion.deleted;
+      columns.excludedBy[this.#row] = this.#kind(event) === kinds.agent ? this.#person(event) : none;
+      this.#time.leave(this.#at);
+      this.#phase = phase;
+      return;
+    }
+    if (isClosed(phase)) {
+      if (cause === causes.merge || this.#merged) this.#mergeAway(event);
+      else if (isDiscarded(before))
+        return; // stays discarded: tidying up is no closing
+      else if (!isClosed(before)) this.#close(event, cause);
+      this.#phase = phase;
+      return;
+    }
+    if (isDiscarded(before)) {
+      columns.excluded[this.#row] = exclusion.none;
+      columns.excludedBy[this.#row] = none;
+      if (isClosed(this.#restorePhase)) this.#reopen(event, cause);
+    } else if (isClosed(before)) this.#reopen(event, cause);
+    this.#phase = phase;
+    if (isOurs(phase)) this.#time.enter(this.#at);
+    else this.#time.leave(this.#at);
+  }
+
+  solution(event: number): void {
+    const step = this.#log.code[event]!;
+    if (step === 1) {
+      this.#accept(confirmation.accepted);
+    } else if (step === 2) {
+      this.#unsolved(signal.rejected, refutation.rejected);
+      this.#rejected = true;
+      this.#customerSinceClosing = true;
+    }
+  }
+
+  handoff(event: number): void {
+    const step = this.#log.code[event]!;
+    const { columns } = this.handoffs;
+    if (this.#handoff < 0) {
+      const last = this.handoffs.length - 1;
+      // Whoever was reached by a reply may be entered as "completed" afterwards: that is no new request.
+      if (step === 2 && last >= this.#firstHandoff && columns.end[last] === handoffEnd.reached) {
+        if (Number.isNaN(columns.completedAt[last]!)) columns.completedAt[last] = this.#at;
+        return;
+      }
+      this.#requestHuman(0);
+    }
+    const row = this.#handoff;
+    if (step === 1) columns.queuedAt[row] = this.#at;
+    else if (step === 2) {
+      if (Number.isNaN(columns.completedAt[row]!)) columns.completedAt[row] = this.#at;
+    } else if (step === 3) {
+      this.#endHandoff(handoffEnd.abandoned, none);
+      if (this.#wait >= 0) this.#endWait(ends.abandoned, none);
+    }
+  }
+
+  survey(event: number): void {
+    const step = this.#log.code[event]!;
+    const { columns } = this.ratings;
+    if (step === 0) {
+      this.#rating = this.#addRating();
+      this.ratings.columns.offeredAt[this.#rating] = this.#at;
+      return;
+    }
+    if (step === 2) {
+      const row = this.#addRating();
+      this.ratings.columns.suppressedAt[row] = this.#at;
+      this.ratings.columns.suppression[row] = this.#suppression(this.#log.b[event]!);
+      return;
+    }
+    const offered = this.#rating >= 0 && Number.isNaN(columns.answeredAt[this.#rating]!);
+    const row = offered ? this.#rating : this.#addRating();
+    this.#answerSurvey(row, event);
+  }
+
+  linked(event: number): void {
+    const relation = this.#log.code[event]!;
+    const row = this.links.add();
+    const { columns } = this.links;
+    columns.ticket[row] = this.#row;
+    columns.relation[row] = relation;
+    columns.other[row] = this.#log.a[event]!;
+    columns.at[row] = this.#at;
+    if (relation === relations.splitFrom) this.tickets.columns.marks[this.#row]! |= mark.split;
+    if (relation === relations.mergedInto || relation === relations.duplicateOf) {
+      this.tickets.columns.excluded[this.#row] =
+        relation === relations.mergedInto ? exclusion.merged : exclusion.duplicate;
+      this.tickets.columns.excludedBy[this.#row] = this.#kind(event) === kinds.agent ? this.#person(event) : none;
+      this.#mergeAway(event);
+    }
+  }
+
+  escalated(event: number): void {
+    const { columns } = this.tickets;
+    columns.escalations[this.#row]! |= 1 << this.#log.code[event]!;
+    if (Number.isNaN(columns.firstEscalatedAt[this.#row]!)) columns.firstEscalatedAt[this.#row] = this.#at;
+  }
+
+  promised(event: number): void {
+    const row = this.promises.add();
+    const { columns } = this.promises;
+    const kept = this.#log.code[event]!;
+    const byAgent = this.#kind(event) === kinds.agent && this.#person(event) >= 0;
+    columns.ticket[row] = this.#row;
+    columns.madeAt[row] = this.#at;
+    columns.dueAt[row] = this.#log.dueAt[this.#log.b[event]!]!;
+    columns.end[row] = kept === 2 ? promiseEnd.kept : kept === 1 ? promiseEnd.broken : promiseEnd.pending;
+    columns.agent[row] = byAgent ? this.#person(event) : this.#holders.agent;
+    columns.team[row] = byAgent ? this.#actorTeam(event) : this.#holders.team;
+    columns.employer[row] = byAgent ? this.#actorEmployer(event) : none;
+  }
+
+  field(event: number): void {
+    const { dictionaries } = this.#log;
+    const { columns } = this.tickets;
+    const name = dictionaries.names.values[this.#log.a[event]!]!;
+    const value = dictionaries.values.values[this.#log.b[event]!]!;
+    if (value === "") return;
+    if (name === "category") {
+      const category = dictionaries.categories.find(value);
+      if (columns.category[this.#row]! < 0) columns.category[this.#row] = category;
+      else if (columns.category[this.#row] !== category && this.#kind(event) !== kinds.customer) {
+        columns.marks[this.#row]! |= mark.recategorised;
+      }
+    } else if (name === "priority") {
+      const priority = dictionaries.priorities.find(value);
+      if (columns.priority[this.#row]! < 0) columns.priority[this.#row] = priority;
+    } else if (name === "channel") {
+      const channel = dictionaries.channels.find(value);
+      if (columns.channel[this.#row]! < 0) columns.channel[this.#row] = channel;
+    } else this.#setAttribute(this.#log.a[event]!, this.#log.b[event]!);
+  }
+
+  end(): void {
+    const { columns } = this.tickets;
+    const row = this.#row;
+    columns.lastEventAt[row] = this.#at;
+    columns.phase[row] = this.#phase === phaseOf.unknown ? phaseOf.open : this.#phase;
+    columns.ourTimeMs[row] = this.#time.totalMs;
+    columns.ourTimeSince[row] = this.#time.sinceAt;
+    columns.longestSilenceMs[row] = this.#time.longestSilenceMs;
+    columns.silenceSoFarMs[row] = this.#time.silenceMs;
+    columns.holder[row] = this.#assigned ? this.#holders.agent : this.#firstReplier;
+    columns.holderTeam[row] = this.#assigned || this.#firstReplier < 0 ? this.#holders.team : this.#firstReplierTeam;
+    columns.holderEmployer[row] = this.#assigned ? none : this.#firstReplierEmployer;
+    if (this.#wait >= 0) this.#recordHolds(this.#wait);
+    if (!this.#assigned && this.#firstReplier >= 0) this.#creditFirstReplier();
+    this.#creditTicket();
+    this.#markLatestRatings();
+  }
+
+  #kind(event: number): number {
+    const actor = this.#log.actor[event]!;
+    return actor < 0 ? kinds.unknown : this.#log.actors.kind[actor]!;
+  }
+
+  /** Staff or machine that acted, in the agents dictionary; -1 for customers and the unnamed. */
+  #person(event: number): number {
+    const actor = this.#log.actor[event]!;
+    return actor < 0 || this.#log.actors.kind[actor] === kinds.customer ? none : this.#log.actors.id[actor]!;
+  }
+
+  #actorTeam(event: number): number {
+    const actor = this.#log.actor[event]!;
+    return actor < 0 ? none : this.#log.actors.team[actor]!;
+  }
+
+  #actorEmployer(event: number): number {
+    const actor = this.#log.actor[event]!;
+    return actor < 0 ? none : this.#log.actors.employer[actor]!;
+  }
+
+  #isSupervisor(event: number): boolean {
+    const actor = this.#log.actor[event]!;
+    return actor >= 0 && this.#log.actors.supervisor[actor] === 1;
+  }
+
+  #initiator(said: number, kind: number): number {
+    if (said !== initiatorOf.unknown) return said;
+    if (kind === kinds.customer) return initiatorOf.customer;
+    if (kind === kinds.agent) return initiatorOf.agent;
+    if (kind === kinds.bot || kind === kinds.system) return initiatorOf.system;
+    return initiatorOf[this.#policy.initiator];
+  }
+
+  #setAttribute(name: number, value: number): void {
+    const text = this.#log.dictionaries.names.values[name]!;
+    let column = this.attributes.get(text);
+    if (column === undefined) {
+      column = [];
+      this.attributes.set(text, column);
+    }
+    while (column.length <= this.#row) column.push(none);
+    if (column[this.#row] === none) column[this.#row] = value;
+  }
+
+  #customerMessage(intent: number): void {
+    const { columns } = this.tickets;
+    columns.customerMessages[this.#row]!++;
+    if (intent === intents.gratitude) return;
+    this.#customerSinceClosing = true;
+    this.#accepted = confirmation.none;
+    columns.marks[this.#row]! &= ~mark.saidSolved;
+    // Whoever writes back hands the turn to us, whatever the phase still says.
+    if (this.#phase === phaseOf.waitingOnCustomer) this.#time.enter(this.#at);
+    if (!this.#replied && columns.botMessages[this.#row]! > 0) {
+      columns.marks[this.#row]! |= mark.customerWroteAfterBot;
+    }
+    if (isClosed(this.#phase) && this.#policy.messageAfterClosing === "refutes") {
+      if (intent === intents.unstated) this.#refute(signal.bareMessage, refutation.bareMessage);
+      else this.#refute(signal.message, refutation.message);
+      this.#repliedSinceReturn = false;
+    }
+    if (this.#wait < 0) this.#startWait(starts.message, this.#rounds + 1);
+    if (intent === intents.humanRequest && this.#handoff < 0) this.#requestHuman(1);
+  }
+
+  #reply(event: number): void {
+    const { columns } = this.tickets;
+    const row = this.#row;
+    const person = this.#person(event);
+    columns.humanReplies[row]!++;
+    if (!isClosed(this.#phase)) columns.updates[row]!++;
+    this.#replied = true;
+    this.#repliedSinceReturn = true;
+    this.#rejected = false;
+    this.#time.update(this.#at);
+    if (this.#phase === phaseOf.waitingOnCustomer) this.#time.leave(this.#at);
+    if (Number.isNaN(columns.firstReplyAt[row]!)) columns.firstReplyAt[row] = this.#at;
+    if (this.#firstReplier < 0 && person >= 0) {
+      this.#firstReplier = person;
+      this.#firstReplierTeam = this.#actorTeam(event);
+      this.#firstReplierEmployer = this.#actorEmployer(event);
+    }
+    if (person >= 0) {
+      this.#lastReplier = person;
+      this.#lastReplierTeam = this.#actorTeam(event);
+      this.#lastReplierEmployer = this.#actorEmployer(event);
+    }
+    if (this.#wait >= 0) this.#endWait(ends.answered, person);
+    if (this.#lateWait >= 0) {
+      this.waits.columns.lateReplyAt[this.#lateWait] = this.#at;
+      this.#lateWait = none;
+    }
+    if (this.#handoff >= 0) this.#endHandoff(handoffEnd.reached, person, event);
+    this.#settlePromises();
+  }
+
+  #settlePromises(): void {
+    const { columns } = this.promises;
+    for (let row = this.#firstPromise; row < this.promises.length; row++) {
+      if (columns.end[row] !== promiseEnd.pending || columns.madeAt[row] === this.#at) continue;
+      const inTime = this.#at <= columns.dueAt[row]!;
+      columns.end[row] = inTime ? promiseEnd.kept : promiseEnd.broken;
+      if (inTime) columns.keptAt[row] = this.#at;
+    }
+  }
+
+  #startWait(start: number, round: number): void {
+    const row = this.waits.add();
+    const { columns } = this.waits;
+    columns.ticket[row] = this.#row;
+    columns.round[row] = round;
+    columns.start[row] = start;
+    columns.startAt[row] = this.#at;
+    columns.end[row] = ends.open;
+    this.#rounds = round;
+    this.#wait = row;
+    this.#holders.start(this.#at);
+  }
+
+  #endWait(end: number, answerer: number): void {
+    const row = this.#wait;
+    const { columns } = this.waits;
+    this.#holders.settle(this.#at);
+    const longest = this.#holders.longest();
+    columns.endAt[row] = this.#at;
+    columns.end[row] = end;
+    columns.answerer[row] = answerer;
+    columns.agent[row] = this.#holders.agents[longest]!;
+    columns.team[row] = this.#holders.teams[longest]!;
+    this.#wait = none;
+    if (end === ends.closedUnanswered && this.#lateWait < 0) this.#lateWait = row;
+  }
+
+  #recordHolds(wait: number): void {
+    const holders = this.#holders;
+    const runs = holders.agents.includes(holders.agent);
+    for (let i = 0; i < holders.agents.length; i++) {
+      this.#addHold(
+        wait,
+        holders.agents[i]!,
+        holders.teams[i]!,
+        holders.heldMs[i]!,
+        holders.agents[i] === holders.agent,
+      );
+    }
+    if (!runs) this.#addHold(wait, holders.agent, holders.team, 0, true);
+  }
+
+  #addHold(wait: number, agent: number, team: number, heldMs: number, runs: boolean): void {
+    const row = this.holds.add();
+    const { columns } = this.holds;
+    columns.wait[row] = wait;
+    columns.agent[row] = agent;
+    columns.team[row] = runs ? this.#holders.team : team;
+    columns.heldMs[row] = heldMs;
+    columns.sinceAt[row] = runs ? this.#holders.sinceAt : Number.NaN;
+  }
+
+  #requestHuman(trigger: number): void {
+    const row = this.handoffs.add();
+    const { columns } = this.handoffs;
+    columns.ticket[row] = this.#row;
+    columns.trigger[row] = trigger;
+    columns.requestedAt[row] = this.#at;
+    columns.end[row] = handoffEnd.open;
+    this.#handoff = row;
+  }
+
+  #endHandoff(end: number, reached: number, event: number = none): void {
+    const row = this.#handoff;
+    const { columns } = this.handoffs;
+    columns.endAt[row] = this.#at;
+    columns.end[row] = end;
+    columns.reached[row] = reached;
+    const byReacher = reached >= 0 && event >= 0;
+    columns.agent[row] = byReacher ? reached : this.#holders.agent;
+    columns.team[row] = byReacher ? this.#actorTeam(event) : this.#holders.team;
+    columns.employer[row] = byReacher ? this.#actorEmployer(event) : none;
+    this.#handoff = none;
+  }
+
+  /** The ticket went into another one: its wait goes on there, and its closing is none. */
+  #mergeAway(event: number): void {
+    this.#merged = true;
+    const { columns } = this.tickets;
+    if (columns.excluded[this.#row] === exclusion.none) {
+      columns.excluded[this.#row] = exclusion.merged;
+      columns.excludedBy[this.#row] = this.#kind(event) === kinds.agent ? this.#person(event) : none;
+    }
+    if (this.#wait >= 0) this.#endWait(ends.merged, none);
+    this.#time.close(this.#at);
+    // Some exports close first and link afterwards, at the same instant: that closing was the merge.
+    const closure = this.#closure;
+    if (closure >= 0 && this.closures.columns.at[closure] === this.#at && isClosed(this.#phase)) {
+      this.closures.columns.annulled[closure] = 1;
+      this.closures.columns.cause[closure] = causes.merge;
+      const wait = this.waits.length - 1;
+      if (wait >= this.#firstWait && this.waits.columns.endAt[wait] === this.#at) {
+        this.waits.columns.end[wait] = ends.merged;
+        this.#lateWait = none;
+      }
+    }
+  }
+
+  #close(event: number, saidCause: number): void {
+    const { columns: ticket } = this.tickets;
+    if (this.#events === 1) {
+      ticket.marks[this.#row]! |= mark.closedAtFirstSight;
+      this.#time.leave(this.#at);
+      return;
+    }
+    const kind = this.#kind(event);
+    const cause = saidCause === causes.unknown ? causeOf(kind) : saidCause;
+    const byCustomer = cause === causes.customer;
+    ticket.marks[this.#row]! &= ~mark.saidUnsolved; // a new closing is a new attempt
+    const row = this.closures.add();
+    const { columns } = this.closures;
+    columns.ticket[row] = this.#row;
+    columns.at[row] = this.#at;
+    columns.cause[row] = cause;
+    columns.closerKind[row] = kind;
+    columns.closer[row] = this.#person(event);
+    columns.byCustomer[row] = byCustomer ? 1 : 0;
+    columns.confirmedBy[row] = this.#accepted;
+    if (this.#accepted !== confirmation.none) columns.confirmedAt[row] = this.#at;
+    columns.reasons[row] = this.#reasonsAtClosing(cause);
+    if (cause === causes.inactivity) columns.inactiveIn[row] = this.#phase;
+    this.#creditClosure(row, event, cause);
+    if (!this.#repliedSinceReturn) ticket.marks[this.#row]! |= mark.reclosedWithoutReply;
+    this.#repliedSinceReturn = true;
+    if (this.#wait >= 0) this.#endWait(byCustomer ? ends.abandoned : ends.closedUnanswered, none);
+    if (this.#handoff >= 0) this.#endHandoff(byCustomer ? handoffEnd.abandoned : handoffEnd.closedUnreached, none);
+    if (byCustomer) this.#mootPromises();
+    this.#time.close(this.#at);
+    this.#closure = row;
+    this.#customerSinceClosing = false;
+    this.#rating = none;
+  }
+
+  #reasonsAtClosing(cause: number): number {
+    const { columns } = this.tickets;
+    const row = this.#row;
+    const askedFor = columns.initiator[row] === initiatorOf.customer || columns.customerMessages[row]! > 0;
+    let reasons = 0;
+    if (this.#wait >= 0) reasons |= reason.customerWaiting;
+    if (!this.#replied && askedFor) reasons |= reason.noHumanReply;
+    if (cause === causes.inactivity && this.#wait >= 0) reasons |= reason.inactivityWhileOurTurn;
+    if (this.#handoff >= 0) reasons |= reason.handoffPending;
+    if (this.#rejected) reasons |= reason.rejected;
+    return reasons;
+  }
+
+  /** The closer; the holder where a rule, a machine or the customer closed it, or nobody is named. */
+  #creditClosure(row: number, event: number, cause: number): void {
+    const { columns } = this.closures;
+    const kind = this.#kind(event);
+    const person = this.#person(event);
+    const byHand = cause !== causes.rule && cause !== causes.bot && cause !== causes.customer;
+    if (person >= 0 && byHand && (kind === kinds.agent || (kind === kinds.unknown && this.#holders.agent < 0))) {
+      columns.agent[row] = person;
+      const team = this.#actorTeam(event);
+      columns.team[row] = team >= 0 || person !== this.#holders.agent ? team : this.#holders.team;
+      columns.employer[row] = this.#actorEmployer(event);
+    } else {
+      columns.agent[row] = this.#holders.agent;
+      columns.team[row] = this.#holders.team;
+    }
+  }
+
+  #mootPromises(): void {
+    const { columns } = this.promises;
+    for (let row = this.#firstPromise; row < this.promises.length; row++) {
+      if (columns.end[row] === promiseEnd.pending && columns.dueAt[row]! >= this.#at)
+        columns.end[row] = promiseEnd.moot;
+    }
+  }
+
+  #reopen(event: number, cause: number): void {
+    const { columns: ticket } = this.tickets;
+    const { columns } = this.closures;
+    const kind = this.#kind(event);
+    const person = this.#person(event);
+    const byCustomer = cause === causes.customer || (cause === causes.unknown && kind === kinds.customer);
+    const row = this.#closure;
+    ticket.reopenings[this.#row]!++;
+    if (row >= 0 && Number.isNaN(columns.reopenedAt[row]!)) {
+      columns.reopenedAt[row] = this.#at;
+      const byCloser = !byCustomer && person >= 0 && person === columns.closer[row];
+      if (byCloser && !this.#customerSinceClosing) {
+        columns.annulled[row] = 1;
+        if (kind === kinds.agent) ticket.selfReopenings[this.#row]!++;
+      } else if (byCustomer) this.#refute(signal.reopenedByCustomer, refutation.reopenedByCustomer);
+      else if (kind === kinds.agent && person >= 0 && !byCloser) {
+        this.#refute(signal.reopenedByColleague, refutation.reopenedByColleague);
+      } else if (byCloser) this.#refute(signal.reopenedByCustomer, refutation.reopenedByCustomer);
+      else this.#refute(signal.reopenedByUnknown, refutation.reopenedByUnknown);
+      if (columns.annulled[row] === 0) {
+        this.#repliedSinceReturn = false;
+        this.#accepted = confirmation.none;
+      }
+    }
+    if (byCustomer) {
+      this.#accepted = confirmation.none;
+      if (this.#wait < 0) this.#startWait(starts.reopened, this.#rounds + 1);
+    }
+  }
+
+  #accept(by: number): void {
+    this.#accepted = by;
+    this.#rejected = false;
+    const { columns: ticket } = this.tickets;
+    ticket.marks[this.#row]! |= mark.saidSolved;
+    ticket.marks[this.#row]! &= ~mark.saidUnsolved;
+    const { columns } = this.closures;
+    if (this.#closure >= 0 && isClosed(this.#phase) && columns.confirmedBy[this.#closure] === confirmation.none) {
+      columns.confirmedBy[this.#closure] = by;
+      columns.confirmedAt[this.#closure] = this.#at;
+    }
+  }
+
+  #unsolved(bitOfSignal: number, by: number): void {
+    this.#accepted = confirmation.none;
+    const { columns } = this.tickets;
+    columns.marks[this.#row]! |= mark.saidUnsolved;
+    columns.marks[this.#row]! &= ~mark.saidSolved;
+    if (this.#closure >= 0) this.#refute(bitOfSignal, by);
+  }
+
+  /** A sign that the last closure did not hold, if it comes within its window. */
+  #refute(bitOfSignal: number, by: number): void {
+    const row = this.#closure;
+    const { columns } = this.closures;
+    if (row < 0 || columns.annulled[row] === 1) return;
+    if (this.#at - columns.at[row]! > this.#policy.reopenWindow) return;
+    columns.signals[row]! |= bitOfSignal;
+    if (columns.refutedBy[row] === refutation.none) {
+      columns.refutedBy[row] = by;
+      columns.refutedAt[row] = this.#at;
+    }
+    const isReturn = by !== refutation.rejected && by !== refutation.saidUnsolved;
+    if (isReturn && columns.returnedBy[row] === refutation.none) {
+      columns.returnedBy[row] = by;
+      columns.returnedAt[row] = this.#at;
+    }
+  }
+
+  #addRating(): number {
+    const row = this.ratings.add();
+    const { columns } = this.ratings;
+    const { columns: closures } = this.closures;
+    const closure = this.#closure;
+    columns.ticket[row] = this.#row;
+    columns.closure[row] = closure;
+    if (closure >= 0) {
+      columns.agent[row] = closures.agent[closure]!;
+      columns.team[row] = closures.team[closure]!;
+      columns.employer[row] = closures.employer[closure]!;
+    } else if (this.#lastReplier >= 0) {
+      columns.agent[row] = this.#lastReplier;
+      columns.team[row] = this.#lastReplierTeam;
+      columns.employer[row] = this.#lastReplierEmployer;
+    } else {
+      columns.agent[row] = this.#holders.agent;
+      columns.team[row] = this.#holders.team;
+    }
+    return row;
+  }
+
+  #answerSurvey(row: number, event: number): void {
+    const { columns } = this.ratings;
+    const { scores } = this.#log;
+    const said = this.#log.detail[event]!;
+    const score = this.#log.a[event]!;
+    columns.answeredAt[row] = this.#at;
+    columns.saidSolved[row] = said;
+    if (score >= 0) {
+      const min = scores.min[score]!;
+      const max = scores.max[score]!;
+      columns.rawScore[row] = scores.score[score]!;
+      columns.scaleMin[row] = min;
+      columns.scaleMax[row] = max;
+      columns.score[row] = (scores.score[score]! - min) / (max - min);
+    }
+    let answers = 1;
+    for (let other = this.#firstRating; other < this.ratings.length; other++) {
+      const earlier = other !== row && columns.closure[other] === columns.closure[row];
+      if (earlier && columns.answerNumber[other]! > 0) answers++;
+    }
+    columns.answerNumber[row] = answers;
+    if (said === 2) this.#accept(confirmation.saidSolved);
+    else if (said === 1) {
+      this.#unsolved(signal.saidUnsolved, refutation.saidUnsolved);
+      this.#customerSinceClosing = true;
+    }
+  }
+
+  #suppression(reasonValue: number): number {
+    if (reasonValue < 0) return suppression.none;
+    const text = this.#log.dictionaries.values.values[reasonValue]!;
+    return Object.hasOwn(suppression, text) ? suppression[text as keyof typeof suppression] : suppression.other;
+  }
+
+  /** Without assignments the first human replier holds. */
+  #creditFirstReplier(): void {
+    const credit = (columns: { agent: Int32Array; team: Int32Array; employer: Int32Array }, row: number) => {
+      if (columns.agent[row]! >= 0) return;
+      columns.agent[row] = this.#firstReplier;
+      columns.team[row] = this.#firstReplierTeam;
+      columns.employer[row] = this.#firstReplierEmployer;
+    };
+    for (let row = this.#firstWait; row < this.waits.length; row++) credit(this.waits.columns, row);
+    for (let row = this.#firstClosure; row < this.closures.length; row++) credit(this.closures.columns, row);
+    for (let row = this.#firstHandoff; row < this.handoffs.length; row++) credit(this.handoffs.columns, row);
+    for (let row = this.#firstRating; row < this.ratings.length; row++) credit(this.ratings.columns, row);
+    for (let row = this.#firstPromise; row < this.promises.length; row++) credit(this.promises.columns, row);
+  }
+
+  #creditTicket(): void {
+    const { columns } = this.tickets;
+    const { columns: closures } = this.closures;
+    let last = none;
+    let counted = 0;
+    for (let row = this.#firstClosure; row < this.closures.length; row++) {
+      if (closures.annulled[row] === 1) continue;
+      if (counted++ === 0) columns.firstClosedAt[this.#row] = closures.at[row]!;
+      last = row;
+    }
+    columns.closures[this.#row] = counted;
+    if (last < 0) {
+      columns.agent[this.#row] = columns.holder[this.#row]!;
+      columns.team[this.#row] = columns.holderTeam[this.#row]!;
+      columns.employer[this.#row] = columns.holderEmployer[this.#row]!;
+      return;
+    }
+    columns.lastClosedAt[this.#row] = closures.at[last]!;
+    columns.agent[this.#row] = closures.agent[last]!;
+    columns.team[this.#row] = closures.team[last]!;
+    columns.employer[this.#row] = closures.employer[last]!;
+  }
+
+  #markLatestRatings(): void {
+    const { columns } = this.ratings;
+    for (let row = this.#firstRating; row < this.ratings.length; row++) {
+      if (columns.answerNumber[row] === 0) continue;
+      let latest = 1;
+      for (let other = this.#firstRating; other < this.ratings.length; other++) {
+        const sameClosure = columns.closure[other] === columns.closure[row];
+        if (sameClosure && columns.answerNumber[other]! > columns.answerNumber[row]!) latest = 0;
+      }
+      columns.latest[row] = latest;
+    }
+  }
+}
+
+function causeOf(kind: number): number {
+  if (kind === kinds.agent) return causes.agent;
+  if (kind === kinds.customer) return causes.customer;
+  if (kind === kinds.bot) return causes.bot;
+  if (kind === kinds.system) return causes.rule;
+  return causes.unknown;
+}
