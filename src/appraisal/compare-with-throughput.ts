@@ -48,7 +48,8 @@ export function compareWithThroughput(scorecard: Scorecard): ThroughputCompariso
     groups: scorecard.fleet.groups.map(({ group }) => {
       const members = scorecard.agents.filter((agent) => agent.group === group);
       const ranked = members.filter(({ use }) => use !== "notEnoughData");
-      const rows = members.map((agent) => compareAgent(agent, ranked));
+      const ranking = new Set(ranked);
+      const rows = members.map((agent) => compareAgent(agent, ranked, ranking.has(agent)));
       rows.sort(
         (a, b) =>
           (a.closedRank ?? Number.POSITIVE_INFINITY) - (b.closedRank ?? Number.POSITIVE_INFINITY) ||
@@ -60,9 +61,9 @@ export function compareWithThroughput(scorecard: Scorecard): ThroughputCompariso
   };
 }
 
-function compareAgent(agent: AgentScore, ranked: readonly AgentScore[]): ThroughputRow {
+function compareAgent(agent: AgentScore, ranked: readonly AgentScore[], isRanked: boolean): ThroughputRow {
   const base = { agent: agent.agent, closed: agent.throughput, score: agent.score, low: agent.low, high: agent.high };
-  if (!ranked.includes(agent)) {
+  if (!isRanked) {
     return { ...base, closedRank: null, rankRange: null, notDistinguishableFrom: [], underThroughput: null };
   }
   const others = ranked.filter((other) => other !== agent);
@@ -75,7 +76,7 @@ function compareAgent(agent: AgentScore, ranked: readonly AgentScore[]): Through
     ...base,
     closedRank,
     rankRange: [best, worst],
-    notDistinguishableFrom: others.filter((other) => !apart.includes(other)).map((other) => other.agent),
+    notDistinguishableFrom: others.filter((other) => !distinguishable(agent, other)).map((other) => other.agent),
     underThroughput: closedRank < best ? "gains" : closedRank > worst ? "loses" : "neither",
   };
 }

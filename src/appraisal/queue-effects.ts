@@ -33,6 +33,8 @@ export interface RawDeviation {
 }
 
 const PIVOT_TOLERANCE = 1e-7;
+/** Beyond some hundred thousand units rounding alone leaves more than the tolerance above. */
+const RELATIVE_TOLERANCE = 1e-12;
 const VARIANCE_FLOOR = 1e-6;
 
 /**
@@ -67,7 +69,7 @@ export function queueEffects(
     }
   }
   for (let i = 0; i < size; i++) columnMeans[i]! /= total;
-  const { inverse, kept, rank } = invertSymmetric(within, size, PIVOT_TOLERANCE);
+  const { inverse, kept, rank } = invertSymmetric(within, size, Math.max(PIVOT_TOLERANCE, RELATIVE_TOLERANCE * total));
   const coefficients = multiply(inverse, target);
   const freedom = total - sums.length - rank;
   const residual = Math.max(0, squares - dot(coefficients, target));

@@ -13,7 +13,8 @@ export function tailProbabilities(
   share = 0.1,
 ): number[] {
   const sign = tail === "bottom" ? 1 : -1;
-  const signed = estimates.map((estimate) => sign * estimate);
+  const centre = estimates.reduce((sum, estimate) => sum + estimate, 0) / estimates.length;
+  const signed = estimates.map((estimate) => sign * (estimate - centre));
   // Without any doubt and without any difference the tail is a matter of chance.
   const floor = 1e-12;
   const below = (cut: number): number[] =>
