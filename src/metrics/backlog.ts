@@ -1,0 +1,38 @@
+import { waitEnds } from "../facts/tables.ts";
+import { poissonInterval } from "../stats/poisson.ts";
+import { answeredOnly } from "./kernel/answered-only.ts";
+import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
+import { isShownAsResolved } from "./kernel/phases.ts";
+
+const open = waitEnds.indexOf("open");
+
+const spec: MetricSpec = {
+  name: "backlog",
+  unit: "count",
+  table: "tickets",
+  needs: [],
+  outcomes: { live: "event" },
+  exclusions: [],
+  credit: "holder",
+  measure: (facts) => ({ outcome: (row) => (isShownAsResolved(facts, row) ? notAsked : 0) }),
+  summarise: (sample, options, { tickets, waits, asOf }) => {
+    const waiting = new Uint8Array(tickets.length);
+    for (let row = 0; row < waits.length; row++) if (waits.end[row] === open) waiting[waits.ticket[row]!] = 1;
+    const known = sample.rows.filter((row) => !Number.isNaN(tickets.createdAt[row]!));
+    return {
+      ...poissonInterval(sample.n, options.level),
+      method: "poissonExact",
+      details: {
+        customerWaiting: sample.rows.reduce((count, row) => count + waiting[row]!, 0),
+        ageMs: answeredOnly(Float64Array.from(known, (row) => asOf - tickets.createdAt[row]!)),
+      },
+    };
+  },
+};
+
+/**
+ * How many tickets are still live at `asOf`, how old are they, and in how many does the customer wait? Credited to
+ * whoever holds them now.
+ * @see DEFINITIONS.md#backlog
+ */
+export const backlog = /* @__PURE__ */ defineMetric(spec);

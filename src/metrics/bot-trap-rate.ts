@@ -1,0 +1,48 @@
+import { ticketMarks } from "../facts/tables.ts";
+import { wilson } from "../stats/wilson.ts";
+import { defineMetric, leftOut, type MetricSpec, notAsked } from "./kernel/metric.ts";
+import { isShownAsResolved } from "./kernel/phases.ts";
+import { share } from "./kernel/share.ts";
+
+const wroteOn = 1 << ticketMarks.indexOf("customerWroteAfterBot");
+const saidSolved = 1 << ticketMarks.indexOf("saidSolved");
+
+const spec: MetricSpec = {
+  name: "botTrapRate",
+  unit: "rate",
+  table: "tickets",
+  needs: ["botMessages"],
+  outcomes: { trapped: "event", reachedHuman: "other", saidSolved: "other", contentOrGone: "other" },
+  exclusions: ["stillOpen"],
+  measure: (facts) => {
+    const { tickets, handoffs } = facts;
+    const asked = new Uint8Array(tickets.length);
+    for (const row of handoffs.ticket) asked[row] = 1;
+    return {
+      outcome: (row) => {
+        if (tickets.botMessages[row] === 0) return notAsked;
+        if (tickets.humanReplies[row]! > 0) return 1;
+        if ((tickets.marks[row]! & saidSolved) !== 0) return 2;
+        if (!isShownAsResolved(facts, row)) return leftOut(spec, "stillOpen");
+        return asked[row] === 1 || (tickets.marks[row]! & wroteOn) !== 0 ? 0 : 3;
+      },
+    };
+  },
+  summarise: (sample, options) => {
+    const summary = share(spec, sample, options);
+    const open = sample.excluded["stillOpen"] ?? 0;
+    const trapped = Math.round((summary.value ?? 0) * sample.n);
+    const ifOpenWere = {
+      trapped: wilson(trapped + open, sample.n + open, options.level).value,
+      free: wilson(trapped, sample.n + open, options.level).value,
+    };
+    return { ...summary, details: { ...summary.details, ifOpenWere } };
+  },
+};
+
+/**
+ * How many were left alone with the bot? Of the closed tickets in which a bot answered, the share whose customer asked for
+ * a person or wrote on, and never got a human's answer before it was closed.
+ * @see DEFINITIONS.md#bottraprate
+ */
+export const botTrapRate = /* @__PURE__ */ defineMetric(spec);

@@ -1,0 +1,30 @@
+import { escalationLevels } from "../schemas/vocabulary.ts";
+import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
+import { share } from "./kernel/share.ts";
+
+const spec: MetricSpec = {
+  name: "escalationRate",
+  unit: "rate",
+  table: "tickets",
+  needs: ["escalations"],
+  outcomes: { escalated: "event", notEscalated: "other" },
+  exclusions: [],
+  measure: ({ tickets }) => ({ outcome: (row) => (tickets.escalations[row] === 0 ? 1 : 0) }),
+  summarise: (sample, options, { tickets }) => {
+    const summary = share(spec, sample, options);
+    const levels = Object.fromEntries(
+      escalationLevels.map((level, bit) => [
+        level,
+        sample.rows.reduce((count, row) => count + ((tickets.escalations[row]! >> bit) & 1), 0),
+      ]),
+    );
+    return { ...summary, details: { ...summary.details, levels } };
+  },
+};
+
+/**
+ * How many complaints had to go outside? Share of tickets escalated to a supervisor, the platform, a regulator or the
+ * public.
+ * @see DEFINITIONS.md#escalationrate
+ */
+export const escalationRate = /* @__PURE__ */ defineMetric(spec);

@@ -1,0 +1,75 @@
+import type { Facts } from "../facts/facts.ts";
+import type { Group } from "../schemas/estimate.ts";
+import { type By, groupingOf } from "./kernel/by.ts";
+import { resolveOptions } from "./kernel/estimate.ts";
+import { instantOf, ticketOf } from "./kernel/instants.ts";
+import { type Metric, type MetricOptions, notAsked } from "./kernel/metric.ts";
+import { classifierOf } from "./kernel/sample.ts";
+
+/** One row that a figure counted: the ticket, when, what it answered, and how much. */
+export interface CountedRow {
+  ticket: string;
+  /** The instant by which it belongs to a period, epoch ms; `null` where the log does not show it. */
+  at: number | null;
+  outcome: string;
+  /** Its time in ms, score or amount, where the figure has one. */
+  value: number | null;
+  /** Whom it is credited to. */
+  agent: string | null;
+}
+
+/** One row that a figure left out, and why. */
+export interface ExcludedRow {
+  ticket: string;
+  at: number | null;
+  reason: string;
+  agent: string | null;
+}
+
+export interface Evidence {
+  metric: string;
+  group?: Group;
+  counted: CountedRow[];
+  excluded: ExcludedRow[];
+}
+
+/**
+ * The rows behind a figure: those it counted, with their outcomes, and those it left out, with the reasons. As many as
+ * the estimate's `n` and `excluded` say.
+ *
+ * @param group only the rows of one group; its `value` is `null` for rows without one
+ */
+export function evidence(
+  facts: Facts,
+  metric: Metric,
+  group?: Group | undefined,
+  options: MetricOptions = {},
+): Evidence {
+  const { spec } = metric;
+  const { classify, measurement, reasons } = classifierOf(spec, facts, resolveOptions(options));
+  const words = Object.keys(spec.outcomes);
+  const ticket = ticketOf(facts, spec.table);
+  const instant = instantOf(facts, spec.table);
+  const credited = spec.credit === "holder" ? facts.tickets.holder : facts[spec.table].agent;
+  const grouping = group === undefined ? null : groupingOf(spec, facts, group.by as By);
+  const wanted = group === undefined ? 0 : grouping!.labels.indexOf(group.value);
+  const counted: CountedRow[] = [];
+  const excluded: ExcludedRow[] = [];
+  for (let row = 0; row < facts[spec.table].length; row++) {
+    if (grouping !== null && grouping.of(row) !== wanted) continue;
+    const outcome = classify(row);
+    if (outcome === notAsked) continue;
+    const at = instant(row);
+    const where = {
+      ticket: facts.dictionaries.tickets.decode(facts.tickets.ticket[ticket(row)]!)!,
+      at: Number.isNaN(at) ? null : at,
+      agent: facts.dictionaries.agents.decode(credited[row]!),
+    };
+    if (outcome < 0) excluded.push({ ...where, reason: reasons[-2 - outcome]! });
+    else {
+      const value = measurement.value === undefined ? null : measurement.value(row);
+      counted.push({ ...where, outcome: words[outcome]!, value });
+    }
+  }
+  return { metric: spec.name, ...(group === undefined ? {} : { group }), counted, excluded };
+}

@@ -1,0 +1,72 @@
+import type { Facts } from "../../facts/facts.ts";
+import type { Estimate } from "../../schemas/estimate.ts";
+import type { Grouping } from "./by.ts";
+import type { MetricOptions, MetricSpec, ResolvedOptions, Sample } from "./metric.ts";
+import { samplesOf } from "./sample.ts";
+
+/**
+ * Checks options and fills in their defaults.
+ * @throws {RangeError} where the level is no share or the period is reversed
+ */
+export function resolveOptions(options: MetricOptions): ResolvedOptions {
+  const level = options.level ?? 0.95;
+  if (!(level > 0 && level < 1)) throw new RangeError(`metric: expected level between 0 and 1, got ${level}`);
+  const { period } = options;
+  if (period !== undefined && !(period.start < period.end)) {
+    throw new RangeError(
+      `metric: expected a period whose start is before its end, got ${period.start} to ${period.end}`,
+    );
+  }
+  return { ...options, level, clock: options.clock ?? "calendar" };
+}
+
+/** The estimates of a metric, one a group; without a grouping just one. */
+export function estimateGroups(
+  spec: MetricSpec,
+  facts: Facts,
+  options: MetricOptions,
+  grouping: Grouping | null,
+): Estimate[] {
+  const resolved = resolveOptions(options);
+  const estimates = samplesOf(spec, facts, resolved, grouping).map((sample, index) => {
+    const estimate = estimateOf(spec, facts, resolved, sample);
+    if (grouping !== null) estimate.group = { by: grouping.by, value: grouping.labels[index]! };
+    return estimate;
+  });
+  const place = (name: string, besides: readonly Estimate[]) => {
+    besides.forEach(({ value, low, high, n, notes, details }, index) => {
+      estimates[index]!.details = { ...estimates[index]!.details, [name]: { value, low, high, n, notes, ...details } };
+    });
+  };
+  const asks = (other: MetricSpec, asked: ResolvedOptions) =>
+    samplesOf(other, facts, asked, grouping).map((sample) => estimateOf(other, facts, asked, sample));
+  for (const [name, other] of Object.entries(spec.beside ?? {})) place(name, asks(other, resolved));
+  if (spec.timed === true && resolved.clock === "calendar" && facts.policy.calendars.length > 0) {
+    place("business", asks(spec, { ...resolved, clock: "business" }));
+  }
+  return estimates;
+}
+
+function estimateOf(spec: MetricSpec, facts: Facts, options: ResolvedOptions, sample: Sample): Estimate {
+  const missing = spec.needs.filter((needed) => !facts.observed[needed]);
+  const summary = spec.summarise(sample, options, facts);
+  const notes = [...missing.map((what) => `notObserved:${what}`), ...(summary.notes ?? [])];
+  if (spec.timed === true && options.clock === "business" && facts.policy.calendars.length === 0) {
+    notes.unshift("noCalendar");
+  }
+  const unknown = missing.length > 0;
+  if (sample.n === 0 && !unknown) notes.push("nothingToCount");
+  return {
+    metric: spec.name,
+    value: unknown ? null : summary.value,
+    low: unknown ? null : summary.low,
+    high: unknown ? null : summary.high,
+    n: sample.n,
+    excluded: { ...sample.excluded },
+    unit: summary.unit ?? spec.unit,
+    level: options.level,
+    method: summary.method,
+    notes,
+    ...(summary.details === undefined ? {} : { details: summary.details }),
+  };
+}

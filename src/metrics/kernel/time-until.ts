@@ -1,0 +1,27 @@
+import { cumulativeIncidence, incidenceAt, incidenceQuantile } from "../../stats/competing.ts";
+import { answeredOnly } from "./answered-only.ts";
+import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
+import { outcomeCounts, statusOf } from "./outcome-counts.ts";
+
+/**
+ * Median time until the event, by cumulative incidence: rows still open are censored, rows that ended otherwise never have
+ * the event, so ending them cannot make the figure better.
+ */
+export function timeUntil(spec: MetricSpec, sample: Sample, options: ResolvedOptions, targetMs?: number): Summary {
+  const curve = cumulativeIncidence(sample.values, statusOf(spec, sample));
+  const median = incidenceQuantile(curve, 0.5, options.level);
+  const p90 = incidenceQuantile(curve, 0.9, options.level);
+  const notes: string[] = [];
+  if (sample.n > 0 && median.reason !== null) notes.push(`median:${median.reason}`);
+  const details: Record<string, unknown> = {
+    p90: { value: p90.value, low: p90.low, high: p90.high },
+    outcomes: outcomeCounts(spec, sample),
+    answered: answeredOnly(sample.plain),
+  };
+  if (targetMs !== undefined) {
+    const within = incidenceAt(curve, targetMs, options.level);
+    details["withinTarget"] = { targetMs, value: within.value, low: within.low, high: within.high };
+  }
+  const { value, low, high } = median;
+  return { value, low, high, method: "aalenJohansen", notes, details };
+}

@@ -1,0 +1,51 @@
+import { prematureReasons } from "../facts/tables.ts";
+import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+import { shareWithin } from "./kernel/share.ts";
+
+const known = ["customerWaiting", "noHumanReply", "inactivityWhileOurTurn", "handoffPending"] as const;
+const atClosing = known.reduce((bits, word) => bits | (1 << prematureReasons.indexOf(word)), 0);
+
+const spec: MetricSpec = {
+  name: "prematureClosureRate",
+  unit: "rate",
+  table: "closures",
+  needs: ["closures"],
+  outcomes: { premature: "event", notPremature: "open" },
+  exclusions: ["churn"],
+  measure: (facts) => {
+    const { closures, asOf } = facts;
+    const { reopenWindow } = facts.policy;
+    return {
+      outcome: (row) => {
+        if (closures.annulled[row] === 1) return leftOut(spec, "churn");
+        return closures.reasons[row] === 0 ? 1 : 0;
+      },
+      value: (row) => {
+        if ((closures.reasons[row]! & atClosing) !== 0) return 0;
+        const shownAt = closures.reasons[row] === 0 ? asOf : closures.refutedAt[row]!;
+        // A rejection before the closing leaves no refutation behind: it was premature from the start.
+        return Number.isNaN(shownAt) ? 0 : Math.min(reopenWindow, shownAt - closures.at[row]!);
+      },
+    };
+  },
+  summarise: (sample, options, facts) => {
+    const { closures } = facts;
+    const summary = shareWithin(spec, sample, options, facts.policy.reopenWindow);
+    const reasons = prematureReasons.map(() => 0);
+    for (const row of sample.rows) {
+      for (let bit = 0; bit < reasons.length; bit++) if ((closures.reasons[row]! & (1 << bit)) !== 0) reasons[bit]!++;
+    }
+    const notes = summary.notes ?? [];
+    if (!facts.observed.staffReplies) notes.push("lowerBound:staffReplies");
+    const breakdown = Object.fromEntries(prematureReasons.map((word, index) => [word, reasons[index]!]));
+    return { ...summary, notes, details: { ...summary.details, reasons: breakdown } };
+  },
+};
+
+/**
+ * How many closures came before the problem was talked through? Share with at least one reason: the customer was waiting,
+ * no human had replied, closed for inactivity while it was our turn, a hand-off pending, a return within 72 hours,
+ * rejected, or said unsolved. A closure may have several.
+ * @see DEFINITIONS.md#prematureclosurerate
+ */
+export const prematureClosureRate = /* @__PURE__ */ defineMetric(spec);

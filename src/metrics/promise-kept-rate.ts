@@ -1,0 +1,30 @@
+import { promiseEnds } from "../facts/tables.ts";
+import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+import { share } from "./kernel/share.ts";
+
+const kept = promiseEnds.indexOf("kept");
+const broken = promiseEnds.indexOf("broken");
+const pending = promiseEnds.indexOf("pending");
+
+const spec: MetricSpec = {
+  name: "promiseKeptRate",
+  unit: "rate",
+  table: "promises",
+  needs: ["promises"],
+  outcomes: { kept: "event", broken: "other" },
+  exclusions: ["notYetDue", "closedByCustomer"],
+  measure: ({ promises }) => ({
+    outcome: (row) => {
+      if (promises.end[row] === kept) return 0;
+      if (promises.end[row] === broken) return 1;
+      return leftOut(spec, promises.end[row] === pending ? "notYetDue" : "closedByCustomer");
+    },
+  }),
+  summarise: (sample, options) => share(spec, sample, options),
+};
+
+/**
+ * How many promises on progress were kept? Share of the promises due by now that a human message kept in time.
+ * @see DEFINITIONS.md#promisekeptrate
+ */
+export const promiseKeptRate = /* @__PURE__ */ defineMetric(spec);

@@ -1,0 +1,50 @@
+import { refutations } from "../facts/tables.ts";
+import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+import { shareWithin } from "./kernel/share.ts";
+
+const spec: MetricSpec = {
+  name: "reopenRate",
+  unit: "rate",
+  table: "closures",
+  needs: ["closures"],
+  outcomes: { returned: "event", notReturned: "open" },
+  exclusions: ["churn"],
+  measure: (facts) => {
+    const { closures, asOf } = facts;
+    const { reopenWindow } = facts.policy;
+    return {
+      outcome: (row) => {
+        if (closures.annulled[row] === 1) return leftOut(spec, "churn");
+        return closures.returnedBy[row] === 0 ? 1 : 0;
+      },
+      value: (row) => {
+        const endAt = closures.returnedBy[row] === 0 ? asOf : closures.returnedAt[row]!;
+        return Math.min(reopenWindow, endAt - closures.at[row]!);
+      },
+    };
+  },
+  summarise: (sample, options, facts) => {
+    const { closures } = facts;
+    const summary = shareWithin(spec, sample, options, facts.policy.reopenWindow);
+    const by: Record<string, number> = {};
+    const bareOnly = 1 << refutations.indexOf("bareMessage");
+    let restOnBareMessage = 0;
+    for (const row of sample.rows) {
+      if (closures.returnedBy[row] === 0) continue;
+      const word = refutations[closures.returnedBy[row]!]!;
+      by[word] = (by[word] ?? 0) + 1;
+      if (closures.signals[row] === bareOnly) restOnBareMessage++;
+    }
+    const notes = summary.notes ?? [];
+    if (!facts.observed.customerMessages) notes.push("lowerBound:customerMessages");
+    if (!facts.observed.requesters || !facts.observed.categories) notes.push("lowerBound:repeatContacts");
+    return { ...summary, notes, details: { ...summary.details, returnedBy: by, restOnBareMessage } };
+  },
+};
+
+/**
+ * How many closures did the customer come back on? Share refuted by a return within the window: a reopening, a message,
+ * a follow-up ticket, or a new ticket about the same thing.
+ * @see DEFINITIONS.md#reopenrate
+ */
+export const reopenRate = /* @__PURE__ */ defineMetric(spec);

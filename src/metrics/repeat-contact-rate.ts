@@ -1,0 +1,33 @@
+import { initiators } from "../schemas/vocabulary.ts";
+import { defineMetric, leftOut, type MetricSpec, notAsked } from "./kernel/metric.ts";
+import { share } from "./kernel/share.ts";
+
+const customer = initiators.indexOf("customer");
+
+const spec: MetricSpec = {
+  name: "repeatContactRate",
+  unit: "rate",
+  table: "tickets",
+  needs: ["requesters"],
+  outcomes: { repeat: "event", first: "other" },
+  exclusions: ["requesterUnknown"],
+  measure: ({ tickets }) => ({
+    outcome: (row) => {
+      if (tickets.initiator[row] !== customer) return notAsked;
+      if (tickets.followUpOf[row]! >= 0 || tickets.repeatOf[row]! >= 0) return 0;
+      return tickets.requester[row]! < 0 ? leftOut(spec, "requesterUnknown") : 1;
+    },
+  }),
+  summarise: (sample, options, facts) => {
+    const summary = share(spec, sample, options);
+    const notes = facts.observed.categories ? [] : ["lowerBound:categories"];
+    return { ...summary, notes };
+  },
+};
+
+/**
+ * How many tickets are somebody asking again? Share of customer-begun tickets that follow up an earlier one, or come
+ * from the same requester in the same category within the window after a closing.
+ * @see DEFINITIONS.md#repeatcontactrate
+ */
+export const repeatContactRate = /* @__PURE__ */ defineMetric(spec);

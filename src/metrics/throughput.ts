@@ -1,0 +1,22 @@
+import { poissonInterval } from "../stats/poisson.ts";
+import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+
+const spec: MetricSpec = {
+  name: "throughput",
+  unit: "count",
+  table: "closures",
+  needs: ["closures"],
+  outcomes: { closed: "event" },
+  exclusions: ["churn"],
+  measure: ({ closures }) => ({
+    outcome: (row) => (closures.annulled[row] === 1 ? leftOut(spec, "churn") : 0),
+  }),
+  summarise: (sample, options) => ({ ...poissonInterval(sample.n, options.level), method: "poissonExact" }),
+};
+
+/**
+ * How much was closed? The number of closings: what staff are usually paid for, shown beside the rest and never part of a
+ * score.
+ * @see DEFINITIONS.md#throughput
+ */
+export const throughput = /* @__PURE__ */ defineMetric(spec);

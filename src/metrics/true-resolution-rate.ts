@@ -1,0 +1,60 @@
+import { failures, ticketMarks, ticketVerdicts } from "../facts/tables.ts";
+import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+import { resolvedOfAll } from "./kernel/resolved-of-all.ts";
+import { shareWithin } from "./kernel/share.ts";
+
+const neverClosed = ticketVerdicts.indexOf("neverClosed");
+const failed = ticketVerdicts.indexOf("failed");
+const resolved = ticketVerdicts.indexOf("resolved");
+const closedAtFirstSight = 1 << ticketMarks.indexOf("closedAtFirstSight");
+
+const spec: MetricSpec = {
+  name: "trueResolutionRate",
+  unit: "rate",
+  table: "tickets",
+  needs: ["closures"],
+  outcomes: { failed: "event", resolved: "open", undecided: "open" },
+  exclusions: ["neverReportedResolved", "closingNotSeen"],
+  beside: { ofAll: resolvedOfAll },
+  measure: (facts) => {
+    const { tickets } = facts;
+    return {
+      outcome: (row) => {
+        if (tickets.verdict[row] === neverClosed) {
+          const unseen = (tickets.marks[row]! & closedAtFirstSight) !== 0;
+          return leftOut(spec, unseen ? "closingNotSeen" : "neverReportedResolved");
+        }
+        if (tickets.verdict[row] === failed) return 0;
+        return tickets.verdict[row] === resolved ? 1 : 2;
+      },
+      value: (row) => tickets.verdictMs[row]!,
+    };
+  },
+  summarise: (sample, options, facts) => {
+    // Measured as the share that fails within the window; tickets whose window has not passed are censored.
+    const failing = shareWithin(spec, sample, options, facts.policy.reopenWindow);
+    const complement = (share: number | null) => (share === null ? null : 1 - share);
+    const reasons = Object.fromEntries(failures.slice(1).map((word) => [word, 0]));
+    for (const row of sample.rows) {
+      const why = failures[facts.tickets.failure[row]!]!;
+      if (why !== "none") reasons[why]!++;
+    }
+    const notes = failing.notes ?? [];
+    if (!facts.observed.staffReplies) notes.push("upperBound:staffReplies");
+    return {
+      ...failing,
+      value: complement(failing.value),
+      low: complement(failing.high),
+      high: complement(failing.low),
+      notes,
+      details: { ...failing.details, failures: reasons },
+    };
+  },
+};
+
+/**
+ * How many of the tickets reported resolved really were? Share of the tickets ever reported resolved whose last closure
+ * holds through the reopening window, was not premature and was not rated unsolved. Undecided ones enter by Kaplan–Meier.
+ * @see DEFINITIONS.md#trueresolutionrate
+ */
+export const trueResolutionRate = /* @__PURE__ */ defineMetric(spec);

@@ -1,0 +1,29 @@
+import { ratioOfSums } from "../stats/ratio.ts";
+import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
+
+const spec: MetricSpec = {
+  name: "updateInterval",
+  unit: "ms",
+  table: "tickets",
+  needs: ["staffReplies"],
+  outcomes: { observed: "event" },
+  exclusions: [],
+  measure: ({ tickets }) => ({
+    outcome: () => 0,
+    value: (row) => tickets.ourTimeMs[row]!,
+    weight: (row) => tickets.updates[row]!,
+  }),
+  summarise: (sample, options) => {
+    const { value, low, high } = ratioOfSums(sample.values, sample.weights, options.level);
+    const updates = sample.weights.reduce((sum, each) => sum + each, 0);
+    const notes = sample.n > 0 && updates === 0 ? ["noUpdates"] : [];
+    return { value, low, high, method: "ratioEstimator", notes, details: { updates } };
+  },
+};
+
+/**
+ * How often are customers told something? Time in ms that tickets were ours to work on for each public human message
+ * while they were; tickets without any message weigh in with their time.
+ * @see DEFINITIONS.md#updateinterval
+ */
+export const updateInterval = /* @__PURE__ */ defineMetric(spec);
