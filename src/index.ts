@@ -1,1 +1,71 @@
-export {};
+// The front door, in the order in which data flows.
+
+// facts: what happened to each ticket
+export { buildFacts } from "./facts/build-facts.ts";
+export { concatFacts } from "./facts/concat-facts.ts";
+export { countsOf, type FactsCounts } from "./facts/counts.ts";
+export type { Facts, FactsNote, FoldedFacts } from "./facts/facts.ts";
+export { type FoldOptions, foldTickets } from "./facts/fold-tickets.ts";
+export { linkFacts } from "./facts/link-facts.ts";
+export { type FactRow, factRows, type RowTable } from "./facts/rows.ts";
+export type { Closures, Handoffs, Promises, Ratings, Tickets, Waits } from "./facts/tables.ts";
+// log: event rows as ordered columns
+export type { EventLog } from "./log/event-log.ts";
+export { LogBuilder, type ParseCounts, type ParsedLog, type ParseOptions } from "./log/log-builder.ts";
+export { parseEvents } from "./log/parse-events.ts";
+// metrics: one question each
+export { abandonmentRate } from "./metrics/abandonment-rate.ts";
+export { backlog } from "./metrics/backlog.ts";
+export { botResolutionRate } from "./metrics/bot-resolution-rate.ts";
+export { botTrapRate } from "./metrics/bot-trap-rate.ts";
+export { metrics } from "./metrics/catalogue.ts";
+export { csat } from "./metrics/csat.ts";
+export { difference } from "./metrics/difference.ts";
+export { escalationRate } from "./metrics/escalation-rate.ts";
+export { type CountedRow, type Evidence, type ExcludedRow, evidence } from "./metrics/evidence.ts";
+export { firstResponseTime } from "./metrics/first-response-time.ts";
+export { grouped } from "./metrics/grouped.ts";
+export { humanReachRate } from "./metrics/human-reach-rate.ts";
+export { type By, parseBy } from "./metrics/kernel/by.ts";
+export type { Metric, MetricOptions } from "./metrics/kernel/metric.ts";
+export { longestSilence } from "./metrics/longest-silence.ts";
+export { nextResponseTime } from "./metrics/next-response-time.ts";
+export { prematureClosureRate } from "./metrics/premature-closure-rate.ts";
+export { promiseKeptRate } from "./metrics/promise-kept-rate.ts";
+export { reopenRate } from "./metrics/reopen-rate.ts";
+export { repeatContactRate } from "./metrics/repeat-contact-rate.ts";
+export { reportedResolutionRate } from "./metrics/reported-resolution-rate.ts";
+export { resolutionTime } from "./metrics/resolution-time.ts";
+export { type ScorecardRow, scorecard } from "./metrics/scorecard.ts";
+export { serviceLevel } from "./metrics/service-level.ts";
+export { throughput } from "./metrics/throughput.ts";
+export { timeToHuman } from "./metrics/time-to-human.ts";
+export { trueResolutionRate } from "./metrics/true-resolution-rate.ts";
+export { updateInterval } from "./metrics/update-interval.ts";
+// schemas: the contracts with the outside
+export type { Calendar } from "./schemas/calendar.ts";
+export { calendarSchema } from "./schemas/calendar.ts";
+export type { DurationInput } from "./schemas/duration.ts";
+export type { AnsweredOnly, Difference, Estimate, Group, Unit } from "./schemas/estimate.ts";
+export type {
+  Actor,
+  AssignedEvent,
+  CreatedEvent,
+  EscalatedEvent,
+  EventEnvelope,
+  FieldEvent,
+  HandoffEvent,
+  LinkedEvent,
+  MessageEvent,
+  PromisedEvent,
+  SolutionEvent,
+  StatusEvent,
+  SurveyEvent,
+  TicketEvent,
+} from "./schemas/event.ts";
+export { eventSchema } from "./schemas/event.ts";
+export type { IssueCode, RowIssue } from "./schemas/issue.ts";
+export { eventJsonSchema, policyJsonSchema } from "./schemas/json-schema.ts";
+export type { CalendarRule, Observable, Peak, Policy, PolicyInput, RosterEntry } from "./schemas/policy.ts";
+export { policySchema, resolvePolicy } from "./schemas/policy.ts";
+export { defaultPolicy } from "./schemas/policy-defaults.ts";
