@@ -101,6 +101,8 @@ const BINOMIAL_FLAGS: readonly (readonly [ProcessFlagKind, Tally, Tally])[] = [
 function binomialTests(all: readonly { agent: number; count: number; of: number }[]) {
   const counts = all.filter(({ of }) => of > 0);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
+  // What nobody was ever seen to do is no test, and must not make the others harder to pass.
+  if (total === 0) return [];
   const rate = (total + 1) / (counts.reduce((sum, { of }) => sum + of, 0) + 2);
   const factor = overDispersion(counts.map(({ count, of }) => (count - of * rate) / Math.sqrt(of * rate * (1 - rate))));
   return counts.map(({ agent, count, of }) => {
