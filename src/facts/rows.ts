@@ -18,7 +18,7 @@ export type RowTable = "tickets" | "waits" | "closures" | "ratings" | "handoffs"
  */
 export function* factRows(facts: Facts | FoldedFacts, table: RowTable): Generator<FactRow> {
   const spec: TableSpec = tableSpecs[table];
-  const source = facts[table] as Table<TableSpec>;
+  const source = facts[table] as unknown as Table<TableSpec>;
   const columns = Object.entries(spec);
   for (let row = 0; row < source.length; row++) {
     const cells = columns.map(([name, column]) => [name, cell(facts, column, source[name]![row]!)] as const);
