@@ -1,0 +1,172 @@
+import * as z from "zod";
+import type {
+  AssignedEvent,
+  CreatedEvent,
+  EscalatedEvent,
+  EventEnvelope,
+  FieldEvent,
+  HandoffEvent,
+  LinkedEvent,
+  MessageEvent,
+  PromisedEvent,
+  SolutionEvent,
+  StatusEvent,
+  SurveyEvent,
+} from "./event.ts";
+import {
+  type Condition,
+  conditionSchema,
+  type Instant,
+  instantSchema,
+  type TimeColumn,
+  text,
+  timeColumnSchema,
+  type ValueTable,
+  valueTableSchema,
+} from "./table-map-parts.ts";
+import {
+  type ActorKind,
+  type ActorRole,
+  actorKinds,
+  actorRoles,
+  escalationLevels,
+  handoffSteps,
+  linkRelations,
+  phases,
+  solutionSteps,
+  statusCauses,
+  surveySteps,
+} from "./vocabulary.ts";
+
+type Literal = string | number | boolean | null;
+
+/** A hole in an event template: filled from a column of the row. An empty cell leaves the field out. */
+export interface FromColumn {
+  column: string;
+  /** What the column's values stand for; a value that no pattern fits refuses the event. */
+  values?: ValueTable<Literal> | undefined;
+  /** What stands there where the cell is empty, instead of nothing: `null` for nobody. */
+  missing?: Literal | undefined;
+  optional?: boolean | undefined;
+  as?: "text" | "integer" | undefined;
+}
+
+export type Filled<T> = T | FromColumn;
+
+/** Who acted, in a template; what it says takes the place of what the map's `actor` says, field by field. */
+export interface ActorTemplate {
+  kind?: Filled<ActorKind> | undefined;
+  /** `null`: nobody in particular. */
+  id?: Filled<string> | null | undefined;
+  team?: Filled<string> | null | undefined;
+  employer?: Filled<string> | null | undefined;
+  role?: ActorRole | undefined;
+}
+
+interface TemplateEnvelope {
+  /** Where it is not the row's time (in a map of tickets: not the creation). */
+  at?: Instant | undefined;
+  /** Only for rows that fit; all of several. */
+  when?: Condition | Condition[] | undefined;
+  actor?: ActorTemplate | undefined;
+}
+
+type Payload<E extends EventEnvelope, Kept extends string = never> = Omit<E, keyof EventEnvelope | "type" | Kept>;
+type Template<E extends EventEnvelope & { type: string }, Kept extends string = never> = TemplateEnvelope & {
+  type: E["type"];
+} & { [K in keyof Payload<E, Kept>]: Payload<E, Kept>[K] | FromColumn };
+
+/**
+ * An event with holes, of the shape of `TicketEvent`: words stand for themselves, `{ "column": … }` is filled from the row.
+ * Ticket, time, id and actor come from the map unless the template says otherwise.
+ */
+export type EventTemplate =
+  | Template<CreatedEvent, "attributes">
+  | Template<MessageEvent>
+  | Template<AssignedEvent>
+  | Template<StatusEvent>
+  | Template<SolutionEvent>
+  | Template<HandoffEvent>
+  | (Template<SurveyEvent, "scale"> & { scale?: { min: number; max: number } | undefined })
+  | Template<LinkedEvent>
+  | Template<EscalatedEvent>
+  | (Template<PromisedEvent, "due"> & { due: TimeColumn })
+  | Template<FieldEvent>;
+
+const literal = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const fromColumn = z.strictObject({
+  column: text,
+  values: valueTableSchema(literal).optional(),
+  missing: literal.optional(),
+  optional: z.boolean().optional(),
+  as: z.enum(["text", "integer"]).optional(),
+});
+const filled = <T extends z.ZodType>(schema: T) => z.union([schema, fromColumn]);
+const filledText = filled(text).optional();
+const nobody = filled(text.nullable()).optional();
+
+const envelope = {
+  at: instantSchema.optional(),
+  when: z.union([conditionSchema, z.array(conditionSchema).min(1)]).optional(),
+  actor: z
+    .strictObject({
+      kind: filled(z.enum(actorKinds)).optional(),
+      id: nobody,
+      team: nobody,
+      employer: nobody,
+      role: z.enum(actorRoles).optional(),
+    })
+    .optional(),
+};
+
+export const eventTemplateSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    ...envelope,
+    type: z.literal("created"),
+    requester: filledText,
+    channel: filledText,
+    category: filledText,
+    priority: filledText,
+    team: filledText,
+    initiator: filled(z.enum(["customer", "agent", "system"])).optional(),
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal("message"),
+    public: filled(z.boolean()),
+    origin: filled(z.enum(["human", "assisted", "bot", "template", "autoReply", "campaign"])).optional(),
+    intent: filled(z.enum(["gratitude", "humanRequest", "other"])).optional(),
+  }),
+  z.strictObject({ ...envelope, type: z.literal("assigned"), agent: nobody, team: nobody }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal("status"),
+    phase: filled(z.enum(phases).exclude(["unknown"])),
+    cause: filled(z.enum(statusCauses)).optional(),
+  }),
+  z.strictObject({ ...envelope, type: z.literal("solution"), step: filled(z.enum(solutionSteps)) }),
+  z.strictObject({ ...envelope, type: z.literal("handoff"), step: filled(z.enum(handoffSteps)) }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal("survey"),
+    step: filled(z.enum(surveySteps)),
+    score: filled(z.number()).optional(),
+    scale: z.strictObject({ min: z.number(), max: z.number() }).optional(),
+    saidSolved: filled(z.boolean()).optional(),
+    reason: filledText,
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal("linked"),
+    relation: filled(z.enum(linkRelations)),
+    other: filled(text),
+  }),
+  z.strictObject({ ...envelope, type: z.literal("escalated"), level: filled(z.enum(escalationLevels)) }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal("promised"),
+    due: timeColumnSchema,
+    kept: filled(z.boolean()).optional(),
+  }),
+  z.strictObject({ ...envelope, type: z.literal("field"), name: filled(text), value: filled(z.string()) }),
+]) satisfies z.ZodType<EventTemplate>;

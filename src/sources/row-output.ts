@@ -1,0 +1,48 @@
+import type { NoteKind } from "./note-book.ts";
+import type { EventRow } from "./source.ts";
+
+/** Event rows by the source row that they came from, handed out in the order of the source's rows. */
+export class RowOutput {
+  readonly #byRow: EventRow[][] = [];
+
+  /** @param row 1-based row of the source */
+  add(row: number, events: readonly EventRow[]): void {
+    const held = this.#byRow[row];
+    if (held === undefined) this.#byRow[row] = [...events];
+    else held.push(...events);
+  }
+
+  of(row: number): readonly EventRow[] {
+    return this.#byRow[row] ?? [];
+  }
+
+  finish(): { rows: EventRow[]; sourceRows: number[] } {
+    const rows: EventRow[] = [];
+    const sourceRows: number[] = [];
+    this.#byRow.forEach((events, row) => {
+      for (const event of events) {
+        rows.push(event);
+        sourceRows.push(row);
+      }
+    });
+    return { rows, sourceRows };
+  }
+}
+
+/** Notes that several sources make. */
+export const commonNotes = {
+  ranBackwards: {
+    code: "timeRanBackwards",
+    text: (count, examples) =>
+      `${count} rows stand after a later one of their ticket; the file's order counts, so their time was lifted to that of the rows before them: ${examples}`,
+  },
+  repeatedRow: {
+    code: "repeatedRows",
+    text: (count) => `${count} rows repeat an earlier row of their ticket in every column and change nothing`,
+  },
+  withoutZone: {
+    code: "timeWithoutZone",
+    text: (count) =>
+      `${count} times have no offset from UTC and no zone was named, so their events are refused; name the zone (timeZone, --time-zone)`,
+  },
+} satisfies Record<string, NoteKind>;

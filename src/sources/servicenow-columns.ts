@@ -1,0 +1,58 @@
+import { nearestWord } from "../schemas/nearest-word.ts";
+import type { CellReader, Cells } from "./cells.ts";
+import type { SourceRow } from "./source.ts";
+
+/** What is read of an incident's snapshot, with the names under which exports have it; the first that holds a value counts. */
+const columnNames = {
+  number: ["number"],
+  state: ["incident_state", "state"],
+  updatedAt: ["sys_updated_at", "sys_updated_on"],
+  updatedBy: ["sys_updated_by"],
+  openedAt: ["opened_at"],
+  openedBy: ["opened_by"],
+  caller: ["caller_id"],
+  channel: ["contact_type"],
+  category: ["category"],
+  priority: ["priority"],
+  team: ["assignment_group"],
+  agent: ["assigned_to"],
+  resolvedBy: ["resolved_by"],
+  reopenCount: ["reopen_count"],
+} as const;
+
+export type ServiceNowColumn = keyof typeof columnNames;
+
+/** Without these there is no log. */
+const required: readonly ServiceNowColumn[] = ["number", "state", "updatedAt"];
+
+export type ServiceNowCells = Record<ServiceNowColumn, CellReader>;
+
+/** Readers for the columns of an export. Columns that the caller names must be there; others may be missing. */
+export function serviceNowCells(cells: Cells, renamed: Partial<Record<ServiceNowColumn, string>>): ServiceNowCells {
+  const readers = Object.entries(columnNames).map(([column, names]): [string, CellReader] => {
+    const name = renamed[column as ServiceNowColumn];
+    if (name !== undefined) return [column, cells.reader(name, `columns.${column}`)];
+    const all = names.map((known) => cells.reader(known, column, { optional: true }));
+    return [column, (row: SourceRow) => all.map((read) => read(row)).find((text) => text !== undefined)];
+  });
+  return Object.fromEntries(readers) as ServiceNowCells;
+}
+
+/** What is wrong where a column is missing without which there is no log, or one that the caller named; `null` where nothing is. */
+export function serviceNowColumnFault(cells: Cells, renamed: Partial<Record<ServiceNowColumn, string>>): string | null {
+  const header = cells.header();
+  if (header.length === 0) return null;
+  const fault = cells.fault();
+  if (fault !== null) return fault;
+  const missing = required.filter(
+    (column) => renamed[column] === undefined && !columnNames[column].some((name) => cells.has(name)),
+  );
+  if (missing.length === 0) return null;
+  const faults = missing.map((column) => {
+    const [name] = columnNames[column];
+    const near = nearestWord(name, header);
+    const meant = near === null ? "" : `, perhaps ${JSON.stringify(near)}`;
+    return `the file has no column ${JSON.stringify(name)}; name the one that stands for it in columns.${column}${meant}`;
+  });
+  return `${faults.join("; ")} (the file has: ${header.slice(0, 60).join(", ")})`;
+}

@@ -1,0 +1,119 @@
+import type { Phase } from "../schemas/vocabulary.ts";
+import { Cells } from "./cells.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { NoteBook } from "./note-book.ts";
+import { commonNotes, RowOutput } from "./row-output.ts";
+import { type ServiceNowColumn, serviceNowCells, serviceNowColumnFault } from "./servicenow-columns.ts";
+import { incidentEvents, type Snapshot } from "./servicenow-incident.ts";
+import { serviceNowNotes } from "./servicenow-notes.ts";
+import { serviceNowPhase } from "./servicenow-states.ts";
+import type { EventRow, SourceResult, SourceRow } from "./source.ts";
+import { TimeReaders } from "./source-time.ts";
+
+export interface ServiceNowOptions {
+  /** IANA zone of the export's times, which carry none; without it their events are refused. */
+  timeZone?: string | undefined;
+  /** Names of columns that are called otherwise in this export. */
+  columns?: Partial<Record<ServiceNowColumn, string>> | undefined;
+  /**
+   * How times are written, tried in order. Default: ISO 8601 (`yyyy-MM-dd HH:mm:ss` included), then the day before the month:
+   * `d/M/yyyy HH:mm`, with seconds or without.
+   */
+  timeFormat?: string | string[] | undefined;
+  /** Phases of states of the desk's own, or other phases for known ones, by the state as it stands in the export. */
+  states?: Record<string, Phase> | undefined;
+  /** Cells that hold nothing. Default `["?"]`, besides empty ones. */
+  missing?: string[] | undefined;
+}
+
+/** The log shows states and owners; that nobody wrote, asked or promised in it proves nothing. */
+const observes = {
+  messages: false,
+  customerMessages: false,
+  staffReplies: false,
+  botMessages: false,
+  intents: false,
+  surveys: false,
+  surveyOffers: false,
+  handoffs: false,
+  promises: false,
+  escalations: false,
+} as const;
+
+const dayFirst = ["iso", "d/M/yyyy HH:mm", "d/M/yyyy HH:mm:ss"];
+const monthFirst = ["M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss"];
+
+/**
+ * Turns ServiceNow audit snapshots (a row for every update of an incident, as in the UCI "Incident management process enriched
+ * event log", Amaral, Fantinato and Peres 2018) into event rows.
+ *
+ * The order of the file is the truth within an incident: a row whose time runs backwards is lifted to the time of the rows
+ * before it and named in the notes. `resolved_at`, `closed_at` and `resolved_by` are final values that every row repeats: the
+ * times are not read at all, and `resolved_by` is credited with the last closing only.
+ *
+ * A row gives at most: `created` (first row, at `opened_at`), `assigned` where owner or group changed, `field` where category
+ * or priority changed, `status` where the phase changed. Unknown states are live. Rows that cannot be read give a `status` that
+ * `parseEvents` refuses; rows that repeat another one of their incident give the same events again.
+ *
+ * @param rows objects by column name, in the order of the file
+ * @throws {TypeError} where the file has no column for number, state or time of update
+ * @throws {RangeError} where `timeZone` is not an IANA zone or `timeFormat` is no format
+ */
+export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptions = {}): SourceResult {
+  const { columns = {}, timeFormat } = options;
+  const notes = new NoteBook();
+  const output = new RowOutput();
+  const times = new TimeReaders();
+  const readTime = times.reader(timeFormat === undefined ? dayFirst : [timeFormat].flat(), options.timeZone);
+  const readMonthFirst = new TimeReaders().reader(monthFirst, "UTC");
+  const reader = new Cells(options.missing ?? ["?"]);
+  const cells = serviceNowCells(reader, columns);
+  const tools = { cells, readTime, phaseOf: compileStates(options.states), notes };
+  const incidents = new Map<string, Snapshot[]>();
+  const ignored: ReadonlySet<string> = new Set();
+  let sourceRowCount = 0;
+
+  for (const row of rows) {
+    const number = ++sourceRowCount;
+    if (typeof row !== "object" || row === null || Array.isArray(row)) {
+      output.add(number, [row as EventRow]);
+      continue;
+    }
+    const cellsOf = row as SourceRow;
+    reader.see(cellsOf);
+    const time = readTime(cells.updatedAt(cellsOf));
+    if (timeFormat === undefined && time.atMs === null && readMonthFirst(time.text).atMs !== null) {
+      notes.add(serviceNowNotes.monthFirst, number, time.text);
+    }
+    const snapshot = { number, row: cellsOf, print: fingerprint(cellsOf, ignored), time };
+    const incident = cells.number(cellsOf);
+    const known = incident === undefined ? undefined : incidents.get(incident);
+    if (incident === undefined) output.add(number, [{ at: time.at, id: `${snapshot.print}:status`, type: "status" }]);
+    else if (known === undefined) incidents.set(incident, [snapshot]);
+    else known.push(snapshot);
+  }
+  const fault = serviceNowColumnFault(reader, columns);
+  if (fault !== null) throw new TypeError(`fromServiceNow: ${fault}`);
+
+  for (const [incident, snapshots] of incidents) {
+    const firstOf = new Map<string, Snapshot>();
+    for (const snapshot of snapshots) {
+      if (firstOf.has(snapshot.print)) notes.add(commonNotes.repeatedRow, snapshot.number);
+      else firstOf.set(snapshot.print, snapshot);
+    }
+    const distinct = [...firstOf.values()];
+    const events = incidentEvents(incident, distinct, tools);
+    distinct.forEach((snapshot, index) => void output.add(snapshot.number, events[index]!));
+    for (const snapshot of snapshots) {
+      const first = firstOf.get(snapshot.print)!;
+      if (first !== snapshot) output.add(snapshot.number, output.of(first.number));
+    }
+  }
+  notes.addMany(commonNotes.withoutZone, times.withoutZone);
+  return { ...output.finish(), notes: notes.notes(), observes, sourceRowCount };
+}
+
+function compileStates(own: Record<string, Phase> = {}): (state: string) => Phase | null {
+  const phases = new Map(Object.entries(own));
+  return (state) => phases.get(state) ?? serviceNowPhase(state);
+}

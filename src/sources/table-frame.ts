@@ -1,0 +1,103 @@
+import type { TableMap } from "../schemas/table-map.ts";
+import type { Dimension } from "../schemas/table-map-parts.ts";
+import { Cells } from "./cells.ts";
+import { MapReader } from "./map-reader.ts";
+import { NoteBook, type NoteKind } from "./note-book.ts";
+import { commonNotes, RowOutput } from "./row-output.ts";
+import type { EventRow, SourceResult, SourceRow } from "./source.ts";
+import { TimeReaders } from "./source-time.ts";
+
+const skippedRow: NoteKind = {
+  code: "skippedRows",
+  text: (count) => `${count} rows were left out by the map (rows.only, rows.skip)`,
+};
+
+/** What reading a table needs whatever its kind: cells, times, the filter of rows, notes, output. */
+export class TableFrame {
+  readonly reader: MapReader;
+  readonly notes = new NoteBook();
+  readonly output = new RowOutput();
+  readonly ignoredColumns: ReadonlySet<string>;
+  readonly #times = new TimeReaders();
+  readonly #map: TableMap;
+  readonly #reads: (row: SourceRow) => boolean;
+  #rowCount = 0;
+
+  constructor(map: TableMap, timeZone: string | undefined) {
+    this.#map = map;
+    this.reader = new MapReader(new Cells(map.missing), this.#times, timeZone ?? map.timeZone);
+    this.ignoredColumns = new Set(map.ignoreColumns);
+    const only = this.reader.conditions(map.rows?.only, "rows.only");
+    const skip = (map.rows?.skip ?? []).map((condition, index) =>
+      this.reader.condition(condition, `rows.skip.${index}`),
+    );
+    this.#reads = (row) => only(row) && !skip.some((holds) => holds(row));
+  }
+
+  /** The rows to be read, with their 1-based number. What is no row at all goes straight to the output, to be refused. */
+  *rowsOf(rows: Iterable<unknown>): Generator<[row: SourceRow, number: number]> {
+    for (const row of rows) {
+      this.#rowCount++;
+      if (typeof row !== "object" || row === null || Array.isArray(row)) {
+        this.output.add(this.#rowCount, [row as EventRow]);
+        continue;
+      }
+      this.reader.cells.see(row as SourceRow);
+      if (this.#reads(row as SourceRow)) yield [row as SourceRow, this.#rowCount];
+      else this.notes.add(skippedRow);
+    }
+  }
+
+  /** @throws {TypeError} where the map names a column that the file does not have */
+  checkColumns(): void {
+    const fault = this.reader.cells.fault();
+    if (fault !== null) throw new TypeError(`fromTable: ${fault}`);
+  }
+
+  finish(): SourceResult {
+    this.notes.addMany(commonNotes.withoutZone, this.#times.withoutZone);
+    const result: SourceResult = { ...this.output.finish(), notes: this.notes.notes(), sourceRowCount: this.#rowCount };
+    if (this.#map.observes !== undefined) result.observes = this.#map.observes;
+    return result;
+  }
+}
+
+/** What a `created` event says of its ticket. */
+export interface CreationSections {
+  requester?: Dimension | undefined;
+  channel?: Dimension | undefined;
+  category?: Dimension | undefined;
+  priority?: Dimension | undefined;
+  team?: Dimension | undefined;
+  initiator?: string | undefined;
+  attributes?: Record<string, Dimension> | undefined;
+}
+
+/** Reads the fields of a `created` event. */
+export function compileCreation(
+  creation: CreationSections | undefined,
+  reader: MapReader,
+): (row: SourceRow) => EventRow {
+  const names = ["requester", "channel", "category", "priority", "team"] as const;
+  const parts = names.flatMap((name) => {
+    const dimension = creation?.[name];
+    return dimension === undefined ? [] : [[name, reader.dimension(dimension, `creation.${name}`)] as const];
+  });
+  const attributes = Object.entries(creation?.attributes ?? {}).map(
+    ([name, dimension]) => [name, reader.dimension(dimension, `creation.attributes.${name}`)] as const,
+  );
+  return (row) => {
+    const fields: EventRow = { type: "created" };
+    for (const [name, read] of parts) {
+      const text = read(row);
+      if (text !== undefined) fields[name] = text;
+    }
+    if (creation?.initiator !== undefined) fields["initiator"] = creation.initiator;
+    const found = attributes.flatMap(([name, read]) => {
+      const text = read(row);
+      return text === undefined ? [] : [[name, text] as const];
+    });
+    if (found.length > 0) fields["attributes"] = Object.fromEntries(found);
+    return fields;
+  };
+}
