@@ -81,7 +81,8 @@ function unitWriter(plan: DeskPlan) {
     columns.offered.push(surveyed && story.survey === "offered" ? 1 : 0);
     columns.blocked.push(surveyed && story.survey === "blocked" ? 1 : 0);
     columns.excluded.push(UNIT_EXCLUSIONS.indexOf(excluded));
-    columns.signs.push(signsOf(story, toAt).reduce((bits, sign) => bits | PROCESS_SIGNS[sign], 0));
+    const signs = received ? [] : signsOf(story, toAt);
+    columns.signs.push(signs.reduce((bits, sign) => bits | PROCESS_SIGNS[sign], 0));
     columns.closedAt.push(closed ? story.closedAt : Number.NaN);
     columns.creditedClosing.push(closed && agent === (story.handedTo < 0 ? story.agent : story.handedTo) ? 1 : 0);
   }
@@ -93,7 +94,7 @@ function unitWriter(plan: DeskPlan) {
       const byAgent = story.kind === "split" || story.kind === "fake";
       const excluded = byAgent ? "notCustomerInitiated" : story.kind === "selfPicked" ? "selfPicked" : "counted";
       addRow(story, story.agent, false, excluded);
-      if (story.handedAt <= toAt) addRow(story, story.handedTo, true, "counted");
+      if (story.handedAt <= toAt) addRow(story, story.handedTo, true, excluded);
     },
     units(): Units {
       return {
@@ -133,7 +134,7 @@ function outcomeReason(story: Story, toAt: number): OutcomeReason {
 function signsOf(story: Story, toAt: number): ProcessSign[] {
   const signs: ProcessSign[] = [];
   if (story.kind === "split" || story.kind === "fake") signs.push("agentCreated");
-  if (story.selfReopenings > 0 && story.closedAt < toAt) signs.push("selfReopened");
+  if (story.selfReopenings > 0 && story.handedTo < 0 && story.closedAt < toAt) signs.push("selfReopened");
   if (story.handedAt <= toAt) signs.push("transferredOut");
   if (story.recategorisedTo >= 0) signs.push("categoryChanged");
   if (story.reclosedSilently && story.reclosedAt <= toAt) signs.push("reclosedWithoutReply");

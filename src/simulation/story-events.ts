@@ -76,7 +76,8 @@ function addReturn(
   drafts: DraftEvent[],
   matter: { requester: string; channel: string; category: string },
 ): void {
-  if (Number.isNaN(story.returnAt)) return;
+  // The new ticket in which a customer asks again about a split matter is told with the other half.
+  if (Number.isNaN(story.returnAt) || story.kind === "split") return;
   if (story.returnsAsNewTicket) {
     // Somebody outside the desk takes it from here; the log shows that the customer had to ask again.
     const ticket = `${story.ticket}f`;

@@ -311,6 +311,9 @@ function tellSplit(story: Story, draws: Float64Array, visit: (story: Story) => v
     closedAt: parent.assignedAt + 30 * minuteMs,
     firstReplyAt: Number.NaN,
     solved: true,
+    // Who asks again with a new ticket asks again about both.
+    returnAt: parent.returnsAsNewTicket ? parent.returnAt : Number.NaN,
+    returnsAsNewTicket: parent.returnsAsNewTicket,
     handlingMs: 2 * minuteMs * (0.5 + draws[luck.handling]!),
     splitOf: parent.ticket,
   });

