@@ -78,6 +78,21 @@ describe("survivalCurve", () => {
     expect(Array.from(times)).toEqual([3, 1, 2]);
   });
 
+  it("ends at exactly 0 where the last case had the event, however the products round", () => {
+    const random = seededRandom(85);
+    for (let run = 0; run < 200; run += 1) {
+      const times = Float64Array.from({ length: 60 }, () => random());
+      times[59] = 2;
+      const events = Uint8Array.from({ length: 60 }, (_, i) => (i === 59 || random() < 0.5 ? 1 : 0));
+      const curve = survivalCurve(times, events);
+      expect(curve.survival.at(-1)).toBe(0);
+      expect(curve.incidence.at(-1)).toBe(1);
+      const interval = eventProbability(curve, 2, 0.95);
+      expect(interval.method).toBe("effectiveWilson");
+      expect(interval.low!).toBeLessThan(0.9);
+    }
+  });
+
   it("refuses unequal lengths, times that are none and events other than 0 and 1", () => {
     expect(() => survivalCurve(Float64Array.of(1), Uint8Array.of(1, 1))).toThrow(
       /survivalCurve: expected equal lengths/,
