@@ -40,7 +40,7 @@ const spec: MetricSpec = {
     const silent = sample.excluded["notAnswered"] ?? 0;
     const asked = offered + silent;
     const bound = (score: number) =>
-      mean.value === null ? null : (mean.value * sample.n + score * silent) / (sample.n + silent);
+      mean.value === null || asked === 0 ? null : (mean.value * sample.n + score * silent) / (sample.n + silent);
     return {
       value: mean.value,
       low: mean.low === null ? null : Math.max(min, mean.low),

@@ -14,12 +14,10 @@ const spec: MetricSpec = {
   exclusions: ["closingNotSeen"],
   measure: (facts) => {
     const { tickets } = facts;
-    const isClosed = (row: number) => isShownAsResolved(facts, row);
+    const isUnseen = (row: number) => (tickets.marks[row]! & closedAtFirstSight) !== 0 && tickets.closures[row] === 0;
+    const isClosed = (row: number) => !isUnseen(row) && isShownAsResolved(facts, row);
     return {
-      outcome: (row) => {
-        const unseen = (tickets.marks[row]! & closedAtFirstSight) !== 0 && tickets.closures[row] === 0;
-        return unseen ? leftOut(spec, "closingNotSeen") : isClosed(row) ? 1 : 0;
-      },
+      outcome: (row) => (isUnseen(row) ? leftOut(spec, "closingNotSeen") : isClosed(row) ? 1 : 0),
       value: (row) => tickets.longestSilenceMs[row]!,
       plain: (row) => (isClosed(row) ? tickets.longestSilenceMs[row]! : Number.NaN),
     };

@@ -49,7 +49,7 @@ export interface Sample {
   readonly outcomes: Uint8Array;
   readonly values: Float64Array;
   readonly weights: Float64Array;
-  /** What a dashboard would show, over every row that has it. */
+  /** What a dashboard would show, over every row that has it, rows left out for the metric's own reasons included. */
   readonly plain: Float64Array;
   /** Rows left out, by reason. */
   readonly excluded: Readonly<Record<string, number>>;

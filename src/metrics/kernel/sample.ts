@@ -72,15 +72,16 @@ export function samplesOf(
   const plainCounts = new Int32Array(groups);
   const excluded = Array.from({ length: groups }, () => new Int32Array(reasons.length));
   const { plain, value, weight } = measurement;
+  // A dashboard shows a row of which it sees the end, whether or not all of its like can be seen.
+  const shows = (outcome: number) => outcome >= 0 || (outcome !== notAsked && -2 - outcome < spec.exclusions.length);
   for (let row = 0; row < rows; row++) {
     const outcome = classify(row);
     const group = grouping === null ? 0 : grouping.of(row);
     outcomes[row] = outcome;
     if (groupOf !== null) groupOf[row] = group;
-    if (outcome >= 0) {
-      counted[group]!++;
-      if (plain !== undefined && !Number.isNaN(plain(row))) plainCounts[group]!++;
-    } else if (outcome !== notAsked) excluded[group]![-2 - outcome]!++;
+    if (outcome >= 0) counted[group]!++;
+    else if (outcome !== notAsked) excluded[group]![-2 - outcome]!++;
+    if (plain !== undefined && shows(outcome) && !Number.isNaN(plain(row))) plainCounts[group]!++;
   }
   const samples = Array.from({ length: groups }, (_, group) => ({
     n: counted[group]!,
@@ -94,17 +95,18 @@ export function samplesOf(
   const filled = new Int32Array(groups);
   const plainFilled = new Int32Array(groups);
   for (let row = 0; row < rows; row++) {
-    if (outcomes[row]! < 0) continue;
     const group = groupOf === null ? 0 : groupOf[row]!;
     const sample = samples[group]!;
+    if (plain !== undefined && shows(outcomes[row]!)) {
+      const shown = plain(row);
+      if (!Number.isNaN(shown)) sample.plain[plainFilled[group]!++] = shown;
+    }
+    if (outcomes[row]! < 0) continue;
     const at = filled[group]!++;
     sample.rows[at] = row;
     sample.outcomes[at] = outcomes[row]!;
     if (value !== undefined) sample.values[at] = value(row);
     if (weight !== undefined) sample.weights[at] = weight(row);
-    if (plain === undefined) continue;
-    const shown = plain(row);
-    if (!Number.isNaN(shown)) sample.plain[plainFilled[group]!++] = shown;
   }
   return samples;
 }
