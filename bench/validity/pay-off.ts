@@ -1,6 +1,6 @@
 import type { DeskOptions } from "../../src/simulation/desk-options.ts";
 import type { Tactic } from "../../src/simulation/tactic.ts";
-import type { Method } from "./fleet.ts";
+import type { Fleet, Method } from "./fleet.ts";
 import { byMethod, methods, scoreFleet } from "./fleet.ts";
 import { deviation, mean, ranks } from "./statistics.ts";
 
@@ -14,8 +14,8 @@ export interface PayOff {
   readonly flagged: number;
 }
 
-export function payOffOf(options: DeskOptions, tactic: Tactic, share = 0.1): PayOff {
-  const off = scoreFleet(options);
+/** @param off the fleet of the same options in which nobody uses the tactic. */
+export function payOffOf(off: Fleet, options: DeskOptions, tactic: Tactic, share = 0.1): PayOff {
   const on = scoreFleet({ ...options, tactics: [{ tactic, share }] });
   const adopters = on.desk.truth.flatMap((agent, i) => (agent.tactics.includes(tactic) ? [i] : []));
   const truth = off.desk.truth.map((agent) => agent.observable);

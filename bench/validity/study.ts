@@ -76,8 +76,9 @@ export function payOffs(
   share = 0.1,
   which: readonly Tactic[] = tactics,
 ): PayOffSummary[] {
+  const honest = seeds.map((seed) => scoreFleet({ ...options, seed }));
   return which.map((tactic) => {
-    const all = seeds.map((seed) => payOffOf({ ...options, seed }, tactic, share));
+    const all = seeds.map((seed, i) => payOffOf(honest[i]!, { ...options, seed }, tactic, share));
     const of = (pick: (payOff: PayOff) => number): number[] => all.map(pick).filter((value) => !Number.isNaN(value));
     return {
       tactic,
@@ -92,8 +93,8 @@ export function payOffs(
 /** Worlds that differ from the default one, some of them unkindly. */
 export const worlds: Readonly<Record<string, { readonly agents?: number; readonly world: Partial<WorldParameters> }>> =
   {
-    "better agents get the harder queues": { world: { abilityQueueTilt: 0.6 } },
-    "better agents get the easier queues": { world: { abilityQueueTilt: -0.6 } },
+    "better agents get the harder queues": { world: { abilityQueueTilt: 0.8 } },
+    "better agents get the easier queues": { world: { abilityQueueTilt: -0.8 } },
     "outsourced truly worse by .8 logit": { world: { outsourcedAbility: -0.8 } },
     "outsourced truly better by .8 logit": { world: { outsourcedAbility: 0.8 } },
     "extreme queue split": { world: { outsourcedQueueTilt: 1.6 } },
