@@ -65,7 +65,8 @@ export type {
 } from "./schemas/event.ts";
 export { eventSchema } from "./schemas/event.ts";
 export type { IssueCode, RowIssue } from "./schemas/issue.ts";
-export { eventJsonSchema, policyJsonSchema } from "./schemas/json-schema.ts";
+export { estimateJsonSchema, eventJsonSchema, policyJsonSchema } from "./schemas/json-schema.ts";
 export type { CalendarRule, Observable, Peak, Policy, PolicyInput, RosterEntry } from "./schemas/policy.ts";
 export { policySchema, resolvePolicy } from "./schemas/policy.ts";
 export { defaultPolicy } from "./schemas/policy-defaults.ts";
+export { differenceSchema, estimateSchema } from "./schemas/results.ts";

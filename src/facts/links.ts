@@ -143,14 +143,15 @@ export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refute
 
 /** Tickets by requester and intake category, where there are two or more that a customer began. */
 function contactGroups(tickets: Tickets): number[][] {
-  const groups = new Map<string, number[]>();
+  const groups = new Map<number, number[]>();
+  const categories = tickets.category.reduce((highest, category) => Math.max(highest, category), 0) + 1;
   for (let row = 0; row < tickets.length; row++) {
     const requester = tickets.requester[row]!;
     const category = tickets.category[row]!;
     if (requester < 0 || category < 0 || tickets.initiator[row] !== customer) continue;
     if (Number.isNaN(tickets.createdAt[row]!) || (tickets.marks[row]! & split) !== 0) continue;
     if (discarded.has(tickets.excluded[row]!)) continue;
-    const key = `${requester} ${category}`;
+    const key = requester * categories + category;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { eventSchema } from "./event.ts";
 import { policySchema } from "./policy.ts";
+import { estimateSchema } from "./results.ts";
 
 /** A JSON Schema document (draft 2020-12). */
 export type JsonSchema = Record<string, unknown>;
@@ -13,4 +14,9 @@ export function eventJsonSchema(): JsonSchema {
 /** The contract of a policy file as JSON Schema. Defaults stand beside the fields. */
 export function policyJsonSchema(): JsonSchema {
   return z.toJSONSchema(policySchema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+}
+
+/** The contract of an estimate as JSON Schema, for those who read reports in other languages. */
+export function estimateJsonSchema(): JsonSchema {
+  return z.toJSONSchema(estimateSchema) as JsonSchema;
 }
