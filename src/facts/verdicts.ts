@@ -49,7 +49,9 @@ type Observed = Readonly<Record<Observable, boolean>>;
 export function forgetUnseen(waits: Waits, handoffs: Handoffs, observed: Observed): void {
   if (observed.staffReplies) return;
   for (let row = 0; row < waits.length; row++) {
-    if (waits.end[row] !== answered) waits.end[row] = unseen;
+    if (waits.end[row] === answered) continue;
+    waits.end[row] = unseen;
+    waits.endAt[row] = Number.NaN;
   }
   for (let row = 0; row < handoffs.length; row++) {
     const completedAt = handoffs.completedAt[row]!;
