@@ -53,7 +53,8 @@ export function compileCalendar(calendar: Calendar | readonly Calendar[], fromMs
   const valid: Span[] = [];
   for (const one of Array.isArray(calendar) ? (calendar as readonly Calendar[]) : [calendar as Calendar]) {
     const zone = compileZone(one.timeZone);
-    // Three days earlier, because a night shift that runs into a day left out ends two dates after its start.
+    // Three days earlier, because a night shift that runs into a day left out ends two dates after its start,
+    // and a day later, because St John's set its clocks back from 00:01 to 23:01 of the day before.
     const firstDay = Math.floor(zone.toWall(fromMs) / DAY_MS) - 3;
     const lastDay = Math.floor(zone.toWall(toMs) / DAY_MS) + 1;
     open = open.concat(openSpans(one, zone, firstDay, lastDay));

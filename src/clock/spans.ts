@@ -21,7 +21,7 @@ export function subtractSpans(spans: readonly Span[], removed: readonly Span[]):
     while (first < removed.length && removed[first]![1] <= from) first++;
     for (let i = first; i < removed.length && removed[i]![0] < to; i++) {
       if (removed[i]![0] > start) left.push([start, removed[i]![0]]);
-      start = Math.max(start, removed[i]![1]);
+      start = removed[i]![1];
     }
     if (start < to) left.push([start, to]);
   }

@@ -192,6 +192,29 @@ describe("businessMs over changes of the clocks (hours counted by hand)", () => 
   });
 });
 
+describe("shifts at the edge of a range", () => {
+  it("counts a night shift that began before a day left out", () => {
+    const desk: Calendar = { timeZone: "Pacific/Apia", hours: { thu: night } };
+    expect(hoursBetween(desk, "2011-12-31T00:00+14:00", "2011-12-31T23:00+14:00")).toBe(6);
+  });
+
+  it("counts a shift of tomorrow's date that has begun before clocks are set back to yesterday", () => {
+    // 2010-11-07 00:00 came at 02:30Z; a minute later St John's went back to 23:01 on the 6th; 02:00 was at 05:30Z.
+    const desk: Calendar = { timeZone: "America/St_Johns", hours: { sun: [["00:00", "02:00"]] } };
+    expect(hoursBetween(desk, "2010-11-06T12:00Z", "2010-11-07T03:00Z")).toBe(0.5);
+    expect(hoursBetween(desk, "2010-11-06T12:00Z", "2010-11-07T12:00Z")).toBe(3);
+  });
+
+  it("takes nothing off for a break that a gap leaves no length", () => {
+    const desk: Calendar = {
+      timeZone: "America/New_York",
+      hours: { sun: allDay },
+      breaks: { sun: [["02:30", "03:15"]] },
+    };
+    expect(hoursBetween(desk, "2024-03-09T12:00-05:00", "2024-03-11T12:00-04:00")).toBe(23);
+  });
+});
+
 describe("businessMs within a calendar", () => {
   it("counts nothing of a weekend", () => {
     const desk = { timeZone: "Asia/Shanghai", hours: weekdays };
@@ -418,6 +441,9 @@ describe("isOpen and nextOpening", () => {
     expect(nextOpening(clock, at("2026-10-05T10:00Z"))).toBe(at("2026-10-05T10:00Z"));
     expect(nextOpening(clock, at("2026-10-05T17:00Z"))).toBe(at("2026-10-06T09:00Z"));
     expect(nextOpening(clock, at("2026-10-09T17:00Z"))).toBeNull(); // Monday lies beyond the range
+    const monday = at("2026-10-12T09:00Z");
+    const wider = compileCalendar({ timeZone: "UTC", hours: weekdays }, clock.fromMs, monday);
+    expect(nextOpening(wider, at("2026-10-09T17:00Z"))).toBe(monday);
   });
 });
 

@@ -101,6 +101,15 @@ describe("holidaysFromIcs", () => {
     expect(read.names).toEqual({ "2026-06-08": "Fair", "2027-06-09": "Fair, moved" });
   });
 
+  it("finds an occurrence that an exception moved from after the range into it", () => {
+    const moved = file(
+      ["UID:a", "DTSTART;VALUE=DATE:20250105", "RRULE:FREQ=YEARLY"],
+      ["UID:a", "RECURRENCE-ID;VALUE=DATE:20270105", "DTSTART;VALUE=DATE:20261230"],
+    );
+    const { data } = holidaysFromIcs(moved, { fromDate: "2026-01-01", toDate: "2026-12-31" });
+    expect(data.holidays).toEqual(["2026-01-05", "2026-12-30"]);
+  });
+
   it("does not count a cancelled event", () => {
     expect(datesOf("DTSTART;VALUE=DATE:20260501", "STATUS:CANCELLED")).toEqual([]);
   });
