@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { sampleDesk } from "./sample-desk.ts";
+import { sampleDesk, sampleSeed } from "./sample-desk.ts";
 
 const file = process.argv[2] ?? "examples/sample.ndjson";
-const events = sampleDesk(20261111);
+const events = sampleDesk(sampleSeed);
 const text = events.map((event) => `${JSON.stringify(event)}\n`).join("");
 writeFileSync(file, text);
 const tickets = new Set(events.map((event) => event.ticket)).size;

@@ -17,6 +17,9 @@
 import type { Actor, TicketEvent } from "../src/schemas/event.ts";
 import { type Random, seededRandom } from "../src/simulation/random.ts";
 
+/** The seed of the bundled log. */
+export const sampleSeed = 20_261_111;
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -54,8 +57,8 @@ const teams: Record<TeamName, { employer: string; solves: number; mood: number; 
   northgate: {
     employer: "Northgate BPO",
     solves: 0.6,
-    mood: -0.35,
-    closings: { proper: 50, proposed: 8, waited: 8, customerWaiting: 21, noHumanReply: 7, ruleOnOurTurn: 6 },
+    mood: -0.15,
+    closings: { proper: 50, proposed: 8, waited: 8, customerWaiting: 15, noHumanReply: 6, ruleOnOurTurn: 6 },
   },
   orders: {
     employer: "in-house",
@@ -84,13 +87,13 @@ const agents: Agent[] = [
   person("li.chen", "front-desk", 0.05, 1.05),
   person("hua.sun", "front-desk", -0.06, 1),
   person("jie.zhou", "front-desk", 0, 0.95),
-  person("dan.reyes", "northgate", -0.06, 0.8, 0.35, 0.08),
+  person("dan.reyes", "northgate", -0.06, 0.8, 0.65, 0.08),
   person("joy.santos", "northgate", 0.3, 1.45),
-  person("arvin.cruz", "northgate", -0.12, 0.7, 0.3, 0.1),
+  person("arvin.cruz", "northgate", -0.12, 0.7, 0.7, 0.1),
   person("liza.mendoza", "northgate", 0.02, 0.95),
-  person("paolo.garcia", "northgate", -0.05, 0.85, 0.3),
+  person("paolo.garcia", "northgate", -0.05, 0.85, 0.6),
   person("grace.lim", "northgate", 0.06, 1),
-  person("mark.tan", "northgate", -0.1, 0.75, 0.4, 0.06),
+  person("mark.tan", "northgate", -0.1, 0.75, 0.7, 0.06),
   person("ana.flores", "northgate", 0, 0.9),
   person("qing.ma", "orders", 0.05),
   person("tao.liu", "orders", -0.04, 0.9),
@@ -128,8 +131,7 @@ const hardness: Record<Category, number> = {
   invoice: 0.07,
 };
 const channels: Channel[] = ["chat", "app", "phone", "mail"];
-const channelMix = [42, 24, 19, 15];
-const regions = ["east", "south", "north", "west"];
+const channelMix = [40, 25, 20, 15];
 
 /** How many times the ordinary number of customers write on this day. */
 function load(at: number): number {
@@ -233,8 +235,7 @@ function serve(contact: Contact, desk: Desk): void {
     return;
   }
   const priority = random.chance(0.06 + 0.15 * contact.attempt) ? "urgent" : random.chance(0.2) ? "high" : "normal";
-  const attributes: Record<string, string> = { region: random.pick(regions) };
-  if (random.chance(0.15)) attributes["membership"] = "gold";
+  const membership = random.chance(0.15) ? "gold" : "standard";
   ticket.add(
     contact.at,
     {
@@ -244,7 +245,7 @@ function serve(contact: Contact, desk: Desk): void {
       category: contact.category,
       priority,
       initiator: "customer",
-      attributes,
+      attributes: { membership },
     },
     customer,
   );
@@ -322,16 +323,17 @@ function botFirst(ticket: Ticket, from: number, desk: Desk): number | null {
   const returning = contact.attempt > 0;
 
   if (random.chance(returning ? 0.03 : 0.1)) {
-    // The bot keeps it; half of these customers got what they needed.
+    // The bot keeps it, and asks whether that was it. Some say yes, some no, and the bot closes either way.
     now += (1 + 4 * random.uniform()) * minute;
     ticket.add(now, { type: "message", public: true }, customer);
     now += 3 * second;
     ticket.add(now, { type: "message", public: true, origin: "bot" }, bot);
     ticket.unansweredSince = null;
-    const solved = random.chance(0.62 + hardness[contact.category]);
-    if (solved && random.chance(0.4)) {
+    const solved = random.chance(0.66 + hardness[contact.category]);
+    ticket.add(now + second, { type: "solution", step: "proposed" }, bot);
+    if (random.chance(solved ? 0.7 : 0.3)) {
       now += 40 * second;
-      ticket.add(now, { type: "message", public: true, intent: "gratitude" }, customer);
+      ticket.add(now, { type: "solution", step: solved ? "accepted" : "rejected" }, customer);
     }
     now += 30 * minute;
     ticket.add(now, { type: "status", phase: "closed", cause: "bot" }, bot);
@@ -393,7 +395,7 @@ function route(contact: Contact, random: Random): Agent {
   const live = contact.channel === "chat" || contact.channel === "app";
   let team: TeamName = "front-desk";
   if (contact.attempt >= 2 || (contact.attempt === 1 && random.chance(0.25))) team = "complaints";
-  else if (live && random.chance(0.8)) team = "northgate";
+  else if (live && random.chance(0.92)) team = "northgate";
   else if ((contact.category === "refund" || contact.category === "delivery") && random.chance(0.6)) team = "orders";
   else if (random.chance(0.08)) team = "complaints";
   return oneOf(team, random);
@@ -449,7 +451,12 @@ function humanService(ticket: Ticket, from: number, first: Agent, desk: Desk, at
   const solved = random.chance(Math.min(0.97, hurried ? 0.25 * solving : solving));
 
   if (closing !== "noHumanReply") {
-    now = reply(ticket, now, agent, random, agent.team === "northgate" && random.chance(0.6) ? "template" : "human");
+    if (agent.team === "northgate" && random.chance(0.45)) {
+      // The greeting that stops the clock on Northgate's own display. At worst it is all that the customer gets.
+      now = reply(ticket, now, agent, random, "template");
+      ticket.unansweredSince = now;
+    }
+    if (!(closing === "customerWaiting" && random.chance(0.3))) now = reply(ticket, now, agent, random);
     const exchanges = random.weighted(agent.team === "northgate" ? [65, 30, 5] : [50, 40, 10]);
     for (let i = 0; i < exchanges; i++) {
       now += random.exponential(live ? 3 * minute : 5 * hour);
@@ -581,7 +588,8 @@ function afterClosing(
 ): void {
   const { random } = desk;
   const { contact } = ticket;
-  if (attempt === contact.attempt) survey(ticket, closedAt, agent, solved, random);
+  // What the bot or a rule closed is not surveyed: those customers are the quietest of all.
+  if (attempt === contact.attempt && agent !== null) survey(ticket, closedAt, agent, solved, random);
   if (solved) {
     if (random.chance(0.09)) {
       const at = closedAt + random.exponential(3 * hour);
@@ -615,9 +623,9 @@ function afterClosing(
   }
 }
 
-function survey(ticket: Ticket, closedAt: number, agent: Agent | null, solved: boolean, random: Random): void {
-  const mood = (agent === null ? -0.3 : teams[agent.team].mood + 2 * agent.skill) - 0.12 * (load(closedAt) - 1);
-  const feeling = (solved ? 1.75 : -0.1) + mood + random.normal();
+function survey(ticket: Ticket, closedAt: number, agent: Agent, solved: boolean, random: Random): void {
+  const mood = teams[agent.team].mood + 2 * agent.skill - 0.12 * (load(closedAt) - 1);
+  const feeling = (solved ? 1.9 : 0.1) + mood + random.normal();
   const stars = feeling < -0.6 ? 1 : feeling < 0 ? 2 : feeling < 0.7 ? 3 : feeling < 1.5 ? 4 : 5;
   const at = closedAt + 2 * minute;
   const reason = random.chance(0.2)
@@ -627,7 +635,7 @@ function survey(ticket: Ticket, closedAt: number, agent: Agent | null, solved: b
     ticket.add(at, { type: "survey", step: "suppressed", reason }, system);
     return;
   }
-  if (agent && stars <= 3 && random.chance(agent.hidesSurveys)) {
+  if (stars <= 3 && random.chance(agent.hidesSurveys)) {
     ticket.add(at, { type: "survey", step: "suppressed" }, actorOf(agent));
     return;
   }
