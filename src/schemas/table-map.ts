@@ -84,8 +84,8 @@ export interface EventTableMap extends CommonMap {
   /** A number that orders rows of the same time. */
   seq?: Column | undefined;
   time: TimeColumn;
-  /** What tells the order of a ticket's rows: their times (default), or their place in the file. */
-  order?: "time" | "file" | undefined;
+  /** What tells the order of a ticket's rows: their times (default), or their place in the file (newest row last, or first). */
+  order?: "time" | "file" | "fileReversed" | undefined;
   actor?: ActorMap | undefined;
   creation?:
     | (CreationDimensions & {
@@ -198,7 +198,7 @@ const eventTable = z
     id: columnSchema.optional(),
     seq: columnSchema.optional(),
     time: timeColumnSchema,
-    order: z.enum(["time", "file"]).optional(),
+    order: z.enum(["time", "file", "fileReversed"]).optional(),
     actor: z
       .strictObject({
         kind: z
@@ -238,7 +238,7 @@ const eventTable = z
       .optional(),
     everyRow: templates.optional(),
   })
-  .refine((map) => map.seq === undefined || map.order !== "file", {
+  .refine((map) => map.seq === undefined || (map.order ?? "time") === "time", {
     path: ["seq"],
     error: "expected no seq where the order is that of the file",
   })

@@ -1,6 +1,6 @@
 import type { Phase } from "../schemas/vocabulary.ts";
 import { Cells } from "./cells.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { compileFingerprint } from "./fingerprint.ts";
 import { NoteBook } from "./note-book.ts";
 import { commonNotes, RowOutput } from "./row-output.ts";
 import { type ServiceNowColumn, serviceNowCells, serviceNowColumnFault } from "./servicenow-columns.ts";
@@ -70,7 +70,7 @@ export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptio
   const cells = serviceNowCells(reader, columns);
   const tools = { cells, readTime, phaseOf: compileStates(options.states), notes };
   const incidents = new Map<string, Snapshot[]>();
-  const ignored: ReadonlySet<string> = new Set();
+  const fingerprint = compileFingerprint();
   let sourceRowCount = 0;
 
   for (const row of rows) {
@@ -85,7 +85,7 @@ export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptio
     if (timeFormat === undefined && time.atMs === null && readMonthFirst(time.text).atMs !== null) {
       notes.add(serviceNowNotes.monthFirst, number, time.text);
     }
-    const snapshot = { number, row: cellsOf, print: fingerprint(cellsOf, ignored), time };
+    const snapshot = { number, row: cellsOf, print: fingerprint(cellsOf), time };
     const incident = cells.number(cellsOf);
     const known = incident === undefined ? undefined : incidents.get(incident);
     if (incident === undefined) output.add(number, [{ at: time.at, id: `${snapshot.print}:status`, type: "status" }]);

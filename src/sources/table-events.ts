@@ -3,7 +3,6 @@ import { compilePatterns } from "../schemas/value-pattern.ts";
 import type { CellReader } from "./cells.ts";
 import { compileActor, compileTemplate, type EventMaker, type MadeEvent, numberOf, Unmapped } from "./event-maker.ts";
 import { liftTimes } from "./file-order.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { MapReader } from "./map-reader.ts";
 import type { NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
@@ -58,7 +57,7 @@ export function eventsFromTable(
     const record: RowRecord = {
       number,
       row,
-      print: fingerprint(row, frame.ignoredColumns),
+      print: frame.fingerprint(row),
       time,
       created,
       events: Array.isArray(meant) ? meant : [],
@@ -81,7 +80,7 @@ export function eventsFromTable(
         distinct.push(record);
       }
     }
-    writeTicket(ticket, distinct);
+    writeTicket(ticket, map.order === "fileReversed" ? distinct.reverse() : distinct);
     for (const record of records) {
       const first = firstOf.get(record.print)!;
       if (first !== record) output.add(record.number, output.of(first.number));
@@ -90,7 +89,7 @@ export function eventsFromTable(
   return frame.finish();
 
   function writeTicket(ticket: string | undefined, records: readonly RowRecord[]): void {
-    const inFileOrder = map.order === "file" && ticket !== undefined;
+    const inFileOrder = (map.order ?? "time") !== "time" && ticket !== undefined;
     const first = map.creation?.from === "firstRow" && ticket !== undefined ? firstRow(records, inFileOrder) : null;
     const from = readCreated === null || first === null ? null : first.created.atMs;
     const times = records.map((record) => record.time.atMs);

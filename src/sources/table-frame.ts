@@ -1,6 +1,7 @@
 import type { TableMap } from "../schemas/table-map.ts";
 import type { Dimension } from "../schemas/table-map-parts.ts";
 import { Cells } from "./cells.ts";
+import { compileFingerprint } from "./fingerprint.ts";
 import { MapReader } from "./map-reader.ts";
 import { NoteBook, type NoteKind } from "./note-book.ts";
 import { commonNotes, RowOutput } from "./row-output.ts";
@@ -17,7 +18,8 @@ export class TableFrame {
   readonly reader: MapReader;
   readonly notes = new NoteBook();
   readonly output = new RowOutput();
-  readonly ignoredColumns: ReadonlySet<string>;
+  /** Names a row by its content, to know it again. */
+  readonly fingerprint: (row: SourceRow) => string;
   readonly #times = new TimeReaders();
   readonly #map: TableMap;
   readonly #reads: (row: SourceRow) => boolean;
@@ -26,7 +28,8 @@ export class TableFrame {
   constructor(map: TableMap, timeZone: string | undefined) {
     this.#map = map;
     this.reader = new MapReader(new Cells(map.missing), this.#times, timeZone ?? map.timeZone);
-    this.ignoredColumns = new Set(map.ignoreColumns);
+    this.fingerprint = compileFingerprint(map.ignoreColumns);
+    map.ignoreColumns?.forEach((column, index) => void this.reader.cells.reader(column, `ignoreColumns.${index}`));
     const only = this.reader.conditions(map.rows?.only, "rows.only");
     const skip = (map.rows?.skip ?? []).map((condition, index) =>
       this.reader.condition(condition, `rows.skip.${index}`),

@@ -2,7 +2,6 @@ import type { ClosingMap, TicketTableMap } from "../schemas/table-map.ts";
 import { compilePatterns } from "../schemas/value-pattern.ts";
 import type { CellReader } from "./cells.ts";
 import { compileTemplate, numberOf, Unmapped } from "./event-maker.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { MapReader, RowInstant } from "./map-reader.ts";
 import type { NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
@@ -49,7 +48,7 @@ export function ticketsFromTable(
   for (const [row, number] of frame.rowsOf(rows)) {
     const ticket = readTicket(row);
     if (ticket !== undefined) {
-      const print = fingerprint(row, frame.ignoredColumns);
+      const print = frame.fingerprint(row);
       const first = firstRowOf.get(ticket);
       if (first === undefined) firstRowOf.set(ticket, { print, number });
       else if (first.print === print) {
@@ -58,14 +57,17 @@ export function ticketsFromTable(
         continue;
       } else notes.add(ticketAgain, number, ticket);
     }
-    const events = readEvents(row, number).map(({ id, at, fields }, seq) => ({
+    const events = readEvents(row, number);
+    // Without a ticket one refused row says it all.
+    if (ticket === undefined) events.length = 1;
+    const eventRows = events.map(({ id, at, fields }, seq) => ({
       ...(ticket === undefined ? {} : { ticket }),
       ...(at === undefined ? {} : { at }),
       id,
       seq,
       ...fields,
     }));
-    output.add(number, events);
+    output.add(number, eventRows);
   }
   frame.checkColumns();
   return frame.finish();
