@@ -4,9 +4,9 @@ import { resolveDeskOptions } from "./desk-options.ts";
 import { planDesk } from "./desk-plan.ts";
 import type { AgentTruth } from "./desk-truth.ts";
 import { deskTruth } from "./desk-truth.ts";
-import { tellStories } from "./story.ts";
 import type { DraftEvent } from "./story-events.ts";
 import { storyEvents } from "./story-events.ts";
+import { tellStories } from "./tell-stories.ts";
 
 /** A simulated desk: what its log shows, and what no log would. */
 export interface SimulatedDesk {

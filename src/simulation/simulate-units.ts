@@ -9,7 +9,8 @@ import { planDesk } from "./desk-plan.ts";
 import type { AgentTruth } from "./desk-truth.ts";
 import { deskTruth } from "./desk-truth.ts";
 import type { Story } from "./story.ts";
-import { lastClosingAt, returnWindowMs, tellStories } from "./story.ts";
+import { lastClosingAt, returnWindowMs } from "./story.ts";
+import { tellStories } from "./tell-stories.ts";
 
 const horizonMs = 30 * 86_400_000;
 
@@ -25,7 +26,7 @@ export interface SimulatedUnits {
 /**
  * The same desk as `simulateDesk` with the same options, but as the units that the agent score reads: what folding the
  * log would give, under the default policy (return window 7 days, horizon 30 days), for every unit that matures by the
- * end of the log. A hundred times as fast as going through events, for studies over many desks.
+ * end of the log. Far faster than going through events: for studies over many desks.
  *
  * @throws RangeError if an option is out of its range
  */
