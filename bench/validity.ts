@@ -11,10 +11,12 @@ const loads = [20, 50, 100, 200, 500];
 /**
  * The simulation study of the agent score: how well it and the usual figures find the truth, whether its intervals
  * hold, what separates teams of equal quality, and what each way of gaming it pays.
+ *
+ * @param options.seed seed of the first fleet; the others follow it
  */
-export async function run(options: { json?: boolean; fleets?: number } = {}): Promise<unknown> {
-  const { json = false, fleets = 40 } = options;
-  const seeds = Array.from({ length: fleets }, (_, i) => firstSeed + i);
+export async function run(options: { json?: boolean; fleets?: number; seed?: number } = {}): Promise<unknown> {
+  const { json = false, fleets = 40, seed = firstSeed } = options;
+  const seeds = Array.from({ length: fleets }, (_, i) => seed + i);
   const fewer = seeds.slice(0, Math.max(1, Math.ceil(fleets / 2)));
   const ordinary = loads.map((load) => ({ load, ...study({ ticketsPerAgent: load }, seeds) }));
   const stressed = Object.entries(worlds).map(([world, changes]) => ({
@@ -23,9 +25,9 @@ export async function run(options: { json?: boolean; fleets?: number } = {}): Pr
   }));
   const identical = study({ ticketsPerAgent: 100, world: { abilitySd: 0, courtesySd: 0 } }, fewer);
   const paid = payOffs({ ticketsPerAgent: 100 }, seeds);
-  const result = { fleets, firstSeed, ordinary, stressed, identical, payOffs: paid };
+  const result = { fleets, firstSeed: seed, ordinary, stressed, identical, payOffs: paid };
   if (!json) {
-    console.log(`${fleets} fleets of 100 agents, seeds from ${firstSeed}; stresses on ${fewer.length} of them\n`);
+    console.log(`${fleets} fleets of 100 agents, seeds from ${seed}; stresses on ${fewer.length} of them\n`);
     printRanks(ordinary);
     printIntervals(ordinary);
     printStressed(stressed);
