@@ -1,3 +1,4 @@
+import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { wilson } from "../stats/wilson.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
@@ -30,7 +31,8 @@ const spec: MetricSpec = {
     const raw = scale !== undefined && others.length === 0;
     const { min, max } = raw ? scale : { min: 0, max: 1 };
     const scores = raw ? Float64Array.from(sample.rows, (row) => ratings.rawScore[row]!) : sample.values;
-    const mean = meanInterval(scores, options.level);
+    const allAlike = scores.every((score) => score === scores[0]);
+    const mean = allAlike ? boundedMean(sample.values, min, max, options.level) : meanInterval(scores, options.level);
     let satisfied = 0;
     let offered = 0;
     for (let i = 0; i < sample.n; i++) {
@@ -45,7 +47,7 @@ const spec: MetricSpec = {
       value: mean.value,
       low: mean.low === null ? null : Math.max(min, mean.low),
       high: mean.high === null ? null : Math.min(max, mean.high),
-      method: "studentT",
+      method: allAlike ? "wilsonBound" : "studentT",
       notes: others.length > 0 ? ["mixedScales"] : [],
       details: {
         scale: { min, max },
@@ -57,6 +59,17 @@ const spec: MetricSpec = {
     };
   },
 };
+
+/**
+ * Answers that are all alike have no spread of their own to make an interval of. A mean of scores between two bounds
+ * varies at most as much as a share does, so Wilson's interval holds for it, on the wide side.
+ */
+function boundedMean(normalised: Float64Array, min: number, max: number, level: number): Interval {
+  const n = normalised.length;
+  const { low, high } = wilson(n === 0 ? 0 : normalised[0]! * n, n, level);
+  const onScale = (share: number | null) => (share === null ? null : min + share * (max - min));
+  return { value: onScale(normalised[0] ?? null), low: onScale(low), high: onScale(high) };
+}
 
 function scalesOf(rows: Int32Array, ratings: { scaleMin: Float64Array; scaleMax: Float64Array }) {
   const scales = new Map<string, { min: number; max: number }>();
