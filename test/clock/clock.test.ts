@@ -3,6 +3,7 @@ import { addBusiness } from "../../src/clock/add-business.ts";
 import { alwaysOpen } from "../../src/clock/always-open.ts";
 import { businessMs } from "../../src/clock/business-ms.ts";
 import { type Clock, compileCalendar } from "../../src/clock/compile-calendar.ts";
+import { isCovered } from "../../src/clock/is-covered.ts";
 import { isOpen } from "../../src/clock/is-open.ts";
 import { nextOpening } from "../../src/clock/next-opening.ts";
 import type { Calendar } from "../../src/schemas/calendar.ts";
@@ -359,6 +360,20 @@ describe("calendars with periods of validity", () => {
     expect(compileCalendar({ timeZone: "UTC", hours: {} }, from, to).uncovered).toEqual([]);
     const late: Calendar = { timeZone: "UTC", hours: {}, validFrom: "2030-01-01" };
     expect(compileCalendar(late, from, to).uncovered).toEqual([[from, to]]);
+  });
+});
+
+describe("isCovered", () => {
+  it("is false for a stretch that touches time without a calendar, in either order, and true up to its very edge", () => {
+    const calendar: Calendar = { timeZone: "UTC", hours: weekdays, validFrom: "2026-10-05", validTo: "2026-10-06" };
+    const clock = compileCalendar(calendar, at("2026-10-01T00:00Z"), at("2026-10-31T00:00Z"));
+    const [first, end] = [at("2026-10-05T00:00Z"), at("2026-10-07T00:00Z")];
+    expect(isCovered(clock, first, end)).toBe(true);
+    expect(isCovered(clock, end, first)).toBe(true);
+    expect(isCovered(clock, first - 1, end)).toBe(false);
+    expect(isCovered(clock, end + 1, first)).toBe(false);
+    expect(isCovered(clock, at("2026-10-10T00:00Z"), at("2026-10-11T00:00Z"))).toBe(false);
+    expect(() => isCovered(clock, 0, end)).toThrow(RangeError);
   });
 });
 
