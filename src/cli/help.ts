@@ -1,0 +1,97 @@
+import { wrap } from "../report/display-width.ts";
+import { type CommandName, commandOptions, type OptionSpec } from "./options.ts";
+
+const summaries: Record<CommandName, string> = {
+  report: "how well customers were really served: every figure, with its interval, beside what a dashboard would show",
+  check: "which rows would be refused, and why; exits with 1 where any would be",
+  evidence: "the tickets behind one figure: those it counted, those it left out, and why",
+};
+
+const uses: Record<CommandName, string> = {
+  report: "trueresolve report FILE… [options]",
+  check: "trueresolve check FILE… [options]",
+  evidence: "trueresolve evidence FILE… --metric NAME [--group GROUP] [options]",
+};
+
+const examples: Record<CommandName, string[]> = {
+  report: [
+    "trueresolve report events.ndjson.gz --time-zone Asia/Shanghai --by team",
+    "trueresolve report incidents.csv --from servicenow --time-zone UTC --format json",
+    "trueresolve report calls.csv --from table --map map.json --metric abandonmentRate --by channel",
+    "cat events/*.ndjson | trueresolve report - --period 2026-11 --lang zh",
+  ],
+  check: ["trueresolve check events.ndjson", "trueresolve check export.csv --from table --map map.json --format csv"],
+  evidence: [
+    "trueresolve evidence events.ndjson --metric trueResolutionRate",
+    "trueresolve evidence events.ndjson --metric reopenRate --group team=orders --format csv",
+  ],
+};
+
+const files =
+  "Files: .ndjson, .jsonl, .json (an array), .csv, .tsv, each also gzipped; several may be given; - is\n  standard input.";
+const exits =
+  "Exit: 0 fine; 1 nothing could be counted, or under --strict a row was refused; 2 the command or a file is\n  wrong; 70 a fault of the program.";
+
+/** `trueresolve --help` */
+export function generalHelp(): string {
+  return `trueresolve reads ticket event logs and says how well customers were really served.
+
+Commands
+${(Object.keys(summaries) as CommandName[]).map((name) => `  ${name.padEnd(10)}${summaries[name]}`).join("\n")}
+  help       help on a command, or on: individuals
+
+${files}
+${exits}
+
+  trueresolve help report
+`;
+}
+
+/** `trueresolve help COMMAND` */
+export function commandHelp(command: CommandName): string {
+  const specs: Readonly<Record<string, OptionSpec>> = commandOptions[command];
+  const names = Object.entries(specs).map(([name, spec]): [string, string] => [
+    `--${name}${spec.value === undefined ? "" : ` ${spec.value}`}`,
+    spec.help,
+  ]);
+  const width = Math.max(...names.map(([name]) => name.length)) + 2;
+  return `${uses[command]}
+  ${summaries[command]}
+
+Options
+${names.map(([name, help]) => `  ${name.padEnd(width)}${hanging(help, width + 2)}`).join("\n")}
+
+${files}
+${exits}
+
+${examples[command].map((line) => `  ${line}`).join("\n")}
+`;
+}
+
+/** A help text beside its option, its further lines below the first. */
+function hanging(help: string, indent: number): string {
+  return wrap(help, 100 - indent).join(`\n${" ".repeat(indent)}`);
+}
+
+/** `trueresolve help individuals`: what figures of single people must not be used for. */
+export const individualsHelp = `Figures of single people (--individuals)
+
+trueresolve shows teams unless you say --individuals: with it, --by agent is allowed and evidence names agents.
+Before you do so, know what these figures cannot bear.
+
+They must not
+  - decide pay, promotion, warning or dismissal by themselves, or feed a system that does
+  - rank people: where two intervals overlap, the log does not show which of the two is better
+  - be read without n: a handful of tickets says next to nothing about a person
+  - compare people who do different work: another queue, channel, shift or customer is another difficulty, and these
+    figures do not adjust for it
+  - stand for silent customers: those who answer surveys are not those who do not
+  - be shown to others than those who need them, or be kept from the person they are about
+
+They may
+  - start a conversation, together with the tickets behind them (trueresolve evidence)
+  - show where a process fails: closing rules, bots that lead nowhere, handovers that lose the customer
+  - be contested: whoever is measured must be able to see the tickets counted and to say what is wrong with them
+
+In many countries works councils and data-protection law have a say before any of this is run.
+`;

@@ -1,0 +1,33 @@
+import { InputError } from "../io/input-error.ts";
+import type { ReadLog } from "../io/read-log.ts";
+import type { InputSummary, ReportNote } from "../report/report-data.ts";
+
+/** What was read, in the form of a report. */
+export function inputSummary({ sourceRows, counts, files }: ReadLog): InputSummary {
+  const { rows, accepted, refused, repeats, refusedByCode } = counts;
+  return { sourceRows, rows, accepted, refused, repeats, refusedByCode, files };
+}
+
+/** What happened to the files, and what the source had to say about its rows. The file is named where there are several. */
+export function inputNotes({ notes, sourceNotes, files }: ReadLog): ReportNote[] {
+  return [
+    ...notes.map(({ code, message, file }) => (files.length > 1 ? { code, message, file } : { code, message })),
+    ...sourceNotes,
+  ];
+}
+
+/** Whether part of the input is missing from the figures: rows refused, or a file that ended early. */
+export function isIncomplete({ counts, notes }: ReadLog): boolean {
+  return counts.refused > 0 || notes.some((note) => note.code === "cutOff");
+}
+
+/**
+ * @throws {InputError} where there is not a single row: an export that failed must not look like a quiet month
+ */
+export function refuseEmptyInput({ sourceRows, files, notes }: ReadLog): void {
+  if (sourceRows > 0) return;
+  const only = files.length === 1 ? files[0]!.file : files.map(({ file }) => file).join(", ");
+  const why =
+    files.length === 1 ? notes.find((note) => note.code === "emptyFile" || note.code === "cutOff")?.message : null;
+  throw new InputError(only, why ?? "no rows in any of these files");
+}

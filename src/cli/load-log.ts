@@ -1,0 +1,89 @@
+import { isTimeZone } from "../clock/zone.ts";
+import { isEncoding } from "../io/encoding.ts";
+import { type ReadLog, readLog, type Source } from "../io/read-log.ts";
+import type { PolicyInput } from "../schemas/policy.ts";
+import { parseTableMap } from "../schemas/table-map.ts";
+import { fromServiceNow } from "../sources/servicenow.ts";
+import { fromTable } from "../sources/table.ts";
+import type { Arguments } from "./parse-arguments.ts";
+import { Progress } from "./progress.ts";
+import { readConfig, readPolicy } from "./read-config.ts";
+import type { Streams } from "./streams.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A log read as the command line says, and the policy to read it by. */
+export interface LoadedLog extends ReadLog {
+  policy: PolicyInput;
+  progress: Progress;
+}
+
+/**
+ * Reads the files of a command line.
+ * @throws {UsageError} where the options contradict each other; {InputError} where a file cannot be read
+ */
+export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Promise<LoadedLog> {
+  if (given.files.length === 0) throw new UsageError("expected a file, or - for standard input");
+  if (given.files.filter((file) => file === "-").length > 1) throw new UsageError("standard input (-) was named twice");
+  const timeZone = given.text("time-zone");
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    throw new UsageError(`--time-zone: expected an IANA zone like Asia/Shanghai or UTC, got ${timeZone}`);
+  const encoding = given.text("encoding");
+  if (encoding !== undefined && !isEncoding(encoding))
+    throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
+  const policyFile = given.text("policy");
+  const written = policyFile === undefined ? {} : await readPolicy(policyFile);
+  const source = await readSource(given, timeZone);
+  const progress = new Progress(stderr);
+  try {
+    const read = await readLog(given.files, {
+      stdin,
+      encoding,
+      timeZone,
+      source,
+      onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
+    });
+    return { ...read, policy: completePolicy(written, timeZone, read.observes), progress };
+  } finally {
+    progress.done();
+  }
+}
+
+/** What the user wrote stands; the source's knowledge of its export and the zone of the command line fill the gaps. */
+function completePolicy(
+  written: PolicyInput,
+  timeZone: string | undefined,
+  observes: ReadLog["observes"],
+): PolicyInput {
+  const policy: PolicyInput = { ...written, observes: { ...observes, ...written.observes } };
+  if (policy.timeZone === undefined && timeZone !== undefined) policy.timeZone = timeZone;
+  return policy;
+}
+
+async function readSource(given: Arguments, timeZone: string | undefined): Promise<Source | undefined> {
+  const from = given.text("from") ?? "events";
+  const mapFile = given.text("map");
+  if (mapFile !== undefined && from !== "table") throw new UsageError("--map belongs to --from table");
+  if (from === "servicenow") return explained((rows) => fromServiceNow(rows, { timeZone }), "--from servicenow");
+  if (from !== "table") return undefined;
+  if (mapFile === undefined)
+    throw new UsageError("--from table needs --map FILE, which says what the columns mean; see docs/sources.md");
+  const parsed = parseTableMap(await readConfig(mapFile, "map"));
+  if (parsed.map === undefined) {
+    const faults = parsed.issues.map((issue) => `${issue.path || "the mapping"}: ${issue.message}; ${issue.hint}`);
+    throw new UsageError([`--map ${mapFile}:`, ...faults].join("\n  "));
+  }
+  const { map } = parsed;
+  return explained((rows) => fromTable(rows, { map, timeZone }), `--map ${mapFile}`);
+}
+
+/** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */
+function explained(source: Source, what: string): Source {
+  return (rows) => {
+    try {
+      return source(rows);
+    } catch (error) {
+      const fault = error instanceof Error ? /^from(?:Table|ServiceNow): (.*)$/s.exec(error.message)?.[1] : undefined;
+      throw fault === undefined ? error : new UsageError(`${what}: ${fault}`, { cause: error });
+    }
+  };
+}

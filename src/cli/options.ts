@@ -1,0 +1,92 @@
+/** One option of the command line. */
+export interface OptionSpec {
+  /** What stands for the value in the help; without it the option is a switch. */
+  value?: string;
+  multiple?: true;
+  /** Words that the value must be one of. */
+  choices?: readonly string[];
+  help: string;
+}
+
+const input = {
+  from: {
+    value: "KIND",
+    choices: ["events", "servicenow", "table"],
+    help: "what the rows are: events (default), servicenow (audit snapshots), table (any columns, with --map)",
+  },
+  map: { value: "FILE", help: "mapping of a table's columns (JSON), for --from table" },
+  policy: { value: "FILE", help: "policy (JSON): windows, targets, calendars, peaks; see DEFINITIONS.md" },
+  "time-zone": {
+    value: "ZONE",
+    help: "IANA zone of times without an offset, and of days and weeks where the policy names none",
+  },
+  encoding: { value: "NAME", help: "encoding of files that are not UTF-8 or UTF-16, as gb18030" },
+} as const satisfies Record<string, OptionSpec>;
+
+const window = {
+  "as-of": {
+    value: "TIME",
+    help: "count what was known then: an instant, or a date (its end); default the newest event",
+  },
+  period: {
+    value: "START/END",
+    help: "what began, closed or was answered then: dates (END included), instants (END excluded), or 2026-11 for a month",
+  },
+  level: { value: "SHARE", help: "confidence of the intervals, as 0.95 (default)" },
+} as const satisfies Record<string, OptionSpec>;
+
+const individuals = {
+  individuals: {
+    help: "allow figures that name single people; read what that is not for: trueresolve help individuals",
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+const output = {
+  format: { value: "KIND", choices: ["text", "json", "csv"], help: "text (default), json (full precision) or csv" },
+  out: { value: "FILE", help: "write to a file instead of standard output" },
+  lang: { value: "LANG", choices: ["en", "zh"], help: "language of text output: en (default) or zh" },
+} as const satisfies Record<string, OptionSpec>;
+
+const common = {
+  help: { help: "show this help" },
+  version: { help: "show the version" },
+} as const satisfies Record<string, OptionSpec>;
+
+const strict = {
+  strict: { help: "exit with 1 where a row was refused or a file was cut off" },
+} as const satisfies Record<string, OptionSpec>;
+
+const metric = { value: "NAME", help: "a figure by its name, as reopenRate" } as const satisfies OptionSpec;
+const by = {
+  value: "WHAT",
+  help: "agent, team, employer, channel, category, priority, day, week, month, peak or attribute:NAME",
+} as const satisfies OptionSpec;
+
+/** The commands, each with the options that it takes. */
+export const commandOptions = {
+  report: {
+    ...input,
+    ...window,
+    by: { ...by, help: `one row a group beside the whole: ${by.help}` },
+    metric: { ...metric, multiple: true, help: "only this figure (may be repeated); default all" },
+    ...individuals,
+    ...output,
+    ...strict,
+    ...common,
+  },
+  check: { ...input, ...output, ...common },
+  evidence: {
+    ...input,
+    ...window,
+    metric: { ...metric, help: "the figure to be explained, as reopenRate" },
+    group: { value: "GROUP", help: "only this group, as team=orders (or orders with --by team)" },
+    by: { ...by, help: `the dimension of --group: ${by.help}` },
+    ...individuals,
+    ...output,
+    ...strict,
+    ...common,
+  },
+} as const satisfies Record<string, Record<string, OptionSpec>>;
+
+export type CommandName = keyof typeof commandOptions;
+export const commandNames = Object.keys(commandOptions) as CommandName[];

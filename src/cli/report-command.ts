@@ -1,0 +1,99 @@
+import { version } from "../../package.json";
+import { buildFacts } from "../facts/build-facts.ts";
+import { countsOf } from "../facts/counts.ts";
+import type { Facts } from "../facts/facts.ts";
+import { metrics } from "../metrics/catalogue.ts";
+import { grouped } from "../metrics/grouped.ts";
+import type { MetricOptions } from "../metrics/kernel/metric.ts";
+import { factNoteWords } from "../report/note-words.ts";
+import { reportCsv } from "../report/report-csv.ts";
+import type { ReportData, ReportNote } from "../report/report-data.ts";
+import { reportJson } from "../report/report-json.ts";
+import { reportText } from "../report/report-text.ts";
+import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
+import { inputNotes, inputSummary, refuseEmptyInput } from "./input-summary.ts";
+import { type LoadedLog, loadLog } from "./load-log.ts";
+import type { Arguments } from "./parse-arguments.ts";
+import { type Period, parseAsOf, parsePeriod } from "./period.ts";
+import type { Streams } from "./streams.ts";
+import { warnOfRefusals } from "./warn-of-refusals.ts";
+import { writeOutput } from "./write-output.ts";
+
+/** Facts of a loaded log as of `--as-of`, and the options that every figure of a command shares. */
+export interface Figures {
+  facts: Facts;
+  options: MetricOptions;
+  period: Period | null;
+}
+
+/** `trueresolve report`: every figure, overall and by group. */
+export async function reportCommand(given: Arguments, streams: Streams): Promise<number> {
+  const chosen = given.texts("metric").length === 0 ? metrics : given.texts("metric").map(metricCalled);
+  const byText = given.text("by");
+  const by = byText === undefined ? null : chosenBy(byText, given);
+  const level = chosenLevel(given);
+  const loaded = await loadLog(given, streams);
+  refuseEmptyInput(loaded);
+  const { facts, options, period } = figuresOf(loaded, given, level);
+  const estimates = chosen.map((metric) => metric(facts, options));
+  if (by !== null) for (const metric of chosen) estimates.push(...grouped(metric, facts, by, options));
+  const data: ReportData = {
+    trueresolve: version,
+    asOf: Number.isNaN(facts.asOf) ? null : facts.asOf,
+    since: oldest(facts),
+    policy: facts.policy,
+    period,
+    by,
+    input: inputSummary(loaded),
+    counts: countsOf(facts),
+    estimates,
+    issues: loaded.issues,
+    notes: [...inputNotes(loaded), ...factNotes(facts)],
+  };
+  loaded.progress.done();
+  const isText = (given.text("format") ?? "text") === "text";
+  // A table of dashes says nothing; other programs get their object all the same.
+  if (loaded.counts.accepted > 0 || !isText) await writeOutput(reportOutput(data, given, streams), given, streams);
+  return warnOfRefusals(loaded, given, streams, isText);
+}
+
+/**
+ * Folds the log and reads the options that need its policy.
+ * @throws {UsageError}
+ */
+export function figuresOf(loaded: LoadedLog, given: Arguments, level: number | undefined): Figures {
+  loaded.progress.step("computing …");
+  const timeZone = loaded.policy.timeZone ?? "UTC";
+  const asOfText = given.text("as-of");
+  const periodText = given.text("period");
+  const period = periodText === undefined ? null : parsePeriod(periodText, timeZone);
+  const foldOptions = asOfText === undefined ? {} : { asOf: parseAsOf(asOfText, timeZone) };
+  const facts = buildFacts(loaded.log, loaded.policy, foldOptions);
+  return { facts, options: { level, ...(period === null ? {} : { period }) }, period };
+}
+
+/** The first event of any ticket. */
+function oldest({ tickets }: Facts): number | null {
+  let at = Number.POSITIVE_INFINITY;
+  for (const first of tickets.firstEventAt) if (first < at) at = first;
+  return at === Number.POSITIVE_INFINITY ? null : at;
+}
+
+function factNotes(facts: Facts): ReportNote[] {
+  return facts.notes.map(({ code, count }) => ({
+    code,
+    count,
+    message: factNoteWords(code, count, "en") ?? code,
+  }));
+}
+
+function reportOutput(data: ReportData, given: Arguments, { stdout }: Streams): string {
+  switch (given.text("format")) {
+    case "json":
+      return reportJson(data);
+    case "csv":
+      return reportCsv(data.estimates);
+    default:
+      return reportText(data, given.text("lang") === "zh" ? "zh" : "en", Math.min(stdout.columns ?? 100, 120));
+  }
+}

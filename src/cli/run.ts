@@ -1,0 +1,79 @@
+import { version } from "../../package.json";
+import { isInputError } from "../io/input-error.ts";
+import { nearestWord } from "../schemas/nearest-word.ts";
+import { checkCommand } from "./check-command.ts";
+import { evidenceCommand } from "./evidence-command.ts";
+import { commandHelp, generalHelp, individualsHelp } from "./help.ts";
+import { type CommandName, commandNames, commandOptions } from "./options.ts";
+import { type Arguments, parseArguments } from "./parse-arguments.ts";
+import { reportCommand } from "./report-command.ts";
+import type { Streams } from "./streams.ts";
+import { UsageError } from "./usage-error.ts";
+
+const commands: Record<CommandName, (given: Arguments, streams: Streams) => Promise<number>> = {
+  report: reportCommand,
+  check: checkCommand,
+  evidence: evidenceCommand,
+};
+
+/**
+ * Carries out a command line.
+ *
+ * @param argv what was typed after the program's name
+ * @param debug print the trace of an error that should not have happened
+ * @returns the exit code: 0 fine, 1 nothing could be counted or (under --strict) rows were refused, 2 wrong command or file
+ */
+export async function run(argv: readonly string[], streams: Streams, debug = false): Promise<number> {
+  const [word, ...rest] = argv;
+  try {
+    if (word === undefined) throw new UsageError("expected a command: report, check or evidence");
+    if (word === "--version" || word === "-v") return say(streams, `${version}\n`);
+    if (word === "--help" || word === "-h") return say(streams, generalHelp());
+    if (word === "help") return say(streams, helpOn(rest[0]));
+    if (!isCommand(word)) throw new UsageError(unknownCommand(word));
+    const given = parseArguments(rest, commandOptions[word]);
+    if (given.has("help")) return say(streams, commandHelp(word));
+    if (given.has("version")) return say(streams, `${version}\n`);
+    return await commands[word](given, streams);
+  } catch (error) {
+    return explain(error, word, streams, debug);
+  }
+}
+
+const isCommand = (word: string): word is CommandName => Object.hasOwn(commandOptions, word);
+
+function say({ stdout }: Streams, text: string): number {
+  stdout.write(text);
+  return 0;
+}
+
+function helpOn(topic: string | undefined): string {
+  if (topic === undefined) return generalHelp();
+  if (topic === "individuals") return individualsHelp;
+  if (isCommand(topic)) return commandHelp(topic);
+  throw new UsageError(unknownCommand(topic));
+}
+
+function unknownCommand(word: string): string {
+  const near = nearestWord(word.replace(/^-+/, ""), commandNames);
+  const kind = word.startsWith("-") ? "unknown option" : "unknown command";
+  return `${kind} ${word}${near === null ? "" : `; did you mean ${near}?`}`;
+}
+
+/** A mistake of the caller is said in a line; a mistake of the program too, with the way to its trace. */
+function explain(error: unknown, word: string | undefined, { stderr }: Streams, debug: boolean): number {
+  if (isInputError(error)) {
+    stderr.write(`trueresolve: ${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof UsageError) {
+    const topic = word !== undefined && isCommand(word) ? ` ${word}` : "";
+    stderr.write(`trueresolve: ${error.message}\n  see: trueresolve help${topic}\n`);
+    return 2;
+  }
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  stderr.write(`trueresolve: this should not have happened: ${reason.split("\n")[0]}\n`);
+  if (debug && error instanceof Error) stderr.write(`${error.stack}\n`);
+  else stderr.write("  set TRUERESOLVE_DEBUG=1 to see where, and please report it\n");
+  return 70;
+}

@@ -1,0 +1,42 @@
+import { formatCount } from "../report/format.ts";
+import { groupRefusals } from "../report/refusals.ts";
+import { isIncomplete } from "./input-summary.ts";
+import type { LoadedLog } from "./load-log.ts";
+import type { Arguments } from "./parse-arguments.ts";
+import type { Streams } from "./streams.ts";
+
+/**
+ * Says on standard error what is missing from the figures, since a file or another program reads standard output.
+ *
+ * @param said whether the output itself already says so
+ * @returns exit code: 1 where nothing could be counted, or where anything is missing under `--strict`
+ */
+export function warnOfRefusals(loaded: LoadedLog, given: Arguments, { stderr }: Streams, said: boolean): number {
+  const { counts, issues, notes } = loaded;
+  if (counts.refused > 0 && (!said || counts.accepted === 0)) {
+    const first = groupRefusals(issues, 1)[0]!;
+    const example = first.examples[0]!;
+    const place = example.file === undefined ? `row ${example.row}` : `${example.file}, row ${example.row}`;
+    const field = example.path === "" ? "" : ` (${example.path})`;
+    stderr.write(
+      `trueresolve: ${formatCount(counts.refused)} of ${formatCount(counts.rows)} rows refused; most often ${first.code}, as in ${place}${field}: ` +
+        `expected ${example.expected}, found ${example.found}; ${example.hint}\n`,
+    );
+  }
+  for (const note of notes) {
+    if (note.code === "cutOff" && !said) stderr.write(`trueresolve: ${note.file}: ${note.message}\n`);
+  }
+  if (counts.accepted === 0) {
+    stderr.write(
+      `trueresolve: no row could be read as an event${otherKinds(given)}; see all faults: trueresolve check\n`,
+    );
+    return 1;
+  }
+  return given.has("strict") && isIncomplete(loaded) ? 1 : 0;
+}
+
+function otherKinds(given: Arguments): string {
+  return (given.text("from") ?? "events") === "events"
+    ? " (for other exports: --from table --map FILE, or --from servicenow)"
+    : "";
+}

@@ -1,0 +1,141 @@
+import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builder.ts";
+import { show } from "../log/row-issue.ts";
+import type { RowIssue } from "../schemas/issue.ts";
+import type { SourceNote, SourceResult } from "../sources/source.ts";
+import { eventFromCells } from "./event-cells.ts";
+import type { ReadNote } from "./read-note.ts";
+import { openRows, type ReadOptions } from "./read-rows.ts";
+import { type RowPlace, RowPlaces } from "./row-places.ts";
+import type { RowStream } from "./row-stream.ts";
+import type { RowFormat } from "./sniff-format.ts";
+
+/** Turns the rows of an export into event rows, as `fromServiceNow` and `fromTable` do. */
+export type Source = (rows: Iterable<Record<string, unknown>>) => SourceResult;
+
+export interface ReadLogOptions extends Omit<ReadOptions, "onBytes">, ParseOptions {
+  /** What makes events of the rows; without it the rows are events. Its rows are held in memory until all files are read. */
+  source?: Source | undefined;
+  /** Called now and then while a file is read. `size`: bytes of the file, `null` where unknown. */
+  onProgress?: ((file: string, rows: number, bytes: number, size: number | null) => void) | undefined;
+}
+
+export interface ReadFile {
+  file: string;
+  format: RowFormat;
+  encoding: string;
+  /** Rows in the file, header and blank lines aside. */
+  rows: number;
+}
+
+/** A log read from files, with everything there is to say about the reading. */
+export interface ReadLog extends ParsedLog {
+  files: ReadFile[];
+  /** Rows of the files; `counts.rows` are the event rows made of them. */
+  sourceRows: number;
+  /** What happened to the files. */
+  notes: ReadNote[];
+  /** What the source had to say about its rows. */
+  sourceNotes: SourceNote[];
+  /** What the export cannot show completely, for `policy.observes`. */
+  observes: NonNullable<SourceResult["observes"]>;
+  /** The file and row that a row number of the log stands for. */
+  placeOf(row: number): RowPlace;
+}
+
+/**
+ * Reads files of events, or of what a source makes events of, into one log. Events are taken as they come, in bounded memory.
+ *
+ * @param paths files, or "-" for standard input; see `openRows` for what they may hold
+ * @throws {InputError} where a file cannot be opened or is no text; {RangeError} where `timeZone` is not an IANA zone
+ * @example
+ * const { log, issues, counts } = await readLog(["events.ndjson.gz"]);
+ */
+export async function readLog(paths: readonly string[], options: ReadLogOptions = {}): Promise<ReadLog> {
+  const builder = new LogBuilder(options);
+  const places = new RowPlaces();
+  const held = options.source === undefined ? null : new HeldRows();
+  const files: ReadFile[] = [];
+  const notes: ReadNote[] = [];
+  let sourceRows = 0;
+  for (const path of paths) {
+    places.begin(path);
+    let rows = 0;
+    const onBytes = (bytes: number, size: number | null) => options.onProgress?.(path, sourceRows + rows, bytes, size);
+    const stream = await openRows(path, { ...options, onBytes });
+    rows = await take(stream, (n) => (rows = n), builder, places, held);
+    sourceRows += rows;
+    files.push({ file: path, format: stream.format, encoding: stream.encoding, rows });
+    notes.push(...stream.notes);
+  }
+  const converted = held === null ? null : options.source!(held.rows);
+  if (held !== null && converted !== null) pushConverted(builder, converted, held);
+  const parsed = builder.finish();
+  const maxIssues = options.maxIssues ?? 10_000;
+  return {
+    ...parsed,
+    issues: parsed.issues
+      .sort((x, y) => x.row - y.row)
+      .slice(0, maxIssues)
+      .map((issue) => places.inFile(issue)),
+    files,
+    sourceRows,
+    notes,
+    sourceNotes: converted?.notes.map((note) => inFiles(note, held!, places, paths.length > 1)) ?? [],
+    observes: converted?.observes ?? {},
+    placeOf: (row) => places.placeOf(row),
+  };
+}
+
+/** Rows waiting for a source, with their numbers in the log. */
+class HeldRows {
+  readonly rows: Record<string, unknown>[] = [];
+  readonly numbers: number[] = [];
+}
+
+async function take(
+  stream: RowStream,
+  onRows: (rows: number) => void,
+  builder: LogBuilder,
+  places: RowPlaces,
+  held: HeldRows | null,
+): Promise<number> {
+  const isCsv = stream.format === "csv";
+  let rows = 0;
+  for await (const batch of stream.batches) {
+    for (const { row, value, issue } of batch) {
+      const number = places.numberOf(row);
+      if (issue !== undefined) builder.refuse({ ...issue, row: number });
+      else if (held === null) builder.push(isCsv ? eventFromCells(value as Record<string, string>) : value, number);
+      else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+        held.rows.push(value as Record<string, unknown>);
+        held.numbers.push(number);
+      } else builder.refuse(notAnObject(number, value));
+    }
+    rows += batch.length;
+    onRows(rows);
+  }
+  return rows;
+}
+
+function notAnObject(row: number, value: unknown): RowIssue {
+  return {
+    row,
+    path: "",
+    code: "notAnObject",
+    expected: "an object, one row of the export",
+    found: show(value),
+    hint: "one JSON object a row, with the columns as its fields",
+  };
+}
+
+/** A source numbers the rows it was given; the log numbers the rows of the files. */
+function pushConverted(builder: LogBuilder, { rows, sourceRows }: SourceResult, held: HeldRows): void {
+  for (let i = 0; i < rows.length; i++) builder.push(rows[i], held.numbers[sourceRows[i]! - 1]!);
+}
+
+function inFiles(note: SourceNote, held: HeldRows, places: RowPlaces, several: boolean): SourceNote {
+  const { rows, ...rest } = note;
+  // A bare row number says nothing where there are several files.
+  if (rows === undefined || several) return rest;
+  return { ...rest, rows: rows.map((row) => places.placeOf(held.numbers[row - 1]!).row) };
+}

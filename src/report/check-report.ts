@@ -1,0 +1,96 @@
+import type { RowIssue } from "../schemas/issue.ts";
+import { csvText } from "./csv-text.ts";
+import { clip, shown, wrap } from "./display-width.ts";
+import { formatCount } from "./format.ts";
+import { issueWords } from "./issue-words.ts";
+import type { Language } from "./language.ts";
+import { groupRefusals } from "./refusals.ts";
+import type { InputSummary, ReportNote } from "./report-data.ts";
+
+/** What there is to say about the rows of a log before anything is computed. */
+export interface CheckData {
+  trueresolve: string;
+  input: InputSummary;
+  /** Refused rows, as many as were listed. */
+  issues: RowIssue[];
+  notes: ReportNote[];
+}
+
+const words = {
+  rows: { en: "rows read", zh: "行已读" },
+  events: { en: "event rows made of them", zh: "条事件" },
+  accepted: { en: "accepted", zh: "接受" },
+  refused: { en: "refused", zh: "拒绝" },
+  repeats: { en: "repeats (left out)", zh: "重复（不计）" },
+  none: { en: "No row would be refused.", zh: "没有行会被拒绝。" },
+  expected: { en: "expected", zh: "应为" },
+  found: { en: "found", zh: "实为" },
+  row: { en: "row", zh: "第" },
+  more: { en: "more", zh: "另有" },
+} as const;
+
+/** The result of `trueresolve check` as text: counts, then each kind of fault with its rows and what to do. */
+export function checkText(data: CheckData, language: Language, width = 100): string {
+  const { input } = data;
+  const say = (key: keyof typeof words) => words[key][language];
+  const lines: string[] = [];
+  for (const { file, format, encoding, rows } of input.files) {
+    const coded = encoding.toLowerCase() === "utf-8" ? "" : `, ${encoding}`;
+    lines.push(`${file === "-" ? "stdin" : shown(file)} (${format}${coded}): ${formatCount(rows)} ${say("rows")}`);
+  }
+  if (input.rows !== input.sourceRows) lines.push(`${formatCount(input.rows)} ${say("events")}`);
+  lines.push(
+    `${formatCount(input.accepted)} ${say("accepted")}, ${formatCount(input.refused)} ${say("refused")}, ${formatCount(input.repeats)} ${say("repeats")}`,
+  );
+  for (const note of data.notes) lines.push("", ...wrap(noteLine(note), width));
+  if (input.refused === 0) return `${[...lines, "", say("none")].join("\n")}\n`;
+  for (const { code, path, count, hint, expected, examples } of groupRefusals(data.issues)) {
+    lines.push(
+      "",
+      `${formatCount(count)} × ${issueWords[code][language]} [${code}]${path === "" ? "" : `: ${shown(path)}`}`,
+    );
+    if (code !== "idConflict") lines.push(...indented(`${say("expected")} ${shown(expected)}`, width));
+    for (const example of examples) lines.push(`  ${clip(exampleLine(example, language), width - 2)}`);
+    if (count > examples.length) lines.push(`  … ${formatCount(count - examples.length)} ${say("more")}`);
+    lines.push(...indented(`→ ${shown(hint)}`, width));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const indented = (text: string, width: number) => wrap(text, width - 2).map((line) => `  ${line}`);
+
+function exampleLine(issue: RowIssue, language: Language): string {
+  const place = issue.file === undefined ? "" : `${shown(issue.file)} `;
+  const row = language === "zh" ? `${place}第 ${issue.row} 行` : `${place}row ${issue.row}`;
+  const ticket = issue.ticket === undefined ? "" : ` (${shown(issue.ticket)})`;
+  const found = `${words.found[language]} ${shown(issue.found)}`;
+  return `${row}${ticket}: ${found}${issue.code === "idConflict" ? `, ${words.expected[language]} ${shown(issue.expected)}` : ""}`;
+}
+
+/** A note of the reading, with the rows that it speaks of. */
+export function noteLine(note: ReportNote): string {
+  const place = note.file === undefined ? "" : `${note.file === "-" ? "stdin" : shown(note.file)}: `;
+  const { rows = [] } = note;
+  const named = rows.slice(0, 10);
+  const more = (note.count ?? 0) > named.length ? ", …" : "";
+  return `${place}${shown(note.message)}${rows.length === 0 ? "" : ` (rows ${named.join(", ")}${more})`}`;
+}
+
+/** The refused rows as CSV, one line each. */
+export function checkCsv(data: CheckData): string {
+  const header = ["file", "row", "ticket", "path", "code", "expected", "found", "hint"];
+  const only = data.input.files.length === 1 ? data.input.files[0]!.file : "";
+  return csvText(
+    header,
+    data.issues.map((issue) => [
+      issue.file ?? only,
+      issue.row,
+      issue.ticket,
+      issue.path,
+      issue.code,
+      issue.expected,
+      issue.found,
+      issue.hint,
+    ]),
+  );
+}

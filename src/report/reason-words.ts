@@ -1,0 +1,80 @@
+import type { Words } from "./language.ts";
+
+/** Why a row was left out of a figure. */
+export const exclusionWords: Readonly<Record<string, Words>> = {
+  merged: { en: "merged into another ticket", zh: "并入其他工单" },
+  duplicate: { en: "duplicate of another ticket", zh: "与其他工单重复" },
+  spam: { en: "spam", zh: "垃圾信息" },
+  deleted: { en: "deleted", zh: "已删除" },
+  outsidePeriod: { en: "outside the period", zh: "不在统计期内" },
+  noCreation: { en: "the log does not show when it began", zh: "日志未显示何时开始" },
+  beganBeforeLog: { en: "began before the log does", zh: "早于日志开始" },
+  noTime: { en: "no time can be measured", zh: "无法计时" },
+  unseen: { en: "the log does not show replies", zh: "日志不含回复" },
+  churn: { en: "undone by whoever closed it, without the customer", zh: "关闭人自行撤销，客户未参与" },
+  closingNotSeen: { en: "closed before the log begins", zh: "日志开始前已关闭" },
+  neverReportedResolved: { en: "never shown as solved", zh: "从未显示为已解决" },
+  requesterUnknown: { en: "nobody knows who asked", zh: "不知是谁提问" },
+  stillOpen: { en: "still open", zh: "尚未关闭" },
+  notYetDue: { en: "not yet due", zh: "尚未到期" },
+  closedByCustomer: { en: "closed by the customer before it was due", zh: "到期前客户已关闭" },
+  notAnswered: { en: "asked and not answered", zh: "已邀评未作答" },
+  suppressed: { en: "never asked", zh: "未发出邀评" },
+  noScore: { en: "answered without a score", zh: "作答但无评分" },
+  otherAnswer: { en: "another answer of the same customer counts", zh: "同一客户以另一次作答为准" },
+};
+
+/** What a counted row answered. */
+export const outcomeWords: Readonly<Record<string, Words>> = {
+  open: { en: "still waiting", zh: "仍在等待" },
+  answered: { en: "answered", zh: "已答复" },
+  closedUnanswered: { en: "closed without an answer", zh: "未答复即关闭" },
+  abandoned: { en: "given up by the customer", zh: "客户放弃" },
+  merged: { en: "merged while waiting", zh: "等待中被合并" },
+  reached: { en: "reached a person", zh: "接通人工" },
+  closedUnreached: { en: "closed before a person was reached", zh: "未接通即关闭" },
+  trapped: { en: "left alone with the bot", zh: "被困在机器人" },
+  reachedHuman: { en: "a person answered", zh: "有人工答复" },
+  saidSolved: { en: "the customer said solved", zh: "客户称已解决" },
+  contentOrGone: { en: "said nothing more", zh: "没有再说话" },
+  closedByBotAlone: { en: "closed by the bot alone", zh: "仅由机器人关闭" },
+  notClosed: { en: "not closed", zh: "未关闭" },
+  humanReplied: { en: "a person replied", zh: "人工有回复" },
+  shownAsResolved: { en: "shown as solved", zh: "显示为已解决" },
+  live: { en: "still open", zh: "未了结" },
+  closed: { en: "closed", zh: "已关闭" },
+  failed: { en: "was not solved", zh: "并未解决" },
+  resolved: { en: "solved", zh: "已解决" },
+  undecided: { en: "too early to say", zh: "尚难判断" },
+  returned: { en: "the customer came back", zh: "客户又回来" },
+  notReturned: { en: "the customer did not come back", zh: "客户没有回来" },
+  premature: { en: "closed too early", zh: "过早关闭" },
+  notPremature: { en: "not closed too early", zh: "并非过早关闭" },
+  repeat: { en: "asked again", zh: "重复询问" },
+  first: { en: "asked for the first time", zh: "首次询问" },
+  observed: { en: "counted", zh: "计入" },
+  kept: { en: "kept", zh: "兑现" },
+  broken: { en: "broken", zh: "未兑现" },
+  escalated: { en: "went higher or outside", zh: "已升级" },
+  notEscalated: { en: "did not", zh: "未升级" },
+  rated: { en: "rated", zh: "已评分" },
+};
+
+/** Why a closing came too early. */
+export const prematureWords: Readonly<Record<string, Words>> = {
+  customerWaiting: { en: "customer still waiting", zh: "客户还在等" },
+  noHumanReply: { en: "no person had replied", zh: "没有人工回复过" },
+  inactivityWhileOurTurn: { en: "timed out on our turn", zh: "轮到我方却超时关闭" },
+  handoffPending: { en: "had asked for a person", zh: "要求人工未接通" },
+  returnedSoon: { en: "came back soon", zh: "很快又回来" },
+  rejected: { en: "solution rejected", zh: "客户拒绝方案" },
+  saidUnsolved: { en: "said unsolved", zh: "客户称未解决" },
+};
+
+/** Where a complaint went. */
+export const escalationWords: Readonly<Record<string, Words>> = {
+  supervisor: { en: "supervisor", zh: "主管" },
+  platform: { en: "platform", zh: "平台" },
+  regulator: { en: "regulator", zh: "监管" },
+  public: { en: "public", zh: "公开曝光" },
+};

@@ -1,0 +1,35 @@
+import type { RowIssue } from "../schemas/issue.ts";
+import type { ReportData } from "./report-data.ts";
+
+/** How many refused rows a JSON report lists; all of them are counted. */
+export const listedIssues = 1_000;
+
+/** A report as one JSON object, numbers at full precision, instants as ISO 8601. */
+export function reportJson(data: ReportData): string {
+  const { period, asOf, since, issues, ...rest } = data;
+  const instant = (at: number | null) => (at === null ? null : new Date(Math.floor(at)).toISOString());
+  return jsonText({
+    trueresolve: rest.trueresolve,
+    asOf: instant(asOf),
+    since: instant(since),
+    period: period === null ? null : { start: instant(period.start), end: instant(period.end) },
+    by: rest.by,
+    policy: rest.policy,
+    input: rest.input,
+    counts: rest.counts,
+    notes: rest.notes,
+    estimates: rest.estimates,
+    ...listed(issues, rest.input.refused),
+  });
+}
+
+/** Refused rows, the first of them, and how many more there are. */
+export function listed(issues: readonly RowIssue[], refused: number): { issues: RowIssue[]; issuesOmitted: number } {
+  const shown = issues.slice(0, listedIssues);
+  return { issues: shown, issuesOmitted: refused - shown.length };
+}
+
+/** JSON as the program prints it. What is no number (NaN, Infinity) is `null`, as JSON has it. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,134 @@
+import type { Estimate } from "../schemas/estimate.ts";
+import { displayWidth, pad, shown, wrap } from "./display-width.ts";
+import { formatCount, formatInstant } from "./format.ts";
+import { groupTable } from "./group-table.ts";
+import { headlines } from "./headlines.ts";
+import type { Language } from "./language.ts";
+import { sections } from "./metric-words.ts";
+import type { ReportData } from "./report-data.ts";
+import { reportNotes } from "./report-notes.ts";
+import { isBeyondLog, type ReportRow, rowsOf } from "./report-rows.ts";
+
+const words = {
+  asOf: { en: "as of", zh: "截至" },
+  wholeLog: { en: "from", zh: "自" },
+  period: { en: "period", zh: "统计期" },
+  tickets: { en: "tickets", zh: "个工单" },
+  closings: { en: "closings", zh: "次关闭" },
+  ratings: { en: "ratings", zh: "份评价" },
+  rows: { en: "rows read", zh: "行已读" },
+  refused: { en: "refused", zh: "行被拒绝" },
+  repeats: { en: "repeats left out", zh: "行重复不计" },
+  really: { en: "really", zh: "实际" },
+  dashboard: { en: "dashboards show", zh: "看板显示" },
+  interval: { en: "interval", zh: "区间" },
+  counted: { en: "counted", zh: "计入" },
+  notes: { en: "Notes", zh: "说明" },
+} as const;
+
+/** A report as a support lead reads it on a terminal: the harm first, then every figure, then what to know about them. */
+export function reportText(data: ReportData, language: Language, width = 100): string {
+  const overall = data.estimates.filter(({ group }) => group === undefined);
+  const answered = overall.filter((estimate) => !isBeyondLog(estimate));
+  const lines = [...header(data, language).flatMap((line) => wrap(line, width))];
+  const harm = headlines(overall, language);
+  if (harm.length > 0) lines.push("");
+  for (const sentence of harm) lines.push(...hanging("• ", sentence, width));
+  lines.push("", ...table(figureRows(answered, data, language), overall[0]?.level ?? 0.95, language, width));
+  if (data.by !== null) {
+    const groups = data.estimates.filter(({ group }) => group !== undefined);
+    lines.push("", ...groupTable(groups, data.by, language, width));
+  }
+  const notes = reportNotes(data, language);
+  if (notes.length > 0) lines.push("", words.notes[language]);
+  for (const note of notes) lines.push(...hanging("  - ", note, width));
+  return `${lines.join("\n")}\n`;
+}
+
+function header(data: ReportData, language: Language): string[] {
+  const say = (key: keyof typeof words) => words[key][language];
+  const { counts, input, policy } = data;
+  const zh = language === "zh";
+  const instant = (at: number) => formatInstant(at, policy.timeZone);
+  const names = input.files.map(({ file }) => (file === "-" ? "stdin" : shown(file.replace(/^.*[\\/]/, ""))));
+  const files = names.length > 3 ? `${names.slice(0, 2).join(", ")} … (${names.length})` : names.join(", ");
+  const span =
+    data.period !== null
+      ? `${say("period")} ${instant(data.period.start)} – ${instant(data.period.end)}, `
+      : data.since === null
+        ? ""
+        : `${say("wholeLog")} ${instant(data.since)} `;
+  const asOf = data.asOf === null ? "" : `${say("asOf")} ${instant(data.asOf)} (${policy.timeZone})`;
+  const returns = zh
+    ? `${formatCount(counts.ticketsReopened)} 个工单被重开 ${formatCount(counts.reopenings)} 次`
+    : `${formatCount(counts.reopenings)} reopenings in ${formatCount(counts.ticketsReopened)} tickets`;
+  const counted = [
+    `${formatCount(counts.tickets)} ${say("tickets")}`,
+    `${formatCount(counts.closures)} ${say("closings")}`,
+    returns,
+    `${formatCount(counts.ratings)} ${say("ratings")}`,
+  ];
+  const read = [`${formatCount(input.sourceRows)} ${say("rows")}`, `${formatCount(input.refused)} ${say("refused")}`];
+  if (input.repeats > 0) read.push(`${formatCount(input.repeats)} ${say("repeats")}`);
+  const comma = zh ? "，" : ", ";
+  return [`trueresolve ${data.trueresolve} · ${files}: ${read.join(comma)}`, span + asOf, counted.join(comma)];
+}
+
+function figureRows(estimates: readonly Estimate[], data: ReportData, language: Language): ReportRow[] {
+  const rows: ReportRow[] = [];
+  const placed = new Set<string>();
+  for (const { title, metrics } of sections) {
+    const found = metrics.flatMap((name) => estimates.filter(({ metric }) => metric === name));
+    if (found.length === 0) continue;
+    rows.push({ kind: "title", text: title[language] });
+    for (const estimate of found) {
+      placed.add(estimate.metric);
+      rows.push(...rowsOf(estimate, data.policy, language));
+    }
+  }
+  for (const estimate of estimates) {
+    if (!placed.has(estimate.metric)) rows.push(...rowsOf(estimate, data.policy, language));
+  }
+  return rows;
+}
+
+function table(rows: readonly ReportRow[], level: number, language: Language, width: number): string[] {
+  const percent = `${Number((100 * level).toFixed(2))}%`;
+  const heads = [
+    "",
+    words.really[language],
+    words.dashboard[language],
+    language === "zh" ? `${percent} ${words.interval.zh}` : `${percent} ${words.interval.en}`,
+    words.counted[language],
+  ];
+  const cellsOf = (row: Extract<ReportRow, { kind: "figure" }>) => [
+    `  ${row.label}`,
+    row.value,
+    row.plain,
+    row.interval,
+    row.count,
+  ];
+  const figures = rows.filter((row) => row.kind === "figure");
+  const widths = heads.map((head, column) =>
+    Math.max(displayWidth(head), ...figures.map((row) => displayWidth(cellsOf(row)[column]!))),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => pad(cell, widths[column]!, column === 0 ? "left" : "right"))
+      .join("  ")
+      .trimEnd();
+  return [
+    line(heads),
+    ...rows.flatMap((row) => {
+      if (row.kind === "title") return [row.text];
+      if (row.kind === "figure") return [line(cellsOf(row))];
+      return hanging("      ", row.text, width);
+    }),
+  ];
+}
+
+/** A text with a mark before its first line and as many blanks before the others. */
+function hanging(mark: string, text: string, width: number): string[] {
+  const indent = displayWidth(mark);
+  return wrap(text, width - indent).map((line, index) => (index === 0 ? mark : " ".repeat(indent)) + line);
+}
