@@ -1,5 +1,12 @@
 // The front door, in the order in which data flows.
 
+// clock: business time
+export { addBusiness } from "./clock/add-business.ts";
+export { alwaysOpen } from "./clock/always-open.ts";
+export { businessMs } from "./clock/business-ms.ts";
+export { type Clock, compileCalendar } from "./clock/compile-calendar.ts";
+export { isOpen } from "./clock/is-open.ts";
+export { nextOpening } from "./clock/next-opening.ts";
 // facts: what happened to each ticket
 export { buildFacts } from "./facts/build-facts.ts";
 export { concatFacts } from "./facts/concat-facts.ts";
@@ -9,6 +16,7 @@ export { type FoldOptions, foldTickets } from "./facts/fold-tickets.ts";
 export { linkFacts } from "./facts/link-facts.ts";
 export { type FactRow, factRows, type RowTable } from "./facts/rows.ts";
 export type { Closures, Handoffs, Promises, Ratings, Tickets, Waits } from "./facts/tables.ts";
+
 // log: event rows as ordered columns
 export type { EventLog } from "./log/event-log.ts";
 export { LogBuilder, type ParseCounts, type ParsedLog, type ParseOptions } from "./log/log-builder.ts";

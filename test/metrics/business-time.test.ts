@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  alwaysOpen as alwaysOpenIn,
   buildFacts,
   type Calendar,
   firstResponseTime,
@@ -13,14 +14,11 @@ import {
 } from "../../src/index.ts";
 
 const hour = 3_600_000;
-const weekdays = { mon: [["09:00", "17:00"]], tue: [["09:00", "17:00"]], fri: [["09:00", "17:00"]] };
-const desk = { timeZone: "Europe/Berlin", hours: weekdays } as Calendar;
-const alwaysOpen = {
-  timeZone: "UTC",
-  hours: Object.fromEntries(
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["00:00", "24:00"]]]),
-  ),
-} as Calendar;
+const desk: Calendar = {
+  timeZone: "Europe/Berlin",
+  hours: { mon: [["09:00", "17:00"]], tue: [["09:00", "17:00"]], fri: [["09:00", "17:00"]] },
+};
+const alwaysOpen = alwaysOpenIn("UTC");
 const customer = { kind: "customer", id: "c1" };
 const mei = { kind: "agent", id: "mei", team: "north" };
 
