@@ -89,6 +89,8 @@ const timeColumnOptions = z
   })
   .refine((time) => (time.column === undefined) !== (time.columns === undefined), {
     error: "expected either column or columns",
+    // An object that is no time at all may still be a duration: without this the union below would not look further.
+    abort: true,
   });
 
 export const timeColumnSchema = z.union([columnName, timeColumnOptions]) satisfies z.ZodType<TimeColumn>;

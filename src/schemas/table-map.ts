@@ -301,6 +301,7 @@ function fieldNames(): string[] {
     ...eventTemplateSchema.options.flatMap((option) => Object.keys(option.shape)),
     ...["only", "skip", "from", "column", "columns", "format", "zone", "optional", "as", "after", "unit", "values"],
     ...["ignore", "otherwise", "missing", "in", "notIn", "yes", "no", "abandoned", "by", "employer", "offered", "role"],
+    ...observables,
   ];
 }
 

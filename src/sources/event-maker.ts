@@ -4,18 +4,10 @@ import { compilePatterns } from "../schemas/value-pattern.ts";
 import type { MapReader, RowInstant, RowTime } from "./map-reader.ts";
 import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
+import { compileUnmapped, Unmapped } from "./unmapped.ts";
 
 /** An actor as read from a row; fields left out are not said. */
 type ReadActor = Record<string, string>;
-
-/** A value that no pattern of the map fits: the event must be refused, naming it. */
-export class Unmapped {
-  readonly text: string;
-
-  constructor(column: string, value: string) {
-    this.text = `unmapped ${column} ${JSON.stringify(value)}`;
-  }
-}
 
 /** What a row says of an event, ticket, id and the row's own time aside. */
 export interface MadeEvent {
@@ -92,12 +84,13 @@ function compileKind(kind: ActorMap["kind"], reader: MapReader, place: string): 
   const read = reader.cells.reader(kind.column, `${place}.column`);
   const meaning = compilePatterns(Object.entries(kind.values));
   const otherwise = kind.otherwise ?? "refuse";
+  const unmapped = compileUnmapped(kind.column, Object.keys(kind.values));
   return (row) => {
     const text = read(row);
     const found = meaning(text ?? "");
     if (found !== undefined) return found;
     if (text === undefined) return "unknown";
-    return otherwise === "refuse" ? new Unmapped(kind.column, text) : otherwise;
+    return otherwise === "refuse" ? unmapped(text) : otherwise;
   };
 }
 
@@ -122,12 +115,13 @@ function compileField(name: string, value: unknown, reader: MapReader, place: st
   const { column, values, missing } = value;
   const read = reader.cells.reader(column, `${place}.column`, value);
   const meaning = values === undefined ? null : compilePatterns(Object.entries(values));
+  const unmapped = compileUnmapped(column, Object.keys(values ?? {}));
   return (row) => {
     const text = read(row);
     if (meaning !== null) {
       const found = meaning(text ?? "");
       if (found !== undefined) return found;
-      return text === undefined ? missing : new Unmapped(column, text);
+      return text === undefined ? missing : unmapped(text);
     }
     if (text === undefined) return missing;
     return converted(name, text);

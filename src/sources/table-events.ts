@@ -1,7 +1,7 @@
 import type { EventTableMap } from "../schemas/table-map.ts";
 import { compilePatterns } from "../schemas/value-pattern.ts";
 import type { CellReader } from "./cells.ts";
-import { compileActor, compileTemplate, type EventMaker, type MadeEvent, numberOf, Unmapped } from "./event-maker.ts";
+import { compileActor, compileTemplate, type EventMaker, type MadeEvent, numberOf } from "./event-maker.ts";
 import { liftTimes } from "./file-order.ts";
 import type { MapReader } from "./map-reader.ts";
 import type { NoteKind } from "./note-book.ts";
@@ -9,6 +9,7 @@ import { commonNotes } from "./row-output.ts";
 import type { EventRow, SourceResult, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { compileCreation, TableFrame } from "./table-frame.ts";
+import { compileUnmapped, Unmapped } from "./unmapped.ts";
 
 /** A row that means events. */
 interface RowRecord {
@@ -189,10 +190,11 @@ function compileActivity(
     }),
     ...ignore.map((pattern) => [pattern, null] as const),
   ]);
+  const unmapped = compileUnmapped("activity", [...Object.keys(values), ...ignore]);
   return (row) => {
     const text = cells.map((read) => read(row) ?? "").join(" | ");
     const makers = meaning(text);
-    if (makers === undefined && otherwise === "refuse") return new Unmapped("activity", text);
+    if (makers === undefined && otherwise === "refuse") return unmapped(text);
     return makers ?? (text === "" ? "(none)" : text);
   };
 }

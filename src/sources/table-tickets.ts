@@ -1,13 +1,14 @@
 import type { ClosingMap, TicketTableMap } from "../schemas/table-map.ts";
 import { compilePatterns } from "../schemas/value-pattern.ts";
 import type { CellReader } from "./cells.ts";
-import { compileTemplate, numberOf, Unmapped } from "./event-maker.ts";
+import { compileTemplate, numberOf } from "./event-maker.ts";
 import type { MapReader, RowInstant } from "./map-reader.ts";
 import type { NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
 import type { EventRow, SourceResult, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { compileCreation, TableFrame } from "./table-frame.ts";
+import { compileUnmapped, Unmapped } from "./unmapped.ts";
 
 const ticketAgain: NoteKind = {
   code: "ticketInSeveralRows",
@@ -226,11 +227,12 @@ function compileYesNo(
     ...answer.yes.map((pattern) => [pattern, true] as const),
     ...answer.no.map((pattern) => [pattern, false] as const),
   ]);
+  const unmapped = compileUnmapped(answer.column, [...answer.yes, ...answer.no]);
   return (row) => {
     const text = read(row);
     const found = meaning(text ?? "");
     if (found !== undefined) return found;
-    return text === undefined ? null : new Unmapped(answer.column, text);
+    return text === undefined ? null : unmapped(text);
   };
 }
 
@@ -243,11 +245,12 @@ function compileStatus(
   const read = reader.cells.reader(status.column, "status.column");
   const meaning = compilePatterns(Object.entries(status.values));
   const otherwise = status.otherwise ?? "refuse";
+  const unmapped = compileUnmapped(status.column, Object.keys(status.values));
   return (row) => {
     const text = read(row) ?? "";
     const found = meaning(text);
     if (found !== undefined) return found;
-    return otherwise === "refuse" ? new Unmapped(status.column, text) : otherwise;
+    return otherwise === "refuse" ? unmapped(text) : otherwise;
   };
 }
 
