@@ -1,0 +1,37 @@
+// Descriptions of fields whose interfaces say nothing of them, by "type.field" of an event and by field of a policy.
+export const fieldDescriptions = {
+  "created.requester":
+    "Stable identifier of the customer. Default: the id of the creating customer. Needed for repeat contacts.",
+  "created.channel": "Where the customer came in: chat, mail, phone, an app.",
+  "created.category": "What it is about, as known at intake. Needed for repeat contacts.",
+  "created.priority": "Priority at intake.",
+  "created.team": "Team whose queue it enters.",
+  "created.initiator": "Who began it. Default: the kind of the creating actor, else the policy's initiator.",
+  "created.attributes": "Anything else to group figures by, as region: west.",
+  "message.public": "Whether the customer could see it; false for an internal note.",
+  "message.origin":
+    "How it came about: human; assisted, a draft by a machine that a human sent; template, a canned text that a human sent; bot; autoReply; campaign. Default: not known, which for an agent counts as human.",
+  "message.intent":
+    "gratitude neither opens a wait nor refutes a closure; humanRequest asks for a person; other is anything else.",
+  "assigned.agent": "Who holds it from now on; null is the queue.",
+  "assigned.team": "Which team holds it from now on; null is none.",
+  "status.phase": "The phase that it enters.",
+  "status.cause": "Why, where the export says so. Default: the kind of the actor.",
+  "solution.step": "proposed by the desk; accepted or rejected by the customer.",
+  "handoff.step": "The way from bot to human: requested, queued, completed, or abandoned by the customer.",
+  "survey.step": "offered to the customer; answered; or suppressed, not sent.",
+  "survey.score": "The answer, on the scale given.",
+  "survey.scale": "Lowest and highest possible score. Default: 1 to 5.",
+  "survey.saidSolved": "Whether the customer said that the problem is solved.",
+  "linked.relation": "What this ticket is to the other.",
+  "linked.other": "The other ticket's identifier.",
+  "escalated.level": "How far it went.",
+  "promised.due": "By when the customer is to hear: ISO 8601 with an offset, or epoch milliseconds.",
+  "promised.kept": "Whether it was kept, where the export knows; else the replies tell.",
+  "field.name": "category, priority, channel, or an attribute of the desk's own.",
+  "field.value": "The new value. The first one seen is the one at intake, by which figures are grouped.",
+  countsAsReply: "Which public messages stop the customer's clock.",
+  peaks: "Days of sales peaks, to be compared with ordinary ones.",
+  roster: "Team and employer of agents, where the log does not say.",
+  calendar: "One calendar for everybody: short for a last rule without conditions.",
+};

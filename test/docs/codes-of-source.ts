@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { factsNotes } from "../../src/facts/link-facts.ts";
+import { metrics } from "../../src/metrics/catalogue.ts";
+import { commonExclusions } from "../../src/metrics/kernel/sample.ts";
+import { issueWords } from "../../src/report/issue-words.ts";
+
+/** Text of all TypeScript files of a room. */
+function textOf(room: string): string {
+  return readdirSync(`src/${room}`, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .sort()
+    .map((path) => readFileSync(`src/${room}/${path}`, "utf8"))
+    .join("\n");
+}
+
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
+const methodPattern = /\bmethod: ([^,\n]+)/g;
+const unique = (codes: readonly string[]) => [...new Set(codes)];
+
+/**
+ * Every code that the source can put into a result, by the table of DEFINITIONS.md that explains it. Where codes are data
+ * they are read as data; notes and methods are words in the source text and are found there.
+ */
+export function codesOfSource(): Record<string, string[]> {
+  const metricText = textOf("metrics");
+  return {
+    Methods: unique(all(metricText, methodPattern).flatMap((expression) => all(expression, /"(\w+)"/g))),
+    "Why rows are left out": unique([
+      ...commonExclusions,
+      ...metrics.flatMap(({ spec }) => [spec, ...Object.values(spec.beside ?? {})].flatMap((each) => each.exclusions)),
+    ]),
+    "Notes of an estimate": notesOf(metricText),
+    "Notes of the facts": [...factsNotes],
+    "Why a row is refused": Object.keys(issueWords),
+    "Notes on files and sources": unique([
+      ...all(textOf("sources"), /\bcode: "(\w+)"/g),
+      ...all(readFileSync("src/io/read-note.ts", "utf8"), /"(\w+)"(?= \||;)/g),
+    ]),
+  };
+}
+
+/**
+ * The notes of an estimate: texts pushed onto, or listed as, notes. Parts that are filled in while running are written as
+ * DEFINITIONS.md writes them, a reason why a median is missing by each of the reasons that the median can give.
+ */
+function notesOf(text: string): string[] {
+  const lines = text
+    .replace(methodPattern, "")
+    .split("\n")
+    .filter((line) => /\bnotes\b/.test(line));
+  const written = lines.flatMap((line) => all(line, /"([a-z]\w*(?::\w+)?)"/g));
+  const filled = lines.flatMap((line) => all(line, /`(\w+):\$\{/g));
+  const reasons = all(
+    readFileSync("src/stats/competing.ts", "utf8").match(/readonly reason:[^;]+;/)![0],
+    /"(\w+)"/g,
+  ).filter((reason) => reason !== "noData"); // only where nothing was counted, and then the note is `nothingToCount`
+  const expanded = filled.flatMap((name) =>
+    name === "median" ? reasons.map((reason) => `median:${reason}`) : [`${name}:…`],
+  );
+  return unique([...written, ...expanded]);
+}
