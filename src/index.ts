@@ -5,6 +5,8 @@ export { addBusiness } from "./clock/add-business.ts";
 export { alwaysOpen } from "./clock/always-open.ts";
 export { businessMs } from "./clock/business-ms.ts";
 export { type Clock, compileCalendar } from "./clock/compile-calendar.ts";
+export { withHolidays } from "./clock/holidays.ts";
+export { isCovered } from "./clock/is-covered.ts";
 export { isOpen } from "./clock/is-open.ts";
 export { nextOpening } from "./clock/next-opening.ts";
 // facts: what happened to each ticket
@@ -51,8 +53,8 @@ export { timeToHuman } from "./metrics/time-to-human.ts";
 export { trueResolutionRate } from "./metrics/true-resolution-rate.ts";
 export { updateInterval } from "./metrics/update-interval.ts";
 // schemas: the contracts with the outside
-export type { Calendar } from "./schemas/calendar.ts";
-export { calendarSchema } from "./schemas/calendar.ts";
+export type { Calendar, HolidayData, OpenInterval } from "./schemas/calendar.ts";
+export { calendarSchema, calendarsSchema, holidayDataSchema } from "./schemas/calendar.ts";
 export type { DurationInput } from "./schemas/duration.ts";
 export type { AnsweredOnly, Difference, Estimate, Group, Unit } from "./schemas/estimate.ts";
 export type {
@@ -78,3 +80,4 @@ export type { CalendarRule, Observable, Peak, Policy, PolicyInput, RosterEntry }
 export { policySchema, resolvePolicy } from "./schemas/policy.ts";
 export { defaultPolicy } from "./schemas/policy-defaults.ts";
 export { differenceSchema, estimateSchema } from "./schemas/results.ts";
+export { isTimeZone } from "./schemas/time-zone.ts";

@@ -1,5 +1,6 @@
 import { businessMs } from "../clock/business-ms.ts";
 import { type Clock, compileCalendar } from "../clock/compile-calendar.ts";
+import { isCovered } from "../clock/is-covered.ts";
 import type { LogDictionaries } from "../log/event-log.ts";
 import type { CalendarRule, Policy } from "../schemas/policy.ts";
 
@@ -34,7 +35,7 @@ export class Clocks {
     return this.#policy.calendars.length > 0;
   }
 
-  /** Business time between two instants for somebody; NaN where no rule fits him. */
+  /** Business time between two instants for somebody; NaN where no rule fits him, or no calendar is valid throughout. */
   between(fromMs: number, toMs: number, who: Who): number {
     if (Number.isNaN(fromMs) || Number.isNaN(toMs)) return Number.NaN;
     const rule = this.#rule(who);
@@ -44,7 +45,7 @@ export class Clocks {
       clock = compileCalendar(this.#policy.calendars[rule]!.calendar, this.#fromMs, this.#toMs);
       this.#clocks[rule] = clock;
     }
-    return businessMs(clock, fromMs, toMs);
+    return isCovered(clock, fromMs, toMs) ? businessMs(clock, fromMs, toMs) : Number.NaN;
   }
 
   #rule(who: Who): number {

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { isTimeZone } from "../clock/zone.ts";
 import type { Calendar } from "./calendar.ts";
-import { calendarSchema } from "./calendar.ts";
+import { calendarsSchema } from "./calendar.ts";
 import { type DurationInput, durationSchema } from "./duration.ts";
 import { longestText } from "./event.ts";
 import { defaultPolicy } from "./policy-defaults.ts";
+import { isTimeZone } from "./time-zone.ts";
 
 /** Which public messages stop the customer's clock. */
 export type CountsAsReply = "human" | "assisted" | "any";
@@ -107,7 +107,6 @@ export type PolicyInput = Partial<
 const text = z.string().min(1).max(longestText);
 const day = z.iso.date();
 const oneOrMany = z.union([text, z.array(text).min(1)]);
-const calendars = z.union([calendarSchema, z.array(calendarSchema).min(1)]);
 
 const positiveDuration = durationSchema.refine((ms) => ms > 0, { error: "expected a duration above zero" });
 
@@ -154,11 +153,11 @@ export const policySchema = z
               priority: oneOrMany.optional(),
             })
             .optional(),
-          calendar: calendars,
+          calendar: calendarsSchema,
         }),
       )
       .default([]),
-    calendar: calendars.optional(),
+    calendar: calendarsSchema.optional(),
   })
   .transform(
     ({ calendar, ...policy }): Policy =>

@@ -107,3 +107,15 @@ describe("business time in the metrics", () => {
     expect(business(mail!)?.value).toBe(2 * hour);
   });
 });
+
+describe("time that no calendar covers", () => {
+  it("has no business time, rather than none of it", () => {
+    const until = { ...desk, validTo: "2026-03-28" };
+    const estimate = firstResponseTime(factsOf({ calendar: until }), { clock: "business" });
+    expect([estimate.value, estimate.excluded]).toEqual([null, { noTime: 1 }]);
+  });
+
+  it("is refused in a policy whose calendars overlap", () => {
+    expect(() => factsOf({ calendar: [desk, desk] })).toThrow(/calendar/);
+  });
+});
