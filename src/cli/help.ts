@@ -1,4 +1,5 @@
 import { wrap } from "../report/display-width.ts";
+import { metricWords } from "../report/metric-words.ts";
 import { type CommandName, commandOptions, type OptionSpec } from "./options.ts";
 
 const summaries: Record<CommandName, string> = {
@@ -38,7 +39,7 @@ export function generalHelp(): string {
 
 Commands
 ${(Object.keys(summaries) as CommandName[]).map((name) => `  ${name.padEnd(10)}${summaries[name]}`).join("\n")}
-  help       help on a command, or on: individuals
+  help       help on a command, or on: metrics, individuals
 
 ${files}
 ${exits}
@@ -71,6 +72,15 @@ ${examples[command].map((line) => `  ${line}`).join("\n")}
 /** A help text beside its option, its further lines below the first. */
 function hanging(help: string, indent: number): string {
   return wrap(help, 100 - indent).join(`\n${" ".repeat(indent)}`);
+}
+
+/** `trueresolve help metrics` */
+export function metricsHelp(names: readonly string[]): string {
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  const lines = names.map(
+    (name) => `  ${name.padEnd(width)}${hanging(metricWords[name]?.question.en ?? "", width + 2)}`,
+  );
+  return `Figures, by the names that --metric takes (see DEFINITIONS.md)\n\n${lines.join("\n")}\n`;
 }
 
 /** `trueresolve help individuals`: what figures of single people must not be used for. */

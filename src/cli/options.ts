@@ -68,7 +68,11 @@ export const commandOptions = {
     ...input,
     ...window,
     by: { ...by, help: `one row a group beside the whole: ${by.help}` },
-    metric: { ...metric, multiple: true, help: "only this figure (may be repeated); default all" },
+    metric: {
+      ...metric,
+      multiple: true,
+      help: "only this figure (may be repeated), see trueresolve help metrics; default all",
+    },
     ...individuals,
     ...output,
     ...strict,
@@ -78,7 +82,7 @@ export const commandOptions = {
   evidence: {
     ...input,
     ...window,
-    metric: { ...metric, help: "the figure to be explained, as reopenRate" },
+    metric: { ...metric, help: "the figure to be explained, as reopenRate; see trueresolve help metrics" },
     group: { value: "GROUP", help: "only this group, as team=orders (or orders with --by team)" },
     by: { ...by, help: `the dimension of --group: ${by.help}` },
     ...individuals,

@@ -1,9 +1,10 @@
 import { version } from "../../package.json";
 import { isInputError } from "../io/input-error.ts";
+import { metrics } from "../metrics/catalogue.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { checkCommand } from "./check-command.ts";
 import { evidenceCommand } from "./evidence-command.ts";
-import { commandHelp, generalHelp, individualsHelp } from "./help.ts";
+import { commandHelp, generalHelp, individualsHelp, metricsHelp } from "./help.ts";
 import { type CommandName, commandNames, commandOptions } from "./options.ts";
 import { type Arguments, parseArguments } from "./parse-arguments.ts";
 import { reportCommand } from "./report-command.ts";
@@ -50,6 +51,7 @@ function say({ stdout }: Streams, text: string): number {
 function helpOn(topic: string | undefined): string {
   if (topic === undefined) return generalHelp();
   if (topic === "individuals") return individualsHelp;
+  if (topic === "metrics") return metricsHelp(metrics.map(({ metricName }) => metricName));
   if (isCommand(topic)) return commandHelp(topic);
   throw new UsageError(unknownCommand(topic));
 }

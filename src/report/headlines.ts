@@ -4,7 +4,8 @@ import { formatCount, formatDuration, formatRate } from "./format.ts";
 import type { Language, Words } from "./language.ts";
 import { answeredOf } from "./report-csv.ts";
 
-const failureWords: Readonly<Record<string, Words>> = {
+/** Why a ticket shown as solved was not. */
+export const failureWords: Readonly<Record<string, Words>> = {
   openAgain: { en: "open again", zh: "个又处于未了结" },
   refuted: { en: "refuted later", zh: "个客户又回来或不认可" },
   premature: { en: "closed too early", zh: "个过早关闭" },
