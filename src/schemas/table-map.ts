@@ -118,6 +118,7 @@ export interface ClosingMap {
   when?: Condition | undefined;
   /** Who did it, where that is not the row's agent. */
   by?: Column | undefined;
+  /** Why; where that is a rule, inactivity, a bot or the customer, the closing is nobody's of the desk. */
   cause?: StatusCause | undefined;
 }
 

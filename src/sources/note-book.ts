@@ -1,9 +1,9 @@
 import type { SourceNote } from "./source.ts";
 
-/** A kind of note: its code, and its text for so many cases, of which some are quoted. */
+/** A kind of note. Its text names the cases in the plural; their number and some examples are put behind it. */
 export interface NoteKind {
   code: string;
-  text: (count: number, examples: string) => string;
+  text: string;
 }
 
 interface Collected {
@@ -39,11 +39,9 @@ export class NoteBook {
   /** One note a kind, in the order in which the kinds first occurred. */
   notes(): SourceNote[] {
     return [...this.#notes].map(([kind, { count, rows, examples, more }]) => {
-      const note: SourceNote = {
-        code: kind.code,
-        message: kind.text(count, [...examples, ...(more ? ["…"] : [])].join(", ")),
-        count,
-      };
+      const quoted = [...examples, ...(more ? ["…"] : [])].join(", ");
+      const message = `${kind.text}: ${count}${quoted === "" ? "" : ` (${quoted})`}`;
+      const note: SourceNote = { code: kind.code, message, count };
       if (rows.size > 0) note.rows = [...rows].sort((a, b) => a - b);
       return note;
     });

@@ -33,16 +33,14 @@ export class RowOutput {
 export const commonNotes = {
   ranBackwards: {
     code: "timeRanBackwards",
-    text: (count, examples) =>
-      `${count} rows stand after a later one of their ticket; the file's order counts, so their time was lifted to that of the rows before them: ${examples}`,
+    text: "rows that stand after a later one of their ticket; the file's order counts, so they were lifted to the time of the rows before them",
   },
   repeatedRow: {
     code: "repeatedRows",
-    text: (count) => `${count} rows repeat an earlier row of their ticket in every column and change nothing`,
+    text: "rows that repeat an earlier row of their ticket in every column and change nothing",
   },
   withoutZone: {
     code: "timeWithoutZone",
-    text: (count) =>
-      `${count} times have no offset from UTC and no zone was named, so their events are refused; name the zone (timeZone, --time-zone)`,
+    text: "times without an offset from UTC and without a zone, whose events are refused; name the zone (timeZone, --time-zone)",
   },
 } satisfies Record<string, NoteKind>;

@@ -4,44 +4,38 @@ import type { NoteKind } from "./note-book.ts";
 export const serviceNowNotes = {
   beforeOpening: {
     code: "beforeOpening",
-    text: (count, examples) =>
-      `${count} rows lie before the opening (opened_at) of their incident and were counted at the opening: ${examples}`,
+    text: "rows before the opening (opened_at) of their incident, counted at the opening",
   },
   openedAfterAll: {
     code: "openedAfterEverything",
-    text: (count, examples) =>
-      `${count} incidents have an opening (opened_at) after all that happened to them; their first row stands for it: ${examples}`,
+    text: "incidents with an opening (opened_at) after all that happened to them; their first row stands for it",
   },
   noOpening: {
     code: "noOpening",
-    text: (count, examples) => `${count} incidents have no opening (opened_at), so they have no creation: ${examples}`,
+    text: "incidents without an opening (opened_at), which have no creation",
   },
   beginsInTheMiddle: {
     code: "beginsInTheMiddle",
-    text: (count, examples) =>
-      `${count} incidents do not begin in state New: what happened between their opening and their first row is not in the file: ${examples}`,
+    text: "incidents that do not begin in state New; what happened between their opening and their first row is not in the file",
   },
   unknownState: {
     code: "unknownState",
-    text: (count, examples) =>
-      `${count} rows have a state that is not known; it is read as live (open), since it says of no closing: ${examples}`,
+    text: "rows with a state that is not known, read as live (open)",
   },
   noState: {
     code: "noState",
-    text: (count) => `${count} rows have no state; they are read as if the state had not changed`,
+    text: "rows without a state, read as if it had not changed",
   },
   unchanged: {
     code: "unchangedRows",
-    text: (count) => `${count} rows change nothing that is read here (state, assignment, category, priority)`,
+    text: "rows that change nothing that is read here (state, assignment, category, priority)",
   },
   reopenCounter: {
     code: "reopenCounterDiffers",
-    text: (count, examples) =>
-      `${count} incidents were reopened more or less often by their states than by their own counter (reopen_count); the states count: ${examples}`,
+    text: "incidents reopened more or less often by their states than by their own counter (reopen_count); the states count",
   },
   monthFirst: {
     code: "monthFirst",
-    text: (count, examples) =>
-      `${count} times fit month/day/year only, so others may have been read with day and month exchanged; name the format (timeFormat): ${examples}`,
+    text: "times that fit month/day/year only; others may have been read with day and month exchanged, so name the format (timeFormat)",
   },
 } satisfies Record<string, NoteKind>;

@@ -25,7 +25,7 @@ interface RowRecord {
 
 const ignoredActivity: NoteKind = {
   code: "ignoredActivities",
-  text: (count, examples) => `${count} rows have an activity that is no event by the map: ${examples}`,
+  text: "rows whose activity is no event by the map",
 };
 
 /** Reads a table with a row for every event; see `fromTable`. */

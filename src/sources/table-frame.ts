@@ -10,7 +10,7 @@ import { TimeReaders } from "./source-time.ts";
 
 const skippedRow: NoteKind = {
   code: "skippedRows",
-  text: (count) => `${count} rows were left out by the map (rows.only, rows.skip)`,
+  text: "rows that the map leaves out (rows.only, rows.skip)",
 };
 
 /** What reading a table needs whatever its kind: cells, times, the filter of rows, notes, output. */

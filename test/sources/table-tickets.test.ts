@@ -111,7 +111,10 @@ describe("fromTable with a row for every ticket", () => {
       ["status", "solved", "12:00"],
       ["status", "closed", "12:00"],
     ]);
-    expect(source.rows[4]).toMatchObject({ cause: "rule", actor: { kind: "agent", id: "bo" } });
+    expect(source.rows[4]).toMatchObject({ cause: "rule", actor: { kind: "system" } });
+    const byHand = { ...both, closed: { at: "closed", by: "closer" } } satisfies TicketTableMap;
+    const [closing] = read([{ ...ticket, closed: "2026-11-14 12:00:00", closer: "bo" }], byHand).rows.slice(4);
+    expect(closing).toMatchObject({ phase: "closed", actor: { kind: "agent", id: "bo" } });
     expect(short(source)[5]).toEqual(["survey", "answered", "12:00"]);
     expect(source.rows[5]!["at"]).toBe(at("2026-11-14T12:00Z"));
   });
@@ -197,20 +200,20 @@ describe("fromTable with a row for every ticket", () => {
   });
 
   it("reads every unit of a duration, sub-millisecond fractions included", () => {
-    const after = (unit: "milliseconds" | "seconds" | "minutes" | "hours" | "days" | "clock", minutes: string) => {
+    const responseMs = (unit: "milliseconds" | "seconds" | "minutes" | "hours" | "days" | "clock", minutes: string) => {
       const rows = read([{ ...ticket, minutes }], {
         ...base,
         firstResponse: { at: { after: { column: "minutes", unit } } },
       }).rows;
       return (rows[2]!["at"] as number) - at("2026-11-11T10:00Z");
     };
-    expect(after("milliseconds", "1500.5")).toBe(1500.5);
-    expect(after("seconds", "1.5e1")).toBe(15_000);
-    expect(after("minutes", "0.5")).toBe(30_000);
-    expect(after("hours", "1.")).toBe(3_600_000);
-    expect(after("days", "2")).toBe(172_800_000);
-    expect(after("clock", "30:00:01.5")).toBe(108_001_500);
-    expect(after("clock", "1 days 02:00:00")).toBe(93_600_000);
+    expect(responseMs("milliseconds", "1500.5")).toBe(1500.5);
+    expect(responseMs("seconds", "1.5e1")).toBe(15_000);
+    expect(responseMs("minutes", "0.5")).toBe(30_000);
+    expect(responseMs("hours", "1.")).toBe(3_600_000);
+    expect(responseMs("days", "2")).toBe(172_800_000);
+    expect(responseMs("clock", "30:00:01.5")).toBe(108_001_500);
+    expect(responseMs("clock", "1 days 02:00:00")).toBe(93_600_000);
   });
 
   it("does not take a duration for a time where the creation cannot be placed", () => {
