@@ -1,24 +1,32 @@
 // `npm run check`: all checks beside the tests. Every one is run, also after another has failed.
-import { installed, installMissing, run } from "./prepare.mjs";
+import { build, installed, installMissing, run } from "./prepare.mjs";
 
 installMissing();
 
+const tool =
+  (program, ...args) =>
+  () =>
+    run(installed(program), args, "inherit");
+
 const checks = [
-  ["types", "tsc", ["--noEmit"]],
-  ["lint and format", "biome", ["ci", "."]],
-  ["build", "tsup", ["--silent"]],
-  ["package", "publint", ["--strict"]],
+  ["types (tsc)", tool("tsc", "--noEmit")],
+  ["lint and format (biome)", tool("biome", "ci", ".")],
+  ["build (tsup)", build],
+  ["package (publint)", tool("publint", "--strict")],
   // node10 knows no subpath exports; every Node that the package supports does.
-  ["types of the package", "attw", ["--pack", ".", "--profile", "node16"]],
-  ["unused files, exports, packages", "knip", []],
+  ["types of the package (attw)", tool("attw", "--pack", ".", "--profile", "node16")],
+  [
+    "unused files and packages (knip)",
+    tool("knip", "--config", "scripts/knip.json", "--include", "files,dependencies,unlisted,unresolved"),
+  ],
 ];
 
 const failed = [];
-for (const [what, program, args] of checks) {
+for (const [what, check] of checks) {
   const startedAt = performance.now();
-  const code = run(installed(program), args, "inherit");
+  const code = check();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`${code === 0 ? "ok    " : "FAILED"} ${what} (${program}, ${seconds} s)\n`);
+  console.log(`${code === 0 ? "ok    " : "FAILED"} ${what}, ${seconds} s\n`);
   if (code !== 0) failed.push(what);
 }
 console.log(failed.length === 0 ? "all checks passed" : `failed: ${failed.join(", ")}`);

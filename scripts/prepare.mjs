@@ -1,6 +1,6 @@
 // Makes a working tree ready to run: installs what is missing, builds what is stale. Needs nothing but Node and its npm.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -44,8 +44,14 @@ export function buildStale() {
   const newest = Math.max(...sources.map((path) => newestChange(join(root, path))));
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   process.stderr.write("building …\n");
-  const code = run(installed("tsup"), ["--silent"]);
+  const code = build();
   if (code !== 0) process.exit(code);
+}
+
+/** Builds `dist` anew: names of chunks carry a hash, and old ones would be packed along. Returns the exit code. */
+export function build() {
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  return run(installed("tsup"), ["--silent"]);
 }
 
 function newestChange(path) {

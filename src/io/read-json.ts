@@ -5,7 +5,7 @@ import { lineTooLong, notJson, wrongEncoding } from "./row-fault.ts";
 import type { ReadRow } from "./row-stream.ts";
 
 /** Largest document whose top level is an object, in bytes: it has to be held whole. An array is read element by element. */
-export const largestDocumentBytes = 256 * 1024 * 1024;
+const largestDocumentBytes = 256 * 1024 * 1024;
 
 /**
  * The rows of a JSON document: an array, element by element in bounded memory, or an object that holds one array of objects

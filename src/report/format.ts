@@ -71,14 +71,22 @@ export function formatValue(value: number | null, unit: Unit, language: Language
   }
 }
 
+/** A limit of an interval in percent; next to none and all it is rounded so that the interval does not shrink to a point. */
+function percentOf(rate: number, which: "low" | "high"): string {
+  const percent = (100 * rate).toFixed(1);
+  if (percent === "0.0") return which === "low" || rate === 0 ? "0" : "0.1";
+  if (percent === "100.0") return which === "high" || rate === 1 ? "100" : "99.9";
+  return percent;
+}
+
 /** An interval in the words of its unit, with the unit once where it is short: "69.8–72.8%". */
 export function formatInterval(low: number | null, high: number | null, unit: Unit, language: Language): string {
   if (low === null && high === null) return "";
+  if (unit === "rate" && low !== null && high !== null) return `${percentOf(low, "low")}–${percentOf(high, "high")}%`;
   const from = formatValue(low, unit, language);
   const to = formatValue(high, unit, language);
   if (low === null) return `≤ ${to}`;
   if (high === null) return `≥ ${from}`;
-  if (unit === "rate") return `${from.replace(/%$/, "")}–${to}`;
   return unit === "ms" ? `${from} – ${to}` : `${from}–${to}`;
 }
 

@@ -1,6 +1,5 @@
 /** Languages that reports are written in. */
-export const languages = ["en", "zh"] as const;
-export type Language = (typeof languages)[number];
+export type Language = "en" | "zh";
 
 /** One text in every language. */
 export type Words = Readonly<Record<Language, string>>;

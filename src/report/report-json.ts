@@ -2,7 +2,7 @@ import type { RowIssue } from "../schemas/issue.ts";
 import type { ReportData } from "./report-data.ts";
 
 /** How many refused rows a JSON report lists; all of them are counted. */
-export const listedIssues = 1_000;
+const listedIssues = 1_000;
 
 /** A report as one JSON object, numbers at full precision, instants as ISO 8601. */
 export function reportJson(data: ReportData): string {
@@ -24,7 +24,7 @@ export function reportJson(data: ReportData): string {
 }
 
 /** Refused rows, the first of them, and how many more there are. */
-export function listed(issues: readonly RowIssue[], refused: number): { issues: RowIssue[]; issuesOmitted: number } {
+function listed(issues: readonly RowIssue[], refused: number): { issues: RowIssue[]; issuesOmitted: number } {
   const shown = issues.slice(0, listedIssues);
   return { issues: shown, issuesOmitted: refused - shown.length };
 }

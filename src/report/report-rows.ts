@@ -4,7 +4,7 @@ import { type Beside, besideOf, boundsOf, numberOf, tallyOf } from "./details.ts
 import { formatCount, formatDuration, formatInterval, formatRate, formatValue, noFigure } from "./format.ts";
 import type { Language, Words } from "./language.ts";
 import { metricName, metricWords, nounWords } from "./metric-words.ts";
-import { prematureWords } from "./reason-words.ts";
+import { escalationWords, prematureWords } from "./reason-words.ts";
 import { answeredOf } from "./report-csv.ts";
 
 /** One line of the report's table; every cell is text already. */
@@ -89,6 +89,7 @@ const below: Readonly<Record<string, Below>> = {
     return besideRow(besideOf(estimate, "ofAll"), label, "tickets", language);
   },
   prematureClosureRate: (estimate, language) => tallyRemark(tallyOf(estimate, "reasons"), prematureWords, language),
+  escalationRate: (estimate, language) => tallyRemark(tallyOf(estimate, "levels"), escalationWords, language),
   botResolutionRate: (estimate, language) => {
     const count = new Map(tallyOf(estimate, "verdicts"));
     const of = (word: string) => formatCount(count.get(word) ?? 0);

@@ -9,8 +9,9 @@ import { failureWords } from "../../src/report/headlines.ts";
 import type { Words } from "../../src/report/language.ts";
 import { dimensionName, metricWords, sections } from "../../src/report/metric-words.ts";
 import { factNoteWords, hasNoteWords, noteWords, observableWords } from "../../src/report/note-words.ts";
-import { exclusionWords, outcomeWords, prematureWords } from "../../src/report/reason-words.ts";
+import { escalationWords, exclusionWords, outcomeWords, prematureWords } from "../../src/report/reason-words.ts";
 import { observables } from "../../src/schemas/policy.ts";
+import { escalationLevels } from "../../src/schemas/vocabulary.ts";
 
 function expectWords(words: Words | undefined, what: string) {
   expect(words?.en.trim(), what).toBeTruthy();
@@ -35,6 +36,7 @@ describe("words", () => {
     }
     for (const reason of [...commonExclusions, ...exclusions.slice(1)]) expectWords(exclusionWords[reason], reason);
     for (const reason of prematureReasons) expectWords(prematureWords[reason], reason);
+    for (const level of escalationLevels) expectWords(escalationWords[level], level);
     for (const failure of failures.slice(1)) expectWords(failureWords[failure], failure);
   });
 
