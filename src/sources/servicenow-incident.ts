@@ -43,7 +43,7 @@ export function incidentEvents(incident: string, snapshots: readonly Snapshot[],
   for (const position of positions) {
     const { number, time } = snapshots[position]!;
     const kind = time.atMs! < (opening.from ?? time.atMs!) ? serviceNowNotes.beforeOpening : commonNotes.ranBackwards;
-    notes.add(kind, number, `row ${number} (${time.text})`);
+    notes.add(kind, number, `${incident} at ${time.text}`);
   }
 
   let seq = 0;
@@ -110,7 +110,7 @@ export function incidentEvents(incident: string, snapshots: readonly Snapshot[],
 
   creditLastClosing(lastClosing, cells.resolvedBy(snapshots.at(-1)!.row));
   if (counted !== null && counted !== reopenings) {
-    const example = `${incident} (states ${reopenings}, counter ${counted})`;
+    const example = `${incident}: states ${reopenings}, counter ${counted}`;
     notes.add(serviceNowNotes.reopenCounter, snapshots[0]!.number, example);
   }
   const firstState = cells.state(snapshots[0]!.row)?.toLowerCase();
@@ -135,7 +135,7 @@ function readOpening(
   const readable = snapshots.filter(({ time }) => time.atMs !== null);
   const isAfterAll = opened.atMs !== null && readable.every(({ time }) => time.atMs! < opened.atMs!);
   if (!isAfterAll || readable.length === 0) return { time: opened, from: opened.atMs };
-  notes.add(serviceNowNotes.openedAfterAll, number, `${incident} (${opened.text})`);
+  notes.add(serviceNowNotes.openedAfterAll, number, `${incident} at ${opened.text}`);
   return { time: readable[0]!.time, from: null };
 }
 

@@ -97,7 +97,7 @@ export function eventsFromTable(
     const { at: lifted, lifted: positions } = inFileOrder ? liftTimes(times, from) : { at: times, lifted: [] };
     for (const position of positions) {
       const { number, time } = records[position]!;
-      notes.add(commonNotes.ranBackwards, number, `row ${number} (${time.text})`);
+      notes.add(commonNotes.ranBackwards, number, `${ticket} at ${time.text}`);
     }
     let place = 0;
     records.forEach((record, position) => {

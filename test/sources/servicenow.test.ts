@@ -105,7 +105,7 @@ describe("fromServiceNow", () => {
     expect([...reopeningsOf(logOf(source))]).toEqual([["INC1", 1]]);
     const note = source.notes.find(({ code }) => code === "timeRanBackwards");
     expect(note).toMatchObject({ count: 1, rows: [2] });
-    expect(note!.message).toContain("row 2 (1/3/2016 09:52)");
+    expect(note!.message).toContain("INC1 at 1/3/2016 09:52");
   });
 
   it("counts rows before the opening at the opening", () => {
