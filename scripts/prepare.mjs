@@ -22,8 +22,10 @@ export function installed(name) {
 /** Installs the packages of the lock file where one of them is missing or another version. */
 export function installMissing() {
   if (!packagesAreMissing()) return;
-  process.stderr.write("installing packages (npm ci) …\n");
-  const code = run("npm", ["ci", "--no-audit", "--no-fund"]);
+  process.stderr.write("installing packages …\n");
+  // Versions come from the lock file, which stays as it is. `npm ci` would refuse a lock file that was written where the
+  // binaries of other platforms could not be had.
+  const code = run("npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
   if (code !== 0) process.exit(code);
 }
 

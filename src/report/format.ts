@@ -87,7 +87,7 @@ export function formatInterval(low: number | null, high: number | null, unit: Un
   const to = formatValue(high, unit, language);
   if (low === null) return `≤ ${to}`;
   if (high === null) return `≥ ${from}`;
-  return unit === "ms" ? `${from} – ${to}` : `${from}–${to}`;
+  return `${from}–${to}`;
 }
 
 /** An instant on the clocks of a zone: "2026-11-30 23:59". */

@@ -126,7 +126,7 @@ export const metricWords: Readonly<Record<string, MetricWords>> = {
     question: { en: "How many complaints had to go outside?", zh: "多少投诉不得不升级或对外？" },
   },
   csat: {
-    name: { en: "Score of those who answered", zh: "答复者的评分" },
+    name: { en: "Survey score", zh: "评价得分" },
     noun: "answers",
     question: {
       en: "How satisfied are those who answered, how many did, and what could the silent change?",

@@ -72,7 +72,7 @@ describe("reportText", () => {
       "• First reply: dashboards show 11 min; half waited 1 h 35 min or more, 400 of 1,200 ended without one.",
     );
     expect(text.indexOf("•")).toBeLessThan(text.indexOf("Was it solved"));
-    expect(text).toMatch(/First reply by a person +1 h 35 min +11 min +1 h 26 min – 1 h 45 min +1,200 waits/);
+    expect(text).toMatch(/First reply by a person +1 h 35 min +11 min +1 h 26 min–1 h 45 min +1,200 waits/);
     expect(text).toMatch(/Shown as solved +96.0% /);
   });
 
@@ -94,7 +94,7 @@ describe("reportText", () => {
     expect(text).not.toContain("•");
     expect(text).not.toContain("How long did customers wait?");
     expect(text.replaceAll(/\s+/g, " ")).toContain(
-      "the log does not show: replies by staff; answers to surveys; so there is no figure for: First reply by a person; Score of those who answered",
+      "the log does not show: replies by staff; answers to surveys; so there is no figure for: First reply by a person; Survey score",
     );
   });
 
@@ -140,7 +140,7 @@ describe("reportText", () => {
       answered: { n: 1, mean: 1, median: 4 * minute, p90: 1 },
     };
     const text = reportText(data([{ ...firstReply, details: { ...firstReply.details, business } }]), "en");
-    expect(text).toMatch(/in working hours +30 min +4 min +20 min – 40 min/);
+    expect(text).toMatch(/in working hours +30 min +4 min +20 min–40 min/);
   });
 
   it("names period and level", () => {
