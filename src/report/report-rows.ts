@@ -85,7 +85,7 @@ type Below = (estimate: Estimate, language: Language, policy: Policy) => ReportR
 const below: Readonly<Record<string, Below>> = {
   trueResolutionRate: (estimate, language, policy) => {
     const horizon = formatDuration(policy.resolutionHorizon, language);
-    const label = language === "zh" ? `  占全部工单，${horizon}内` : `  of all tickets, within ${horizon}`;
+    const label = language === "zh" ? `  占全部工单，${horizon}内` : `  of all, within ${horizon}`;
     return besideRow(besideOf(estimate, "ofAll"), label, "tickets", language);
   },
   prematureClosureRate: (estimate, language) => tallyRemark(tallyOf(estimate, "reasons"), prematureWords, language),
