@@ -46,12 +46,15 @@ export class Cells {
 
   /** To be called with every row before any is read: learns the header. */
   see(row: SourceRow): void {
-    if (this.#unseen.size === 0 && this.#rowsSeen > 0) return;
+    const keys = Object.keys(row);
+    // A further file may begin with a byte-order mark where the first one did not.
+    const isKnown = this.#unseen.size === 0 && this.#rowsSeen > 0 && keys[0]?.charCodeAt(0) !== 0xfeff;
+    if (isKnown) return;
     this.#rowsSeen++;
-    for (const key of Object.keys(row)) {
+    for (const key of keys) {
       if (this.#header.has(key)) continue;
       this.#header.add(key);
-      const name = plainName(key);
+      const name = key.trim(); // takes a byte-order mark away too
       if (name !== key && !this.#keys.has(name)) this.#keys.set(name, key);
     }
     for (const column of this.#unseen.keys()) {
@@ -65,7 +68,7 @@ export class Cells {
 
   /** The names of the columns seen so far. */
   header(): string[] {
-    return [...this.#header].map(plainName);
+    return [...this.#header].map((key) => key.trim());
   }
 
   /** What is wrong where columns are asked for that no row has; `null` where all were seen. */
@@ -93,9 +96,4 @@ export class Cells {
     }
     return value;
   }
-}
-
-/** A column's name without what surrounds it in the file: byte-order mark and blanks. */
-function plainName(key: string): string {
-  return key.replace(/^\uFEFF/, "").trim();
 }

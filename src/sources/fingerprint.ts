@@ -19,7 +19,7 @@ export function compileFingerprint(ignored: Iterable<string> = []): (row: Source
   function seedOf(key: string): Seed | null {
     let seed = seeds.get(key);
     if (seed === undefined) {
-      const name = key.replace(/^\uFEFF/, "").trim();
+      const name = key.trim();
       seed = ignoredColumns.has(name) ? null : mix(`${name}\u001f`, 0xdeadbeef, 0x41c6ce57);
       seeds.set(key, seed);
     }

@@ -73,6 +73,9 @@ describe("fromTable with a row for every event", () => {
     const rows = ["Open", "Closed", "Reopen", "Closed"].map((activity, n) => row(activity, undefined, { n }));
     expect(sum(reopeningsOf(logOf(read(rows))).values())).toBe(1);
     expect(sum(reopeningsOf(logOf(read(rows.toReversed(), { ...base, order: "fileReversed" }))).values())).toBe(1);
+    const newestFirst = rows.slice(0, 3).toReversed();
+    expect(sum(reopeningsOf(logOf(read(newestFirst, { ...base, order: "fileReversed" }))).values())).toBe(1);
+    expect(sum(reopeningsOf(logOf(read(newestFirst))).values())).toBe(0);
     // The same instants read by time keep the file's order where nothing else tells them apart.
     expect(sum(reopeningsOf(logOf(read(rows, { ...base, order: "time" }))).values())).toBe(1);
   });
@@ -297,6 +300,14 @@ describe("fromTable with a row for every event", () => {
     });
   });
 
+  it("takes the creation's time from its own column where an activity means it, too", () => {
+    const source = read([row("Open", "2026-11-11T12:00:00Z", { opened: "2026-11-10T08:00:00Z" })], {
+      ...base,
+      creation: { at: "opened" },
+    });
+    expect(contentOf(source)).toEqual([{ ticket: "C1", at: at("2026-11-10T08:00Z"), type: "created" }]);
+  });
+
   it("orders rows of one instant by a column where there is one", () => {
     const map = { ...base, order: "time", seq: "n" } satisfies EventTableMap;
     const rows = [
@@ -433,6 +444,11 @@ describe("fromTable with a row for every event", () => {
     const rows = [row("Open"), row("Closed", "2026-11-11T11:00:00Z")];
     const reordered = rows.map((one) => Object.fromEntries(Object.entries(one).toReversed()));
     expect(read(reordered).rows).toEqual(read(rows).rows);
+  });
+
+  it("knows a row again that comes once behind a byte-order mark and once with an empty cell more", () => {
+    const again = { "\uFEFFcase": "C1", when: "2026-11-11T10:00:00Z", activity: "Mail", text: "" };
+    expect(parseEvents(read([row("Mail"), again]).rows).counts).toMatchObject({ accepted: 1, repeats: 1 });
   });
 
   it("keeps apart rows that differ only in a column that the map does not read", () => {

@@ -19,7 +19,7 @@ describe("compileTimeFormat", () => {
     expect(read("dd/MM/yyyy HH:mm", "3/4/2016 7:05")?.wallMs).toBe(wall("2016-04-03T07:05:00"));
     expect(read("d/M/yyyy HH:mm", "29/02/2016 09:41")?.wallMs).toBe(wall("2016-02-29T09:41:00"));
     expect(read("yyyyMMddHHmmss", "20160403070509")?.wallMs).toBe(wall("2016-04-03T07:05:09"));
-    expect(read("yyyyMMddHHmmss", "2016043070509")).toBeNull();
+    expect(read("yyyyMMddHHmmss", "2016010101010")).toBeNull();
   });
 
   it("reads month and day names, twelve-hour clocks and offsets", () => {
