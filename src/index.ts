@@ -18,7 +18,6 @@ export { type FoldOptions, foldTickets } from "./facts/fold-tickets.ts";
 export { linkFacts } from "./facts/link-facts.ts";
 export { type FactRow, factRows, type RowTable } from "./facts/rows.ts";
 export type { Closures, Handoffs, Promises, Ratings, Tickets, Waits } from "./facts/tables.ts";
-
 // log: event rows as ordered columns
 export type { EventLog } from "./log/event-log.ts";
 export { LogBuilder, type ParseCounts, type ParsedLog, type ParseOptions } from "./log/log-builder.ts";
@@ -80,4 +79,18 @@ export type { CalendarRule, Observable, Peak, Policy, PolicyInput, RosterEntry }
 export { policySchema, resolvePolicy } from "./schemas/policy.ts";
 export { defaultPolicy } from "./schemas/policy-defaults.ts";
 export { differenceSchema, estimateSchema } from "./schemas/results.ts";
+export {
+  type ActorMap,
+  type ClosingMap,
+  type EventTableMap,
+  parseTableMap,
+  type TableMap,
+  type TicketTableMap,
+  tableMapSchema,
+} from "./schemas/table-map.ts";
+export type { MapIssue } from "./schemas/table-map-issues.ts";
 export { isTimeZone } from "./schemas/time-zone.ts";
+// sources: what helpdesks export, as event rows
+export { fromServiceNow, type ServiceNowOptions } from "./sources/servicenow.ts";
+export type { EventRow, SourceNote, SourceResult, SourceRow } from "./sources/source.ts";
+export { fromTable, type TableOptions } from "./sources/table.ts";

@@ -9,7 +9,7 @@ const spec: MetricSpec = {
   name: "longestSilence",
   unit: "ms",
   table: "tickets",
-  needs: ["staffReplies"],
+  needs: ["messages", "staffReplies"],
   outcomes: { live: "open", closed: "event" },
   exclusions: ["closingNotSeen"],
   measure: (facts) => {

@@ -5,7 +5,7 @@ const spec: MetricSpec = {
   name: "updateInterval",
   unit: "ms",
   table: "tickets",
-  needs: ["staffReplies"],
+  needs: ["messages", "staffReplies"],
   outcomes: { observed: "event" },
   exclusions: [],
   measure: ({ tickets }) => ({
