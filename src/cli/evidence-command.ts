@@ -71,14 +71,13 @@ function wantedGroup(given: Arguments): WantedGroup | null {
   return { by: chosenBy(byText ?? "team", given), value: group };
 }
 
-function knownGroup({ by, value }: WantedGroup, labels: readonly (string | null)[]): { by: By; value: string | null } {
+function knownGroup({ by, value }: WantedGroup, labels: readonly (string | null)[]): WantedGroup {
   if (labels.includes(value)) return { by, value };
   const names = labels.filter((label) => label !== null);
-  const near = value === null ? null : nearestWord(value, names);
   const list = names.length <= 12 ? `; there are: ${names.join(", ") || "none"}` : "";
-  throw new UsageError(
-    `--group: no ${by} called ${value ?? "(unnamed)"}${near === null ? list : `; did you mean ${near}?`}`,
-  );
+  if (value === null) throw new UsageError(`--group: every row of this figure has a ${by}${list}`);
+  const near = nearestWord(value, names);
+  throw new UsageError(`--group: no ${by} called ${value}${near === null ? list : `; did you mean ${near}?`}`);
 }
 
 function evidenceOutput(data: EvidenceData, given: Arguments, { stdout }: Streams): string {

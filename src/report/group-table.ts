@@ -11,7 +11,7 @@ const mainFigures: readonly { metric: string; head: Words; interval: boolean }[]
   { metric: "trueResolutionRate", head: { en: "truly solved", zh: "真正解决" }, interval: true },
   { metric: "reopenRate", head: { en: "came back", zh: "客户又回来" }, interval: true },
   { metric: "firstResponseTime", head: { en: "first reply", zh: "首次回复" }, interval: false },
-  { metric: "csat", head: { en: "score", zh: "评分" }, interval: true },
+  { metric: "csat", head: { en: "score of answers", zh: "评分/份数" }, interval: true },
 ];
 
 /** Most groups that a terminal is filled with; CSV and JSON have them all. */
@@ -32,7 +32,10 @@ export function groupTable(estimates: readonly Estimate[], by: string, language:
     const row = byGroup.get(value) ?? new Map<string, Estimate>();
     byGroup.set(value, row.set(estimate.metric, estimate));
   }
-  const groups = [...byGroup.keys()].sort((x, y) => (x === null ? 1 : y === null ? -1 : x < y ? -1 : 1));
+  const isCounted = (group: string | null) => [...byGroup.get(group)!.values()].some(({ n }) => n > 0);
+  const groups = [...byGroup.keys()]
+    .filter(isCounted)
+    .sort((x, y) => (x === null ? 1 : y === null ? -1 : x < y ? -1 : 1));
   const unnamed = zh ? "（未注明）" : "(not named)";
   const cells = groups
     .slice(0, mostGroups)
@@ -57,14 +60,18 @@ export function groupTable(estimates: readonly Estimate[], by: string, language:
   const caution = zh
     ? "括号内为区间：区间重叠时，日志看不出哪一组更好。各组的工作难度未作调整。"
     : "In brackets the interval: where two overlap, the log does not show which group is better. Groups are not adjusted for how hard their work is.";
-  return [...lines, ...wrap(caution, width)];
+  const persons = zh
+    ? "个人数字不得用于自动计酬、解雇或排名：trueresolve help individuals"
+    : "Figures of single people are not for pay, dismissal or ranking: trueresolve help individuals";
+  return [...lines, ...wrap(caution, width), ...(by === "agent" ? wrap(persons, width) : [])];
 }
 
 function cell(estimate: Estimate | undefined, interval: boolean, language: Language): string {
   if (estimate === undefined || estimate.value === null) return noFigure;
   const { value, low, high, metric, unit } = estimate;
   if (metric === "csat") {
-    const text = value.toFixed(2);
+    // A mean score says little without the number of those who answered.
+    const text = `${value.toFixed(2)} ${language === "zh" ? "/" : "of"} ${formatCount(estimate.n)}`;
     return interval && low !== null && high !== null ? `${text} (${low.toFixed(1)}–${high.toFixed(1)})` : text;
   }
   const text = formatValue(value, unit, language);

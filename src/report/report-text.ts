@@ -13,6 +13,7 @@ const words = {
   asOf: { en: "as of", zh: "截至" },
   wholeLog: { en: "from", zh: "自" },
   period: { en: "period", zh: "统计期" },
+  inAll: { en: "in the whole log ", zh: "整个日志共 " },
   tickets: { en: "tickets", zh: "个工单" },
   closings: { en: "closings", zh: "次关闭" },
   ratings: { en: "ratings", zh: "份评价" },
@@ -71,7 +72,9 @@ function header(data: ReportData, language: Language): string[] {
   const read = [`${formatCount(input.sourceRows)} ${say("rows")}`, `${formatCount(input.refused)} ${say("refused")}`];
   if (input.repeats > 0) read.push(`${formatCount(input.repeats)} ${say("repeats")}`);
   const comma = zh ? "，" : ", ";
-  return [`trueresolve ${data.trueresolve} · ${files}: ${read.join(comma)}`, span + asOf, counted.join(comma)];
+  // The counts are of the log, whatever the period of the figures.
+  const whole = data.period === null ? "" : say("inAll");
+  return [`trueresolve ${data.trueresolve} · ${files}: ${read.join(comma)}`, span + asOf, whole + counted.join(comma)];
 }
 
 function figureRows(estimates: readonly Estimate[], data: ReportData, language: Language): ReportRow[] {

@@ -130,6 +130,14 @@ describe("reportText", () => {
     expect(table[from + 3]).toMatch(/^（未注明）/);
   });
 
+  it("leaves out groups in which nothing was counted, and warns where groups are people", () => {
+    const group = (value: string, n: number) => ({ ...solved, n, group: { by: "agent", value } });
+    const text = reportText(data([solved, group("mei", 9), group("bo", 0)], { by: "agent" }), "en");
+    expect(text).toMatch(/^mei /m);
+    expect(text).not.toMatch(/^bo /m);
+    expect(text).toContain("not for pay, dismissal or ranking");
+  });
+
   it("shows business time below calendar time where the policy has a calendar", () => {
     const business = {
       value: 30 * minute,
@@ -147,6 +155,7 @@ describe("reportText", () => {
     const period = { start: Date.UTC(2026, 9, 31, 16), end: Date.UTC(2026, 10, 30, 16) };
     const text = reportText(data([{ ...shownSolved, level: 0.9 }], { period }), "en");
     expect(text).toContain("period 2026-11-01 00:00 – 2026-12-01 00:00, as of");
+    expect(text).toContain("in the whole log 1,210 tickets");
     expect(text).toContain("90% interval");
   });
 });
