@@ -60,10 +60,16 @@ export function groupTable(estimates: readonly Estimate[], by: string, language:
   const caution = zh
     ? "括号内为区间：区间重叠时，日志看不出哪一组更好。各组的工作难度未作调整。"
     : "In brackets the interval: where two overlap, the log does not show which group is better. Groups are not adjusted for how hard their work is.";
-  const persons = zh
-    ? "个人数字不得用于自动计酬、解雇或排名：trueresolve help individuals"
-    : "Figures of single people are not for pay, dismissal or ranking: trueresolve help individuals";
-  return [...lines, ...wrap(caution, width), ...(by === "agent" ? wrap(persons, width) : [])];
+  const remarks = [caution];
+  if (cells.some((row) => row.includes(noFigure)))
+    remarks.push(zh ? `${noFigure} 表示数据太少或为时尚早。` : `${noFigure} means too little, or too early, to say.`);
+  if (by === "agent")
+    remarks.push(
+      zh
+        ? "个人数字不得用于自动计酬、解雇或排名：trueresolve help individuals"
+        : "Figures of single people are not for pay, dismissal or ranking: trueresolve help individuals",
+    );
+  return [...lines, ...wrap(remarks.join(zh ? "" : " "), width)];
 }
 
 function cell(estimate: Estimate | undefined, interval: boolean, language: Language): string {

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scratchFolder } from "../io/scratch.ts";
 import { ndjson, smallLog } from "./session.ts";
 
@@ -21,6 +22,8 @@ beforeAll(async () => {
     logLevel: "error",
   });
 });
+
+afterAll(() => rmSync(program, { force: true }));
 
 /** Runs the program as a process of its own. */
 function start(argv: string[], onOutput?: (child: ReturnType<typeof spawn>) => void, flags: string[] = []) {
