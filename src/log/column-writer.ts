@@ -14,6 +14,7 @@ import {
   surveySteps,
 } from "../schemas/vocabulary.ts";
 import { Dictionary } from "./dictionary.ts";
+import { EventBlocks } from "./event-blocks.ts";
 import type { EventLog, LogDictionaries } from "./event-log.ts";
 import { Growable } from "./growable.ts";
 
@@ -22,26 +23,9 @@ const yesNo = (value: boolean | undefined) => (value === undefined ? 0 : value ?
 /** "Not said", for fields in which `null` already means nobody. */
 const unsaid = -2;
 
-/** Events of one ticket after another: `order` lists them, `ticketFrom` says where each ticket begins. */
-interface Grouping {
-  readonly order: Int32Array;
-  readonly ticketFrom: Int32Array;
-}
-
 /** Writes valid events into growing columns, in the order in which they come. */
 export class ColumnWriter {
-  readonly ticket = Growable.int32();
-  readonly at = Growable.float64();
-  readonly seq = Growable.float64();
-  readonly type = Growable.uint8();
-  readonly actor = Growable.int32();
-  readonly code = Growable.uint8();
-  readonly detail = Growable.uint8();
-  readonly a = Growable.int32();
-  readonly b = Growable.int32();
-  readonly row = Growable.int32();
-  /** Ids as given; sparse, since most logs either have them throughout or not at all. */
-  readonly ids: (string | undefined)[] = [];
+  readonly events = new EventBlocks();
 
   readonly dictionaries: LogDictionaries = {
     tickets: new Dictionary(),
@@ -78,18 +62,28 @@ export class ColumnWriter {
   readonly #dueAt = Growable.float64();
 
   actorKind(event: number): number {
-    const actor = this.actor.at(event);
+    const actor = this.events.actor(event);
     return actor < 0 ? 0 : this.#actors.kind.at(actor);
+  }
+
+  /** The person of an actor, -1 none. */
+  personOf(actor: number): number {
+    return this.#actors.id.at(actor);
+  }
+
+  kindOf(actor: number): number {
+    return this.#actors.kind.at(actor);
   }
 
   /** Whether two events of a ticket say the same, id and seq aside. */
   sameContent(x: number, y: number): boolean {
+    const { events } = this;
     return (
-      this.at.at(x) === this.at.at(y) &&
-      this.type.at(x) === this.type.at(y) &&
-      this.actor.at(x) === this.actor.at(y) &&
-      this.code.at(x) === this.code.at(y) &&
-      this.detail.at(x) === this.detail.at(y) &&
+      events.at(x) === events.at(y) &&
+      events.type(x) === events.type(y) &&
+      events.actor(x) === events.actor(y) &&
+      events.code(x) === events.code(y) &&
+      events.detail(x) === events.detail(y) &&
       this.#samePayload(x, y)
     );
   }
@@ -127,7 +121,7 @@ export class ColumnWriter {
       case "survey":
         code = surveySteps.indexOf(event.step);
         detail = yesNo(event.saidSolved);
-        a = event.score === undefined ? -1 : this.#writeScore(event.score, event.scale);
+        a = event.score === undefined ? -1 : this.addScore(event.score, event.scale?.min ?? 1, event.scale?.max ?? 5);
         b = dictionaries.values.encodeOptional(event.reason);
         break;
       case "linked":
@@ -139,62 +133,32 @@ export class ColumnWriter {
         break;
       case "promised":
         code = yesNo(event.kept);
-        b = this.#dueAt.length;
-        this.#dueAt.push(due);
+        b = this.addDue(due);
         break;
       case "field":
         a = dictionaries.names.encode(event.name);
         b = dictionaries.values.encode(event.value);
-        if (event.name === "category") dictionaries.categories.encode(event.value);
-        else if (event.name === "priority") dictionaries.priorities.encode(event.value);
-        else if (event.name === "channel") dictionaries.channels.encode(event.value);
+        this.knowDimension(event.name, event.value);
         break;
     }
-    if (event.id !== undefined) this.ids[this.at.length] = event.id;
-    this.ticket.push(dictionaries.tickets.encode(event.ticket));
-    this.at.push(at);
-    this.seq.push(event.seq ?? 0);
-    this.type.push(typeCode[event.type]!);
-    this.actor.push(event.actor === undefined ? -1 : this.#writeActor(event.actor));
-    this.code.push(code);
-    this.detail.push(detail);
-    this.a.push(a);
-    this.b.push(b);
-    this.row.push(row);
+    const ticket = dictionaries.tickets.encode(event.ticket);
+    const actor = event.actor === undefined ? -1 : this.#writeActor(event.actor);
+    this.events.append(ticket, at, typeCode[event.type]!, actor, code, detail, a, b, row);
+    if (event.seq !== undefined) this.events.setSeq(event.seq);
+    if (event.id !== undefined) this.events.idsForLast().pushText(event.id);
   }
 
-  /** Counting sort by ticket: stable, so events of a ticket keep the order in which they came. */
-  groupByTicket(): Grouping {
-    const tickets = this.dictionaries.tickets.size;
-    const ticketFrom = new Int32Array(tickets + 1);
-    for (let event = 0; event < this.ticket.length; event++) ticketFrom[this.ticket.at(event) + 1]!++;
-    for (let ticket = 0; ticket < tickets; ticket++) ticketFrom[ticket + 1]! += ticketFrom[ticket]!;
-    const next = ticketFrom.slice();
-    const order = new Int32Array(this.ticket.length);
-    for (let event = 0; event < this.ticket.length; event++) order[next[this.ticket.at(event)]!++] = event;
-    return { order, ticketFrom };
+  /** A field event may change a dimension, whose dictionary then has to know the value. */
+  knowDimension(name: string, value: string): void {
+    const { dictionaries } = this;
+    if (name === "category") dictionaries.categories.encode(value);
+    else if (name === "priority") dictionaries.priorities.encode(value);
+    else if (name === "channel") dictionaries.channels.encode(value);
   }
 
-  /** The same grouping without the events marked in `dropped`. */
-  withoutDropped(order: Int32Array, ticketFrom: Int32Array, dropped: Uint8Array | null): Grouping {
-    if (dropped === null) return { order, ticketFrom };
-    const keptFrom = new Int32Array(ticketFrom.length);
-    const kept = new Int32Array(order.length);
-    let length = 0;
-    for (let ticket = 0; ticket + 1 < ticketFrom.length; ticket++) {
-      for (let i = ticketFrom[ticket]!; i < ticketFrom[ticket + 1]!; i++) {
-        if (dropped[order[i]!] === 0) kept[length++] = order[i]!;
-      }
-      keptFrom[ticket + 1] = length;
-    }
-    return { order: kept.slice(0, length), ticketFrom: keptFrom };
-  }
-
+  /** The log of the events that `order` names, ticket by ticket. The writer cannot be used afterwards. */
   toLog(order: Int32Array, ticketFrom: Int32Array): EventLog {
-    const gather = <T extends Float64Array | Int32Array | Uint8Array>(column: Growable<T>, into: T): T => {
-      for (let i = 0; i < order.length; i++) into[i] = column.at(order[i]!);
-      return into;
-    };
+    const { events } = this;
     const length = order.length;
     const actors = this.#actors;
     const created = this.#created;
@@ -202,14 +166,14 @@ export class ColumnWriter {
     return {
       length,
       ticketFrom,
-      at: gather(this.at, new Float64Array(length)),
-      type: gather(this.type, new Uint8Array(length)),
-      actor: gather(this.actor, new Int32Array(length)),
-      code: gather(this.code, new Uint8Array(length)),
-      detail: gather(this.detail, new Uint8Array(length)),
-      a: gather(this.a, new Int32Array(length)),
-      b: gather(this.b, new Int32Array(length)),
-      row: gather(this.row, new Int32Array(length)),
+      at: events.take("at", order, new Float64Array(length)),
+      type: events.take("type", order, new Uint8Array(length)),
+      actor: events.take("actor", order, new Int32Array(length)),
+      code: events.take("code", order, new Uint8Array(length)),
+      detail: events.take("detail", order, new Uint8Array(length)),
+      a: events.take("a", order, new Int32Array(length)),
+      b: events.take("b", order, new Int32Array(length)),
+      row: events.take("row", order, new Int32Array(length)),
       actors: {
         length: actors.kind.length,
         kind: actors.kind.toArray(),
@@ -240,14 +204,8 @@ export class ColumnWriter {
     };
   }
 
-  #writeActor(actor: Actor): number {
-    const { dictionaries } = this;
-    const kind = actorKinds.indexOf(actor.kind);
-    const people = actor.kind === "customer" ? dictionaries.requesters : dictionaries.agents;
-    const id = people.encodeOptional(actor.id);
-    const team = dictionaries.teams.encodeOptional(actor.team);
-    const employer = dictionaries.employers.encodeOptional(actor.employer);
-    const supervisor = actor.role === "supervisor" ? 1 : 0;
+  /** The row of an actor, made now if it is new. `kind` is a position in `actorKinds`, `supervisor` 0 or 1, the others codes or -1. */
+  actorOf(kind: number, id: number, team: number, employer: number, supervisor: number): number {
     const actors = this.#actors;
     // Few actors share an id, so a list for each (kind, id) is shorter than a key of all five parts.
     const key = (id + 1) * actorKinds.length + kind;
@@ -271,36 +229,63 @@ export class ColumnWriter {
     return code;
   }
 
-  #writeCreated(event: Extract<TicketEvent, { type: "created" }>): number {
-    const { dictionaries } = this;
+  /** @returns the row of a `created` event without attributes, by the codes of what it carries */
+  addCreated(requester: number, channel: number, category: number, priority: number, team: number): number {
     const created = this.#created;
-    const requester = event.requester ?? (event.actor?.kind === "customer" ? event.actor.id : undefined);
-    created.requester.push(dictionaries.requesters.encodeOptional(requester));
-    created.channel.push(dictionaries.channels.encodeOptional(event.channel));
-    created.category.push(dictionaries.categories.encodeOptional(event.category));
-    created.priority.push(dictionaries.priorities.encodeOptional(event.priority));
-    created.team.push(dictionaries.teams.encodeOptional(event.team));
+    created.requester.push(requester);
+    created.channel.push(channel);
+    created.category.push(category);
+    created.priority.push(priority);
+    created.team.push(team);
     created.attributesFrom.push(created.attributeName.length);
-    for (const [name, value] of Object.entries(event.attributes ?? {}).sort(([x], [y]) => (x < y ? -1 : 1))) {
-      created.attributeName.push(dictionaries.names.encode(name));
-      created.attributeValue.push(dictionaries.values.encode(value));
-    }
     return created.requester.length - 1;
   }
 
-  #writeScore(score: number, scale: { min: number; max: number } | undefined): number {
+  addScore(score: number, min: number, max: number): number {
     this.#scores.score.push(score);
-    this.#scores.min.push(scale?.min ?? 1);
-    this.#scores.max.push(scale?.max ?? 5);
+    this.#scores.min.push(min);
+    this.#scores.max.push(max);
     return this.#scores.score.length - 1;
   }
 
+  addDue(due: number): number {
+    this.#dueAt.push(due);
+    return this.#dueAt.length - 1;
+  }
+
+  #writeActor(actor: Actor): number {
+    const { dictionaries } = this;
+    const people = actor.kind === "customer" ? dictionaries.requesters : dictionaries.agents;
+    const id = people.encodeOptional(actor.id);
+    const team = dictionaries.teams.encodeOptional(actor.team);
+    const employer = dictionaries.employers.encodeOptional(actor.employer);
+    return this.actorOf(actorKinds.indexOf(actor.kind), id, team, employer, actor.role === "supervisor" ? 1 : 0);
+  }
+
+  #writeCreated(event: Extract<TicketEvent, { type: "created" }>): number {
+    const { dictionaries } = this;
+    const requester = event.requester ?? (event.actor?.kind === "customer" ? event.actor.id : undefined);
+    const row = this.addCreated(
+      dictionaries.requesters.encodeOptional(requester),
+      dictionaries.channels.encodeOptional(event.channel),
+      dictionaries.categories.encodeOptional(event.category),
+      dictionaries.priorities.encodeOptional(event.priority),
+      dictionaries.teams.encodeOptional(event.team),
+    );
+    for (const [name, value] of Object.entries(event.attributes ?? {}).sort(([x], [y]) => (x < y ? -1 : 1))) {
+      this.#created.attributeName.push(dictionaries.names.encode(name));
+      this.#created.attributeValue.push(dictionaries.values.encode(value));
+    }
+    return row;
+  }
+
   #samePayload(x: number, y: number): boolean {
-    const type = eventTypes[this.type.at(x)];
-    if (type === "created") return this.#sameCreated(this.a.at(x), this.a.at(y));
-    if (type === "survey") return this.b.at(x) === this.b.at(y) && this.#sameScore(this.a.at(x), this.a.at(y));
-    if (type === "promised") return Object.is(this.#dueAt.at(this.b.at(x)), this.#dueAt.at(this.b.at(y)));
-    return this.a.at(x) === this.a.at(y) && this.b.at(x) === this.b.at(y);
+    const { events } = this;
+    const type = eventTypes[events.type(x)];
+    if (type === "created") return this.#sameCreated(events.a(x), events.a(y));
+    if (type === "survey") return events.b(x) === events.b(y) && this.#sameScore(events.a(x), events.a(y));
+    if (type === "promised") return Object.is(this.#dueAt.at(events.b(x)), this.#dueAt.at(events.b(y)));
+    return events.a(x) === events.a(y) && events.b(x) === events.b(y);
   }
 
   #sameScore(x: number, y: number): boolean {

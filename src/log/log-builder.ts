@@ -1,12 +1,10 @@
 import type { TicketEvent } from "../schemas/event.ts";
 import { eventSchema } from "../schemas/event.ts";
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
-import { actorKinds } from "../schemas/vocabulary.ts";
+import { arrange } from "./arrange.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
 import { InstantReader } from "./instant.ts";
-import { orderTicket } from "./order.ts";
-import { findRepeats } from "./repeats.ts";
 import { idConflict, rowIssueOf, show, timeIssue } from "./row-issue.ts";
 
 export interface ParseOptions {
@@ -33,8 +31,6 @@ export interface ParsedLog {
   issues: RowIssue[];
   counts: ParseCounts;
 }
-
-const customer = actorKinds.indexOf("customer");
 
 /** Takes rows one by one, for logs that come as a stream. `finish` may be called once. */
 export class LogBuilder {
@@ -106,26 +102,14 @@ export class LogBuilder {
     if (this.#finished) throw new TypeError("LogBuilder.finish: expected one call, got a second");
     this.#finished = true;
     const writer = this.#writer;
-    const { order, ticketFrom } = writer.groupByTicket();
-    const columns = {
-      at: (event: number) => writer.at.at(event),
-      seq: (event: number) => writer.seq.at(event),
-      type: (event: number) => writer.type.at(event),
-      code: (event: number) => writer.code.at(event),
-      byCustomer: (event: number) => writer.actorKind(event) === customer,
-    };
-    const { dropped, repeats, conflicts } = findRepeats(writer, order, ticketFrom);
+    const { order, ticketFrom, repeats, conflicts } = arrange(writer);
+    const { events } = writer;
     for (const { event, first } of conflicts) {
-      const ticket = writer.dictionaries.tickets.decode(writer.ticket.at(event))!;
-      const issue = idConflict(writer.row.at(event), ticket, writer.ids[event]!, writer.row.at(first));
-      this.#refuse(issue);
+      const ticket = writer.dictionaries.tickets.decode(events.ticket(event))!;
+      this.#refuse(idConflict(events.row(event), ticket, events.id(event), events.row(first)));
     }
     if (conflicts.length > 0) this.#issues.sort((x, y) => x.row - y.row);
-    const kept = writer.withoutDropped(order, ticketFrom, dropped);
-    for (let ticket = 0; ticket + 1 < kept.ticketFrom.length; ticket++) {
-      orderTicket(kept.order, kept.ticketFrom[ticket]!, kept.ticketFrom[ticket + 1]!, columns);
-    }
-    const log = writer.toLog(kept.order, kept.ticketFrom);
+    const log = writer.toLog(order, ticketFrom);
     return {
       log,
       issues: this.#issues,

@@ -1,52 +1,91 @@
 import type { ColumnWriter } from "./column-writer.ts";
 
-export interface Repeats {
-  /** 1 for an event to leave out, by event; `null` where nothing is. */
-  dropped: Uint8Array | null;
-  /** Events dropped as repeats of an earlier row. */
-  repeats: number;
-  /** Events refused because an earlier row of the ticket has their id with other content. */
-  conflicts: { event: number; first: number }[];
+/** An event whose ticket has its id already, with other content. */
+export interface IdConflict {
+  event: number;
+  first: number;
+}
+
+/** Up to here comparing each with each is faster than a table. */
+const fewEvents = 12;
+
+/**
+ * Takes out of one ticket the events whose id an earlier one has: repeats, where they say the same, and conflicts, where they
+ * do not. The first stays. Hashes only spare comparisons: ids are compared byte by byte before two are held to be one.
+ *
+ * @returns where the ticket's events now end in `order`
+ */
+export function dropKnownIds(
+  writer: ColumnWriter,
+  order: Int32Array,
+  from: number,
+  to: number,
+  conflicts: IdConflict[],
+): number {
+  const { events } = writer;
+  const hashes = new Int32Array(to - from);
+  const firstByHash = to - from > fewEvents ? new Map<number, number[]>() : null;
+  let kept = from;
+  for (let i = from; i < to; i++) {
+    const event = order[i]!;
+    if (events.hasId(event)) {
+      const hash = events.idHash(event);
+      const known = firstByHash?.get(hash);
+      let first = -1;
+      if (firstByHash === null) {
+        for (let j = from; j < kept && first < 0; j++) {
+          const earlier = order[j]!;
+          if (hashes[j - from] === hash && events.hasId(earlier) && events.sameId(earlier, event)) first = earlier;
+        }
+      } else first = known?.find((earlier) => events.sameId(earlier, event)) ?? -1;
+      if (first >= 0) {
+        if (!writer.sameContent(first, event)) conflicts.push({ event, first });
+        continue;
+      }
+      hashes[kept - from] = hash;
+      if (known !== undefined) known.push(event);
+      else firstByHash?.set(hash, [event]);
+    }
+    order[kept++] = event;
+  }
+  return kept;
 }
 
 /**
- * Finds repeated rows: the same ticket and id with the same content, or, without ids, rows equal in every field. The first
- * stays. Works ticket by ticket; within one, events are bucketed by id or by a hash of time and type, so that a ticket of
- * many events at one instant costs no square.
+ * Takes out of events of one time and `seq` those without id that an earlier one equals in every field. The first stays.
+ * Many events of one instant cost no square: they are first parted by what they do and who did it.
+ *
+ * @returns where the events that stay end in `order`
  */
-export function findRepeats(writer: ColumnWriter, order: Int32Array, ticketFrom: Int32Array): Repeats {
-  const result: Repeats = { dropped: null, repeats: 0, conflicts: [] };
-  const drop = (event: number) => {
-    result.dropped ??= new Uint8Array(writer.at.length);
-    result.dropped[event] = 1;
-  };
-  for (let ticket = 0; ticket + 1 < ticketFrom.length; ticket++) {
-    const from = ticketFrom[ticket]!;
-    const to = ticketFrom[ticket + 1]!;
-    if (to - from < 2) continue;
-    const firstById = new Map<string, number>();
-    const withoutId = new Map<string, number[]>();
+export function dropEqualRows(writer: ColumnWriter, order: Int32Array, from: number, to: number): number {
+  const { events } = writer;
+  const isRepeat = (event: number, earlier: number) => !events.hasId(earlier) && writer.sameContent(earlier, event);
+  let kept = from;
+  if (to - from <= fewEvents) {
     for (let i = from; i < to; i++) {
       const event = order[i]!;
-      const id = writer.ids[event];
-      if (id !== undefined) {
-        const first = firstById.get(id);
-        if (first === undefined) firstById.set(id, event);
-        else {
-          drop(event);
-          if (writer.sameContent(first, event)) result.repeats++;
-          else result.conflicts.push({ event, first });
-        }
-        continue;
-      }
-      const key = `${writer.at.at(event)} ${writer.type.at(event)} ${writer.seq.at(event)} ${writer.actor.at(event)} ${writer.code.at(event)} ${writer.detail.at(event)}`;
-      const bucket = withoutId.get(key);
-      if (bucket === undefined) withoutId.set(key, [event]);
-      else if (bucket.some((earlier) => writer.sameContent(earlier, event))) {
-        drop(event);
-        result.repeats++;
-      } else bucket.push(event);
+      let repeated = false;
+      if (!events.hasId(event)) for (let j = from; j < kept && !repeated; j++) repeated = isRepeat(event, order[j]!);
+      if (!repeated) order[kept++] = event;
     }
+    return kept;
   }
-  return result;
+  const alike = new Map<number, number[]>();
+  for (let i = from; i < to; i++) {
+    const event = order[i]!;
+    if (!events.hasId(event)) {
+      const key = contentHash(writer, event);
+      const known = alike.get(key);
+      if (known === undefined) alike.set(key, [event]);
+      else if (known.some((earlier) => isRepeat(event, earlier))) continue;
+      else known.push(event);
+    }
+    order[kept++] = event;
+  }
+  return kept;
+}
+
+function contentHash({ events }: ColumnWriter, event: number): number {
+  const deed = (events.type(event) << 16) | (events.code(event) << 8) | events.detail(event);
+  return Math.imul(events.actor(event), 0x9e3779b1) ^ Math.imul(deed, 0x85ebca6b);
 }

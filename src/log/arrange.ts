@@ -1,0 +1,68 @@
+import type { ColumnWriter } from "./column-writer.ts";
+import { endOfTie, isStrictlyOrdered, settleTie, sortTicket } from "./order.ts";
+import { dropEqualRows, dropKnownIds, type IdConflict } from "./repeats.ts";
+
+/** Events of one ticket after another: `order` lists them, `ticketFrom` says where each ticket begins. */
+export interface Arrangement {
+  order: Int32Array;
+  ticketFrom: Int32Array;
+  /** Events left out because an earlier row says the same. */
+  repeats: number;
+  /** Events left out because an earlier row of the ticket has their id with other content, ticket by ticket. */
+  conflicts: IdConflict[];
+}
+
+/**
+ * Puts the events of a log together by ticket, drops repeats, and orders each ticket. Repeats are the same ticket and id with
+ * the same content, or, without ids, rows equal in every field.
+ */
+export function arrange(writer: ColumnWriter): Arrangement {
+  const { events } = writer;
+  const { order, ticketFrom } = groupByTicket(writer);
+  const conflicts: IdConflict[] = [];
+  let length = 0;
+  let from = 0;
+  for (let ticket = 0; ticket + 1 < ticketFrom.length; ticket++) {
+    const next = ticketFrom[ticket + 1]!;
+    let to = next;
+    if (events.anyIds && to - from > 1) to = dropKnownIds(writer, order, from, to, conflicts);
+    if (!isStrictlyOrdered(order, from, to, events)) {
+      sortTicket(order, from, to, events);
+      to = settleTicket(writer, order, from, to);
+    }
+    if (length < from) order.copyWithin(length, from, to);
+    length += to - from;
+    ticketFrom[ticket + 1] = length;
+    from = next;
+  }
+  const repeats = order.length - length - conflicts.length;
+  return { order: length === order.length ? order : order.slice(0, length), ticketFrom, repeats, conflicts };
+}
+
+/** Drops what is equal and settles what is left, instant by instant. @returns where the ticket now ends */
+function settleTicket(writer: ColumnWriter, order: Int32Array, from: number, to: number): number {
+  let kept = from;
+  for (let start = from; start < to; ) {
+    const end = endOfTie(order, start, to, writer.events);
+    let keptEnd = end;
+    if (end - start > 1) keptEnd = dropEqualRows(writer, order, start, end);
+    if (kept < start) order.copyWithin(kept, start, keptEnd);
+    if (keptEnd - start > 1) settleTie(order, kept, kept + keptEnd - start, writer);
+    kept += keptEnd - start;
+    start = end;
+  }
+  return kept;
+}
+
+/** Counting sort by ticket: stable, so events of a ticket keep the order in which they came. */
+function groupByTicket({ events, dictionaries }: ColumnWriter): { order: Int32Array; ticketFrom: Int32Array } {
+  const tickets = dictionaries.tickets.size;
+  const { length } = events;
+  const ticketFrom = new Int32Array(tickets + 1);
+  for (let event = 0; event < length; event++) ticketFrom[events.ticket(event) + 1]!++;
+  for (let ticket = 0; ticket < tickets; ticket++) ticketFrom[ticket + 1]! += ticketFrom[ticket]!;
+  const next = ticketFrom.slice();
+  const order = new Int32Array(length);
+  for (let event = 0; event < length; event++) order[next[events.ticket(event)]!++] = event;
+  return { order, ticketFrom };
+}
