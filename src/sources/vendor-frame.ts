@@ -1,0 +1,118 @@
+import { NoteBook, type NoteKind } from "./note-book.ts";
+import { commonNotes, RowOutput } from "./row-output.ts";
+import type { EventRow, SourceResult } from "./source.ts";
+import { type SourceTime, type TimeReader, TimeReaders } from "./source-time.ts";
+import { quickRepliers } from "./vendor-suspects.ts";
+
+/** What sources of vendors' exports have in common. */
+export interface VendorOptions {
+  /** IANA zone of times without an offset, as pipelines write them (mostly UTC); without it their events are refused. */
+  timeZone?: string | undefined;
+  /** Ids of accounts through which bots write, where the export shows them as agents. */
+  bots?: readonly string[] | undefined;
+  /** Ids of accounts through which rules and integrations act, where the export shows them as agents. */
+  automations?: readonly string[] | undefined;
+}
+
+/** An event before it has its place. */
+export interface EventDraft {
+  /** 1-based row of the source from which it comes. */
+  number: number;
+  ticket: string | undefined;
+  time: SourceTime;
+  /** Names it within its ticket, the same however often it is exported. */
+  id: string;
+  /** Number by which the export orders what happens in one instant; drafts without one come first. */
+  order?: string | undefined;
+  fields: EventRow;
+}
+
+const suspectedBot: NoteKind = {
+  code: "suspectedBots",
+  text: "accounts counted as agents that answer customers within 3 seconds nearly always, as only machines do; if they are bots, name them in bots",
+};
+
+/** What reading a vendor's export needs: times, actors, notes, and the event rows in the order of the export. */
+export class VendorFrame {
+  readonly notes = new NoteBook();
+  readonly time: TimeReader;
+  readonly #times = new TimeReaders();
+  readonly #bots: ReadonlySet<string>;
+  readonly #automations: ReadonlySet<string>;
+  readonly #drafts: EventDraft[] = [];
+  readonly #refused: [number, unknown][] = [];
+  #rowCount = 0;
+
+  constructor({ timeZone, bots = [], automations = [] }: VendorOptions) {
+    this.time = this.#times.reader(["iso", "epochSeconds"], timeZone);
+    this.#bots = new Set(bots);
+    this.#automations = new Set(automations);
+  }
+
+  /** @returns the 1-based number of the next row */
+  countRow(): number {
+    return ++this.#rowCount;
+  }
+
+  /** What is no object at all goes on as it is, to be refused with its reason. */
+  refuse(number: number, value: unknown): void {
+    this.#refused.push([number, value]);
+  }
+
+  add(draft: EventDraft): void {
+    this.#drafts.push(draft);
+  }
+
+  isAutomatic(id: string | undefined): boolean {
+    return id !== undefined && (this.#bots.has(id) || this.#automations.has(id));
+  }
+
+  /** An actor; accounts that the caller knows to be bots or automations are that, whatever the export calls them. */
+  actor(kind: string, id: string | undefined): { kind: string; id?: string } {
+    const known = id === undefined ? kind : this.#bots.has(id) ? "bot" : this.#automations.has(id) ? "system" : kind;
+    return id === undefined ? { kind: known } : { kind: known, id };
+  }
+
+  finish(observes: NonNullable<SourceResult["observes"]>): SourceResult {
+    const output = new RowOutput();
+    const sequence = sequenceOf(this.#drafts);
+    for (const draft of this.#drafts) {
+      const { number, ticket, time, id, fields } = draft;
+      const seq = sequence(draft);
+      output.add(number, [
+        {
+          ...(ticket === undefined ? {} : { ticket }),
+          ...(time.at === undefined ? {} : { at: time.at }),
+          id,
+          ...(seq === 0 ? {} : { seq }),
+          ...fields,
+        },
+      ]);
+    }
+    for (const [number, value] of this.#refused) output.add(number, [value as EventRow]);
+    for (const { id, replies } of quickRepliers(this.#drafts)) {
+      this.notes.add(suspectedBot, undefined, `${id} in ${replies} replies`);
+    }
+    this.notes.addMany(commonNotes.withoutZone, this.#times.withoutZone);
+    return { ...output.finish(), notes: this.notes.notes(), observes, sourceRowCount: this.#rowCount };
+  }
+}
+
+/** Ranks what happens to a ticket in one instant by the export's own numbers. */
+function sequenceOf(drafts: readonly EventDraft[]): (draft: EventDraft) => number {
+  const orders = new Map<string, Set<string>>();
+  const placeOf = ({ ticket, time }: EventDraft) => `${time.atMs} ${ticket}`;
+  for (const draft of drafts) {
+    const place = placeOf(draft);
+    const known = orders.get(place);
+    if (known === undefined) orders.set(place, new Set([draft.order ?? ""]));
+    else known.add(draft.order ?? "");
+  }
+  const ranks = new Map<string, Map<string, number>>();
+  for (const [place, found] of orders) {
+    if (found.size < 2) continue;
+    const sorted = [...found].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    ranks.set(place, new Map(sorted.map((order, rank) => [order, rank])));
+  }
+  return (draft) => ranks.get(placeOf(draft))?.get(draft.order ?? "") ?? 0;
+}
