@@ -1,3 +1,4 @@
+import type { Facts } from "../facts/facts.ts";
 import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { wilson } from "../stats/wilson.ts";
@@ -12,6 +13,7 @@ const spec: MetricSpec = {
   exclusions: ["notAnswered", "suppressed", "noScore", "otherAnswer"],
   measure: (facts) => {
     const { ratings, policy } = facts;
+    const { mixed } = scaleOf(ratings);
     const answered = (row: number): number => {
       if (Number.isNaN(ratings.score[row]!)) return leftOut(spec, "noScore");
       const chosen = policy.rating === "first" ? ratings.answerNumber[row] === 1 : ratings.latest[row] === 1;
@@ -22,22 +24,20 @@ const spec: MetricSpec = {
         if (ratings.answerNumber[row]! > 0) return answered(row);
         return leftOut(spec, Number.isNaN(ratings.suppressedAt[row]!) ? "notAnswered" : "suppressed");
       },
-      value: (row) => ratings.score[row]!,
+      value: (row) => (mixed ? ratings.score[row]! : ratings.rawScore[row]!),
     };
   },
   summarise: (sample, options, facts) => {
     const { ratings, policy } = facts;
-    const [scale, ...others] = scalesOf(sample.rows, ratings);
-    const raw = scale !== undefined && others.length === 0;
-    const { min, max } = raw ? scale : { min: 0, max: 1 };
-    const scores = raw ? Float64Array.from(sample.rows, (row) => ratings.rawScore[row]!) : sample.values;
+    const { min, max, mixed } = scaleOf(ratings);
+    const scores = sample.values;
     const allAlike = scores.every((score) => score === scores[0]);
-    const mean = allAlike ? boundedMean(sample.values, min, max, options.level) : meanInterval(scores, options.level);
+    const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);
     let satisfied = 0;
     let offered = 0;
-    for (let i = 0; i < sample.n; i++) {
-      if (sample.values[i]! >= policy.topBox) satisfied++;
-      if (!Number.isNaN(ratings.offeredAt[sample.rows[i]!]!)) offered++;
+    for (const row of sample.rows) {
+      if (ratings.score[row]! >= policy.topBox) satisfied++;
+      if (!Number.isNaN(ratings.offeredAt[row]!)) offered++;
     }
     const silent = sample.excluded["notAnswered"] ?? 0;
     const asked = offered + silent;
@@ -48,7 +48,7 @@ const spec: MetricSpec = {
       low: mean.low === null ? null : Math.max(min, mean.low),
       high: mean.high === null ? null : Math.min(max, mean.high),
       method: allAlike ? "wilsonBound" : "studentT",
-      notes: others.length > 0 ? ["mixedScales"] : [],
+      notes: mixed ? ["mixedScales"] : [],
       details: {
         scale: { min, max },
         topBox: { from: policy.topBox, ...wilson(satisfied, sample.n, options.level) },
@@ -64,20 +64,26 @@ const spec: MetricSpec = {
  * Answers that are all alike have no spread of their own to make an interval of. A mean of scores between two bounds
  * varies at most as much as a share does, so Wilson's interval holds for it, on the wide side.
  */
-function boundedMean(normalised: Float64Array, min: number, max: number, level: number): Interval {
-  const n = normalised.length;
-  const { low, high } = wilson(n === 0 ? 0 : normalised[0]! * n, n, level);
+function boundedMean(scores: Float64Array, min: number, max: number, level: number): Interval {
+  const n = scores.length;
+  const { low, high } = wilson(n === 0 ? 0 : ((scores[0]! - min) / (max - min)) * n, n, level);
   const onScale = (share: number | null) => (share === null ? null : min + share * (max - min));
-  return { value: onScale(normalised[0] ?? null), low: onScale(low), high: onScale(high) };
+  return { value: scores[0] ?? null, low: onScale(low), high: onScale(high) };
 }
 
-function scalesOf(rows: Int32Array, ratings: { scaleMin: Float64Array; scaleMax: Float64Array }) {
-  const scales = new Map<string, { min: number; max: number }>();
-  for (const row of rows) {
-    const [min, max] = [ratings.scaleMin[row]!, ratings.scaleMax[row]!];
-    scales.set(`${min} ${max}`, { min, max });
+/** The scale of all answers of the desk, so that its groups compare; 0–1 where they do not share one. */
+function scaleOf(ratings: Facts["ratings"]): { min: number; max: number; mixed: boolean } {
+  let first = -1;
+  for (let row = 0; row < ratings.length; row++) {
+    if (Number.isNaN(ratings.score[row]!)) continue;
+    if (first < 0) first = row;
+    else if (ratings.scaleMin[row] !== ratings.scaleMin[first] || ratings.scaleMax[row] !== ratings.scaleMax[first]) {
+      return { min: 0, max: 1, mixed: true };
+    }
   }
-  return [...scales.values()];
+  return first < 0
+    ? { min: 0, max: 1, mixed: false }
+    : { min: ratings.scaleMin[first]!, max: ratings.scaleMax[first]!, mixed: false };
 }
 
 /**

@@ -14,6 +14,8 @@ export interface CountedRow {
   outcome: string;
   /** Its time in ms, score or amount, where the figure has one. */
   value: number | null;
+  /** Why, as codes, where the figure tells more than the outcome: what made a closure premature, what refuted it. */
+  because?: readonly string[];
   /** Whom it is credited to. */
   agent: string | null;
 }
@@ -68,7 +70,9 @@ export function evidence(
     if (outcome < 0) excluded.push({ ...where, reason: reasons[-2 - outcome]! });
     else {
       const value = measurement.value === undefined ? null : measurement.value(row);
-      counted.push({ ...where, outcome: words[outcome]!, value });
+      const because = measurement.because?.(row) ?? [];
+      const counts = { ...where, outcome: words[outcome]!, value };
+      counted.push(because.length === 0 ? counts : { ...counts, because });
     }
   }
   return { metric: spec.name, ...(group === undefined ? {} : { group }), counted, excluded };

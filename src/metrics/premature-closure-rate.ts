@@ -26,6 +26,7 @@ const spec: MetricSpec = {
         // A rejection before the closing leaves no refutation behind: it was premature from the start.
         return Number.isNaN(shownAt) ? 0 : Math.min(reopenWindow, shownAt - closures.at[row]!);
       },
+      because: (row) => prematureReasons.filter((_, bit) => (closures.reasons[row]! & (1 << bit)) !== 0),
     };
   },
   summarise: (sample, options, facts) => {

@@ -21,6 +21,7 @@ const spec: MetricSpec = {
         const endAt = closures.returnedBy[row] === 0 ? asOf : closures.returnedAt[row]!;
         return Math.min(reopenWindow, endAt - closures.at[row]!);
       },
+      because: (row) => (closures.returnedBy[row] === 0 ? [] : [refutations[closures.returnedBy[row]!]!]),
     };
   },
   summarise: (sample, options, facts) => {

@@ -28,6 +28,7 @@ const spec: MetricSpec = {
         return tickets.verdict[row] === resolved ? 1 : 2;
       },
       value: (row) => tickets.verdictMs[row]!,
+      because: (row) => (tickets.failure[row] === 0 ? [] : [failures[tickets.failure[row]!]!]),
     };
   },
   summarise: (sample, options, facts) => {

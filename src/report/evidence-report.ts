@@ -1,12 +1,11 @@
 import type { Estimate } from "../schemas/estimate.ts";
 import { csvText } from "./csv-text.ts";
-import { boundsOf } from "./details.ts";
 import { displayWidth, pad, shown, wrap } from "./display-width.ts";
 import { formatCount, formatInstant, formatInterval, formatValue } from "./format.ts";
 import type { Language } from "./language.ts";
 import { dimensionName, metricName, metricWords } from "./metric-words.ts";
 import { exclusionName, noteWords } from "./note-words.ts";
-import { outcomeWords } from "./reason-words.ts";
+import { becauseWords, outcomeWords } from "./reason-words.ts";
 import type { ReportNote } from "./report-data.ts";
 import { jsonText } from "./report-json.ts";
 
@@ -24,7 +23,7 @@ export interface EvidenceData {
   asOf: number | null;
   timeZone: string;
   estimate: Estimate;
-  counted: (EvidenceRow & { outcome: string; value: number | null })[];
+  counted: (EvidenceRow & { outcome: string; value: number | null; because?: readonly string[] })[];
   excluded: (EvidenceRow & { reason: string })[];
   /** The metric's outcomes, and what each means to it. */
   meanings: Readonly<Record<string, string>>;
@@ -74,7 +73,7 @@ export function evidenceText(
 }
 
 function listed(
-  rows: readonly (EvidenceRow & { value?: number | null })[],
+  rows: readonly (EvidenceRow & { value?: number | null; because?: readonly string[] })[],
   data: EvidenceData,
   language: Language,
   individuals: boolean,
@@ -86,8 +85,9 @@ function listed(
       row.at === null ? "" : formatInstant(row.at, data.timeZone),
       row.value === undefined || row.value === null ? "" : formatAmount(row.value, data.estimate, language),
       individuals ? shown(row.agent ?? "") : "",
+      (row.because ?? []).map((word) => becauseWords[word]?.[language] ?? word).join(language === "zh" ? "、" : ", "),
     ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...cells.map((row) => displayWidth(row[column]!))));
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(0, ...cells.map((row) => displayWidth(row[column]!))));
   const lines = cells.map((row) =>
     `    ${row.map((text, column) => pad(text, widths[column]!, column === 2 ? "right" : "left")).join("  ")}`.trimEnd(),
   );
@@ -96,11 +96,9 @@ function listed(
   return lines;
 }
 
-/** Rows of rates carry the time until they were decided; scores stand on 0–1 and are shown on the desk's own scale. */
+/** Rows of rates carry the time until they were decided; scores stand on the desk's own scale. */
 function formatAmount(value: number, estimate: Estimate, language: Language): string {
-  if (estimate.unit !== "score") return formatValue(value, "ms", language);
-  const [min, max] = boundsOf(estimate, "scale", "min", "max") ?? [0, 1];
-  return String(Number((min + value * (max - min)).toFixed(3)));
+  return estimate.unit === "score" ? String(Number(value.toFixed(3))) : formatValue(value, "ms", language);
 }
 
 /** The evidence as one JSON object, instants as ISO 8601. Agents are named only where single people may be. */
@@ -127,10 +125,22 @@ function withheld<Row extends { agent: string | null }>(row: Row, individuals: b
 
 /** The evidence as CSV: one row a ticket, closing, wait or whatever the figure counts. */
 export function evidenceCsv(data: EvidenceData, individuals: boolean): string {
-  const header = ["ticket", "at", "counted", "outcome", "reason", "value", ...(individuals ? ["agent"] : [])];
+  const header = [
+    "ticket",
+    "at",
+    "counted",
+    "outcome",
+    "reason",
+    "value",
+    "because",
+    ...(individuals ? ["agent"] : []),
+  ];
   const agent = (row: EvidenceRow) => (individuals ? [row.agent] : []);
   return csvText(header, [
-    ...data.counted.map((row) => [row.ticket, instant(row.at), true, row.outcome, null, row.value, ...agent(row)]),
-    ...data.excluded.map((row) => [row.ticket, instant(row.at), false, null, row.reason, null, ...agent(row)]),
+    ...data.counted.map((row) => {
+      const because = row.because === undefined ? null : row.because.join(" ");
+      return [row.ticket, instant(row.at), true, row.outcome, null, row.value, because, ...agent(row)];
+    }),
+    ...data.excluded.map((row) => [row.ticket, instant(row.at), false, null, row.reason, null, null, ...agent(row)]),
   ]);
 }

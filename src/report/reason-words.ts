@@ -78,3 +78,18 @@ export const escalationWords: Readonly<Record<string, Words>> = {
   regulator: { en: "regulator", zh: "监管" },
   public: { en: "public", zh: "公开曝光" },
 };
+
+/** Why a row answered as it did, for the evidence: premature reasons, refutations, failures. */
+export const becauseWords: Readonly<Record<string, Words>> = {
+  ...prematureWords,
+  reopenedByCustomer: { en: "reopened by the customer", zh: "客户重新打开" },
+  reopenedByColleague: { en: "reopened by a colleague", zh: "同事重新打开" },
+  reopenedByUnknown: { en: "reopened, the log does not say by whom", zh: "被重新打开，日志未写明是谁" },
+  message: { en: "the customer wrote again", zh: "客户再次来信" },
+  bareMessage: { en: "the customer wrote again", zh: "客户再次来信" },
+  followUp: { en: "a follow-up ticket", zh: "后续工单" },
+  repeatContact: { en: "a new ticket about the same thing", zh: "同类新工单" },
+  openAgain: { en: "open again", zh: "又处于打开状态" },
+  refuted: { en: "the customer came back, or said unsolved", zh: "客户又回来或称未解决" },
+  premature: { en: "closed too early", zh: "过早关闭" },
+};

@@ -39,6 +39,8 @@ export interface Measurement {
   weight?(row: number): number;
   /** What a dashboard would show for the row; NaN for nothing. */
   plain?(row: number): number;
+  /** Why the row answered as it did, as codes, where there is more to say than the outcome. */
+  because?(row: number): readonly string[];
 }
 
 /** The rows that were counted in one group, in table order. */
