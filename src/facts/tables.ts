@@ -82,12 +82,15 @@ export const ticketColumns = {
   firstEscalatedAt: instant,
   escalations: bits(escalationLevels),
   firstAssignedAt: instant,
-  /** Who answers for the outcome: the first owner by routing (or whoever was first given it). */
+  /**
+   * Who answers for the outcome: the first owner, where routing had not moved it on to another one. Nobody takes
+   * over after the closing that decides the outcome or after `policy.scoreHorizon`.
+   */
   liableOwner: ref("agents"),
-  /** The last owner in the chain. */
+  /** The last owner up to then. */
   lastOwner: ref("agents"),
-  /** How often the liable owner handed it over. */
-  handedOver: count,
+  /** 1 where the liable owner handed it over himself. */
+  handedOver: flag,
   /** The ticket that this one went into, follows up, repeats, or was split from. */
   mergedInto: row("tickets"),
   followUpOf: row("tickets"),

@@ -132,7 +132,17 @@ export class TicketFold {
   #rejected = false;
   #customerSinceClosing = false;
   #repliedSinceReturn = true;
-  #liableLetGo = false;
+  /** How many answer for the outcome; those replaced do not count. */
+  #owners = 1;
+  /** The last of them took himself off the ticket. */
+  #ownerLetGo = false;
+  /** A closing stands by which the outcome is judged. */
+  #outcomeDecided = false;
+  /** That closing was refuted: whatever comes now changes nobody's outcome. */
+  #outcomeFinal = false;
+  #lastAgent = none;
+  /** Machines seen at work on the ticket, by name. */
+  readonly #machines: number[] = [];
   #merged = false;
   /** The phase before spam or deletion. */
   #restorePhase = 0;
@@ -176,7 +186,12 @@ export class TicketFold {
     this.#rejected = false;
     this.#customerSinceClosing = false;
     this.#repliedSinceReturn = true;
-    this.#liableLetGo = false;
+    this.#owners = 1;
+    this.#ownerLetGo = false;
+    this.#outcomeDecided = false;
+    this.#outcomeFinal = false;
+    this.#lastAgent = none;
+    this.#machines.length = 0;
     this.#merged = false;
     this.#time.reset();
     this.#holders.reset(none);
@@ -237,6 +252,7 @@ export class TicketFold {
       return;
     }
     if (kind === kinds.bot) {
+      this.#seeMachine(event);
       columns.botMessages[row]!++;
       if (this.#wait >= 0) this.waits.columns.botReplies[this.#wait]!++;
     }
@@ -258,28 +274,68 @@ export class TicketFold {
     holders.move(agent, team, this.#at);
     this.#assigned = true;
     if (saidAgent === unsaid || agent === before) return;
-    const kind = this.#kind(event);
+    if (agent >= 0) {
+      if (this.#lastAgent >= 0 && this.#lastAgent !== agent) columns.transfers[row]!++;
+      this.#lastAgent = agent;
+    }
+    const isLate = this.#at > columns.firstAssignedAt[row]! + this.#policy.scoreHorizon;
+    if (!this.#outcomeDecided && !isLate && !this.#machines.includes(agent)) this.#moveLiability(event, agent);
+  }
+
+  /**
+   * Keeps the chain of those who answer for the outcome: the first owner stays in it when he hands the ticket on; whom it
+   * was routed away from is replaced, unless he had let go of it himself. A ticket that an agent picked was never
+   * routed to him, so the first routed owner takes his place in any case. After the closing that decides the outcome, and
+   * after the horizon, nobody joins: who is given a returned ticket does not inherit its failure.
+   */
+  #moveLiability(event: number, agent: number): void {
+    const { columns } = this.tickets;
+    const row = this.#row;
+    const last = columns.lastOwner[row]!;
     const actor = this.#person(event);
-    const routed = kind === kinds.system || kind === kinds.bot || kind === kinds.unknown || this.#isSupervisor(event);
     if (agent < 0) {
-      this.#liableLetGo = before === columns.liableOwner[row] && actor === before && !routed;
+      if (last >= 0 && actor === last) this.#ownerLetGo = true;
       return;
     }
-    const liable = columns.liableOwner[row]!;
-    if (liable < 0) {
+    const kind = this.#kind(event);
+    const routed = kind === kinds.system || kind === kinds.bot || kind === kinds.unknown || this.#isSupervisor(event);
+    const letGo = this.#ownerLetGo;
+    this.#ownerLetGo = false;
+    if (last < 0) {
       columns.firstAssignedAt[row] = this.#at;
       columns.liableOwner[row] = agent;
       if (!routed && actor === agent) columns.marks[row]! |= mark.selfPicked;
-    } else if (routed && before === liable) {
+      if (isClosed(this.#phase) && this.#closure >= 0) {
+        this.#outcomeDecided = this.closures.columns.closer[this.#closure] === agent;
+      }
+    } else if (routed && this.#owners === 1 && (columns.marks[row]! & mark.selfPicked) !== 0) {
       columns.liableOwner[row] = agent;
       columns.marks[row]! &= ~mark.selfPicked;
-    } else if (routed && before < 0 && !this.#liableLetGo && columns.lastOwner[row] === liable) {
-      columns.liableOwner[row] = agent;
-      columns.marks[row]! &= ~mark.selfPicked;
-    } else if ((before === liable && actor === liable) || (before < 0 && this.#liableLetGo)) columns.handedOver[row]!++;
-    this.#liableLetGo = false;
-    if (columns.lastOwner[row]! >= 0 && columns.lastOwner[row] !== agent) columns.transfers[row]!++;
+    } else if (agent === last) {
+      return;
+    } else if (routed && !letGo) {
+      if (this.#owners === 1) columns.liableOwner[row] = agent;
+    } else {
+      if (this.#owners === 1 && (letGo || actor === last)) columns.handedOver[row] = 1;
+      this.#owners++;
+    }
     columns.lastOwner[row] = agent;
+  }
+
+  /** A machine at work: a ticket that was assigned to it has no owner yet. */
+  #seeMachine(event: number): void {
+    const machine = this.#person(event);
+    if (machine < 0 || this.#machines.includes(machine)) return;
+    this.#machines.push(machine);
+    const { columns } = this.tickets;
+    const row = this.#row;
+    if (columns.lastOwner[row] !== machine || this.#owners > 1) return;
+    columns.firstAssignedAt[row] = Number.NaN;
+    columns.liableOwner[row] = none;
+    columns.lastOwner[row] = none;
+    columns.marks[row]! &= ~mark.selfPicked;
+    this.#outcomeDecided = false;
+    this.#outcomeFinal = false;
   }
 
   status(event: number): void {
@@ -655,6 +711,7 @@ export class TicketFold {
       return;
     }
     const kind = this.#kind(event);
+    if (kind === kinds.bot) this.#seeMachine(event);
     const cause = saidCause === causes.unknown ? causeOf(kind) : saidCause;
     const byCustomer = cause === causes.customer;
     ticket.marks[this.#row]! &= ~mark.saidUnsolved; // a new closing is a new attempt
@@ -680,6 +737,7 @@ export class TicketFold {
     this.#closure = row;
     this.#customerSinceClosing = false;
     this.#rating = none;
+    if (ticket.liableOwner[this.#row]! >= 0) this.#outcomeDecided = true;
   }
 
   #reasonsAtClosing(cause: number): number {
@@ -734,12 +792,15 @@ export class TicketFold {
       if (byCloser && !this.#customerSinceClosing) {
         columns.annulled[row] = 1;
         if (kind === kinds.agent) ticket.selfReopenings[this.#row]!++;
+        const inWindow = this.#at - columns.at[row]! <= this.#policy.reopenWindow;
+        if (inWindow && !this.#outcomeFinal) this.#outcomeDecided = false;
       } else if (byCustomer) this.#refute(signal.reopenedByCustomer, refutation.reopenedByCustomer);
       else if (kind === kinds.agent && person >= 0 && !byCloser) {
         this.#refute(signal.reopenedByColleague, refutation.reopenedByColleague);
       } else if (byCloser) this.#refute(signal.reopenedByCustomer, refutation.reopenedByCustomer);
       else this.#refute(signal.reopenedByUnknown, refutation.reopenedByUnknown);
       if (columns.annulled[row] === 0) {
+        this.#outcomeFinal = this.#outcomeDecided;
         this.#repliedSinceReturn = false;
         this.#accepted = confirmation.none;
       }
