@@ -21,7 +21,7 @@ export interface Fleet {
 export function scoreFleet(options: DeskOptions): Fleet {
   const desk = simulateUnits(options);
   const { fromAt, toAt } = desk.options;
-  const scorecard = agentScores(appraisalStats(desk.units, { from: fromAt, to: toAt }));
+  const scorecard = agentScores(appraisalStats(desk.units, { period: { start: fromAt, end: toAt } }));
   const agentScore = Float64Array.from(scorecard.agents, (agent, i) => {
     if (agent.agent !== desk.truth[i]!.agent) throw new Error("expected scores in the order of the agents");
     return agent.score ?? Number.NaN;

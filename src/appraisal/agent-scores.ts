@@ -3,7 +3,9 @@ import { normalCdf } from "../stats/normal.ts";
 import { agentCells, answerCount, offeredCount, unitCount } from "./agent-cells.ts";
 import { outcomeReading, type Reading, satisfactionReading } from "./agent-sums.ts";
 import * as notes from "./appraisal-notes.ts";
-import { type AppraisalPolicy, resolveAppraisalPolicy } from "./appraisal-policy.ts";
+import type { AppraisalOptions } from "./appraisal-options.ts";
+import { resolveAppraisalPolicy } from "./appraisal-policy.ts";
+import { type AppraisalSource, statsOf } from "./appraisal-source.ts";
 import { comparisonGroups } from "./comparison-groups.ts";
 import type { AgentComponent } from "./component-fit.ts";
 import { hasEnoughData, scoreLabel, scoreUse } from "./decision-gates.ts";
@@ -13,6 +15,7 @@ import { type AnswerCount, processFlags } from "./process-flags.ts";
 import { ratingWeights } from "./rating-weights.ts";
 import { intervalOf } from "./score-interval.ts";
 import type { AgentScore, ComponentScore, Scorecard } from "./scorecard.ts";
+import { settleSurveys } from "./settle-surveys.ts";
 import { type AppraisalCells, type AppraisalStats, TALLIES, tally } from "./stats-table.ts";
 import { tailProbabilities } from "./tail-probabilities.ts";
 
@@ -24,11 +27,15 @@ import { tailProbabilities } from "./tail-probabilities.ts";
  * satisfaction, failure); the two are combined by an empirical Bayes model whose variances are averaged over their
  * restricted likelihood. Closed form up to one-dimensional searches with fixed steps: the same counts give the same bits.
  *
- * @param stats counts of a period, of one shard or of all added up.
- * @throws RangeError if a field of the policy lies outside its range.
+ * @param source facts of a log, units, or counts (`appraisalStats`) of shards added up.
+ * @throws RangeError if an option lies outside its range, or where units come without a period.
+ * @example
+ * const { agents } = agentScores(facts, { period: { start, end } });
+ * agents[0].score; // 100 = every ticket solved for good and every customer fully satisfied
  */
-export function agentScores(stats: AppraisalStats, policy: Partial<AppraisalPolicy> = {}): Scorecard {
-  const rules = resolveAppraisalPolicy(policy);
+export function agentScores(source: AppraisalSource, options: AppraisalOptions = {}): Scorecard {
+  const rules = resolveAppraisalPolicy(options);
+  const { stats, unaskedBlocked } = settleSurveys(statsOf("agentScores", source, options));
   const groups = comparisonGroups(stats).map((agents) => fitFleet(stats, agents, rules));
   const scores: AgentScore[] = stats.agents.map((agent, i) => agentWithoutUnits(stats, agent, i));
   const answers = new Map<number, AnswerCount>();
@@ -47,7 +54,7 @@ export function agentScores(stats: AppraisalStats, policy: Partial<AppraisalPoli
     ),
   );
   return {
-    period: { from: stats.from, to: stats.to },
+    period: stats.period,
     asOf: stats.asOf,
     fleet: {
       agents: agents.length,
@@ -56,7 +63,12 @@ export function agentScores(stats: AppraisalStats, policy: Partial<AppraisalPoli
       groups: summaries,
     },
     agents,
-    notes: [...notes.STANDING_NOTES, ...(groups.length > 1 ? [notes.noteSeparateGroups(groups.length)] : [])],
+    notes: [
+      ...notes.STANDING_NOTES,
+      ...(groups.length > 1 ? [notes.noteSeparateGroups(groups.length)] : []),
+      ...(groups.length === 0 ? [notes.noteNobodyToScore] : []),
+      ...(unaskedBlocked > 0 ? [notes.noteUnaskedBlocked(unaskedBlocked)] : []),
+    ],
   };
 }
 
@@ -79,9 +91,10 @@ function groupScores(
     const position = agentPosition(cells, fit);
     const n = unitCount(cells);
     const given = answerCount(cells);
-    const enough = hasEnoughData(n, given, rules);
+    const satisfactionCounts = !fit.model || fit.model.satisfaction !== null;
+    const data = { n, answers: given, satisfactionCounts };
     const rated = satisfactionReading(stats.levels, weights);
-    return { agent, cells, weights, position, n, given, enough, rated };
+    return { agent, cells, weights, position, data, rated };
   });
 
   const placed = drafts.flatMap(({ position }) => (position && fit.model ? [position] : []));
@@ -90,24 +103,29 @@ function groupScores(
   const bottom = placed.length > 0 ? tailProbabilities(deltas, deviations, "bottom") : [];
   const top = placed.length > 0 ? tailProbabilities(deltas, deviations, "top") : [];
   const intervals = drafts.map(({ position }) => (position && fit.model ? intervalOf(position, fit.model) : null));
-  const tests = drafts.flatMap(({ enough }, i) => {
+  const tests = drafts.flatMap(({ data }, i) => {
     const z = intervals[i]?.directZ ?? null;
-    return enough && z !== null ? [{ i, z }] : [];
+    return hasEnoughData(data, rules) && z !== null ? [{ i, z }] : [];
   });
   const adjusted = benjaminiHochberg(tests.map(({ z }) => Math.min(1, 2 * normalCdf(-Math.abs(z)))));
   const labels = new Map(tests.map(({ i, z }, test) => [i, { z, p: adjusted[test]! }]));
 
+  const total = drafts.reduce((sum, { data }) => sum + data.answers, 0);
   let next = 0;
-  return drafts.map(({ agent, cells, weights, position, n, given, rated }, i) => {
+  return drafts.map(({ agent, cells, weights, position, data, rated }, i) => {
+    const { n, answers: given, satisfactionCounts } = data;
     const place = position ? next++ : -1;
     const interval = intervals[i] ?? null;
     const label = labels.get(i);
     const remarks = [
       ...(fit.model ? [] : [notes.noteGroupTooSmall(fit.agents.length, rules.minimumAgents)]),
       ...(n < rules.minimumTickets ? [notes.noteFewTickets(n, rules.minimumTickets)] : []),
-      ...(given < rules.minimumAnswers ? [notes.noteFewAnswers(given, rules.minimumAnswers)] : []),
-      ...(weights.answered.some((weight) => weight < 1) ? [notes.noteAnswersTrimmed] : []),
-      ...(weights.blocked > 0 ? [notes.noteBlockedCounted] : []),
+      ...(satisfactionCounts && given < rules.minimumAnswers
+        ? [notes.noteFewAnswers(given, rules.minimumAnswers)]
+        : []),
+      ...(satisfactionCounts ? [] : [notes.noteNoSatisfaction(total)]),
+      ...(satisfactionCounts && weights.answered.some((weight) => weight < 1) ? [notes.noteAnswersTrimmed] : []),
+      ...(satisfactionCounts && weights.blocked > 0 ? [notes.noteBlockedCounted] : []),
     ];
     return {
       ...agentWithoutUnits(stats, stats.agents[agent]!, agent),
@@ -125,7 +143,7 @@ function groupScores(
       reliability: interval?.reliability ?? null,
       probBottom10: bottom[place] ?? null,
       probTop10: top[place] ?? null,
-      use: scoreUse(n, given, interval?.reliability ?? null, rules),
+      use: scoreUse(data, interval?.reliability ?? null, rules),
       label: label ? scoreLabel(label.z, label.p, rules) : "notDistinguishable",
       labelPValue: label?.p ?? null,
       outcome: componentScore(position?.outcome ?? null, cells, outcomeReading),

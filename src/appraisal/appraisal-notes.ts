@@ -1,7 +1,8 @@
-/** A remark that belongs to a figure: a code for programs, a sentence for people. */
+/** A remark that belongs to a figure: a code for programs, a sentence for people, and the numbers that the sentence names. */
 export interface AppraisalNote {
   readonly code: string;
   readonly text: string;
+  readonly values?: Readonly<Record<string, number | string>>;
 }
 
 /** What holds for every scorecard, whoever is on it. */
@@ -35,16 +36,30 @@ export const STANDING_NOTES: readonly AppraisalNote[] = [
 export const noteFewAgents = (agents: number): AppraisalNote => ({
   code: "fewAgents",
   text: `With ${agents} agents in the comparison group the intervals hold on average over desks, not on each desk.`,
+  values: { agents },
 });
 
 export const noteGroupTooSmall = (agents: number, minimum: number): AppraisalNote => ({
   code: "groupTooSmall",
   text: `${agents} agent${agents === 1 ? "" : "s"} share a queue; at least ${minimum} are needed to tell agents apart, so there is no score.`,
+  values: { agents, minimum },
 });
 
 export const noteSeparateGroups = (groups: number): AppraisalNote => ({
   code: "separateGroups",
   text: `The agents fall into ${groups} groups that share no category; scores of different groups cannot be compared.`,
+  values: { groups },
+});
+
+export const noteNobodyToScore: AppraisalNote = {
+  code: "nobodyToScore",
+  text: "Nobody can be scored: no ticket that was routed to an agent (an assigned event by the system or a supervisor) has its outcome in the period.",
+};
+
+export const noteUnaskedBlocked = (units: number): AppraisalNote => ({
+  code: "unaskedBlocked",
+  text: `${units} closed tickets have no word of a survey in the log; where the desk surveys, that counts as a survey not sent without an accepted reason.`,
+  values: { units },
 });
 
 export const noteNoSatisfaction = (answers: number): AppraisalNote => ({
@@ -53,11 +68,16 @@ export const noteNoSatisfaction = (answers: number): AppraisalNote => ({
     answers === 0
       ? "Nobody answered a survey: the score rests on whether tickets stayed solved alone."
       : "Too few answers to compare agents by: the score rests on whether tickets stayed solved alone.",
+  values: { answers },
 });
 
-export const noteDroppedColumns = (columns: readonly string[], component: string): AppraisalNote => ({
+export const noteDroppedColumns = (
+  columns: readonly string[],
+  component: "outcome" | "satisfaction",
+): AppraisalNote => ({
   code: "queueNotSeparable",
-  text: `No agent's tickets show the effect of ${columns.join(", ")} on the ${component} apart from other queues; it is not adjusted for.`,
+  text: `No agent's tickets show the effect of ${columns.join(", ")} on the ${component === "outcome" ? "share that stays solved" : "satisfaction"} apart from other queues; it is not adjusted for.`,
+  values: { columns: columns.join(", "), component },
 });
 
 export const noteNoSpareData: AppraisalNote = {
@@ -73,11 +93,13 @@ export const noteNoUnits: AppraisalNote = {
 export const noteFewTickets = (n: number, minimum: number): AppraisalNote => ({
   code: "fewTickets",
   text: `${n} counted tickets; at least ${minimum} are needed before anything is said about a person.`,
+  values: { n, minimum },
 });
 
 export const noteFewAnswers = (answers: number, minimum: number): AppraisalNote => ({
   code: "fewAnswers",
   text: `${answers} answers; at least ${minimum} are needed before anything is said about a person.`,
+  values: { answers, minimum },
 });
 
 export const noteAnswersTrimmed: AppraisalNote = {

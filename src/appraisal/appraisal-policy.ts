@@ -44,14 +44,15 @@ export const defaultAppraisalPolicy: AppraisalPolicy = {
  * @throws RangeError naming the field that lies outside its range.
  */
 export function resolveAppraisalPolicy(policy: Partial<AppraisalPolicy> = {}): AppraisalPolicy {
-  const resolved = { ...defaultAppraisalPolicy, ...policy };
+  const resolved: Partial<Record<keyof AppraisalPolicy, number>> = {};
   for (const [field, low, high] of RANGES) {
-    const value = resolved[field];
+    const value = policy[field] ?? defaultAppraisalPolicy[field];
     if (!(value >= low && value <= high)) {
       throw new RangeError(`resolveAppraisalPolicy: expected ${field} between ${low} and ${high}, got ${value}`);
     }
+    resolved[field] = value;
   }
-  return resolved;
+  return resolved as AppraisalPolicy;
 }
 
 const RANGES: readonly (readonly [keyof AppraisalPolicy, number, number])[] = [

@@ -1,4 +1,4 @@
-import { type AppraisalStats, TALLIES } from "./stats-table.ts";
+import { type AppraisalStats, SURVEY_STATES, TALLIES } from "./stats-table.ts";
 
 /**
  * Brings counts into the one form that depends on nothing but the units counted: dictionaries sorted and without unused
@@ -23,7 +23,8 @@ export function canonicalStats(raw: AppraisalStats): AppraisalStats {
     let key = agents.code[cells.agent[i]!]!;
     key = key * categories.words.length + categories.code[cells.category[i]!]!;
     key = key * channels.words.length + channels.code[cells.channel[i]!]!;
-    key = key * 12 + cells.received[i]! * 6 + cells.outcome[i]! * 3 + cells.asked[i]!;
+    key = (key * 2 + cells.received[i]!) * 2 + cells.outcome[i]!;
+    key = key * SURVEY_STATES.length + cells.asked[i]!;
     key = key * (levels.words.length + 1) + (cells.level[i]! < 0 ? 0 : levels.code[cells.level[i]!]! + 1);
     keys[i] = key;
   }
@@ -47,8 +48,7 @@ export function canonicalStats(raw: AppraisalStats): AppraisalStats {
     }
   });
   return {
-    from: raw.from,
-    to: raw.to,
+    period: raw.period,
     asOf: raw.asOf,
     rushMs: raw.rushMs,
     agents: agents.words,

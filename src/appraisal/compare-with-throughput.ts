@@ -1,3 +1,6 @@
+import { agentScores } from "./agent-scores.ts";
+import type { AppraisalOptions } from "./appraisal-options.ts";
+import type { AppraisalSource } from "./appraisal-source.ts";
 import type { AgentScore, Scorecard } from "./scorecard.ts";
 
 /** Who would be rewarded by counting closed tickets, held against how lastingly customers were served. */
@@ -42,8 +45,14 @@ export function distinguishable(a: AgentScore, b: AgentScore): boolean {
 /**
  * Puts the rank by tickets closed beside the score, within each comparison group. Agents without enough data are listed
  * and not ranked.
+ *
+ * @param source what agents can be scored from, or their scorecard.
  */
-export function compareWithThroughput(scorecard: Scorecard): ThroughputComparison {
+export function compareWithThroughput(
+  source: AppraisalSource | Scorecard,
+  options: AppraisalOptions = {},
+): ThroughputComparison {
+  const scorecard = "fleet" in source ? source : agentScores(source, options);
   return {
     groups: scorecard.fleet.groups.map(({ group }) => {
       const members = scorecard.agents.filter((agent) => agent.group === group);

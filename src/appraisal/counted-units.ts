@@ -1,6 +1,8 @@
 import { agentCells, unitCount } from "./agent-cells.ts";
-import { isScored, isTooYoung, maturesWithin } from "./appraisal-stats.ts";
-import type { AppraisalCells, AppraisalStats } from "./stats-table.ts";
+import { isScored, isTooYoung, maturesWithin } from "./appraisal-period.ts";
+import { surveyState } from "./count-units.ts";
+import { type SettledStats, settledState } from "./settle-surveys.ts";
+import type { AppraisalCells } from "./stats-table.ts";
 import { UNIT_EXCLUSIONS, type Units } from "./unit.ts";
 
 /** One agent's rows in the table of units: those that count, as cells of one unit each, and those left out. */
@@ -23,7 +25,8 @@ export interface ExcludedUnit {
  *
  * @throws RangeError if the agent does not occur, or if `units` is not what was counted.
  */
-export function countedUnits(caller: string, units: Units, stats: AppraisalStats, name: string): CountedUnits {
+export function countedUnits(caller: string, units: Units, settled: SettledStats, name: string): CountedUnits {
+  const { stats } = settled;
   const agent = stats.agents.indexOf(name);
   if (agent < 0) throw new RangeError(`${caller}: expected an agent who occurs in the counts, got ${name}`);
   const excluded: ExcludedUnit[] = [];
@@ -44,10 +47,15 @@ export function countedUnits(caller: string, units: Units, stats: AppraisalStats
   const ticketOf = (row: number): string => units.tickets[units.ticket[row]!]!;
   rows.sort((a, b) => compare(ticketOf(a), ticketOf(b)) || units.received[a]! - units.received[b]!);
   excluded.sort((a, b) => compare(a.ticket, b.ticket));
-  return { agent, rows, cells: singleCells(units, stats, agent, rows), excluded };
+  return { agent, rows, cells: singleCells(units, settled, agent, rows), excluded };
 }
 
-function singleCells(units: Units, stats: AppraisalStats, agent: number, rows: readonly number[]): AppraisalCells {
+function singleCells(
+  units: Units,
+  { stats, surveys }: SettledStats,
+  agent: number,
+  rows: readonly number[],
+): AppraisalCells {
   const category = recode(units.categories, stats.categories);
   const channel = recode(units.channels, stats.channels);
   const levels = new Map(stats.levels.map((level, code) => [level, code]));
@@ -58,7 +66,9 @@ function singleCells(units: Units, stats: AppraisalStats, agent: number, rows: r
     channel: Int32Array.from(rows, (row) => channel[units.channel[row]!]!),
     received: Uint8Array.from(rows, (row) => units.received[row]!),
     outcome: Uint8Array.from(rows, (row) => units.outcome[row]!),
-    asked: Uint8Array.from(rows, (row) => (units.blocked[row] ? 2 : units.offered[row] ? 1 : 0)),
+    asked: Uint8Array.from(rows, (row) =>
+      settledState(surveyState(units, row), surveys[channel[units.channel[row]!]!] === 1),
+    ),
     level: Int32Array.from(rows, (row) => (units.blocked[row] ? -1 : (levels.get(units.rating[row]!) ?? -1))),
     count: new Float64Array(rows.length).fill(1),
   };

@@ -1,14 +1,22 @@
 import type { AppraisalPolicy } from "./appraisal-policy.ts";
 import type { ScoreLabel, ScoreUse } from "./scorecard.ts";
 
+/** How much of a person's work is in the data. */
+export interface DataAmount {
+  readonly n: number;
+  readonly answers: number;
+  /** Whether the score rests on answers at all; where a desk has next to none, it rests on outcomes alone. */
+  readonly satisfactionCounts: boolean;
+}
+
 /** Whether there is enough of a person's work in the data to say anything about that person. */
-export function hasEnoughData(n: number, answers: number, policy: AppraisalPolicy): boolean {
-  return n >= policy.minimumTickets && answers >= policy.minimumAnswers;
+export function hasEnoughData(data: DataAmount, policy: AppraisalPolicy): boolean {
+  return data.n >= policy.minimumTickets && (!data.satisfactionCounts || data.answers >= policy.minimumAnswers);
 }
 
 /** What a score may be used for, by the amount of data and its reliability (`null` = no score). */
-export function scoreUse(n: number, answers: number, reliability: number | null, policy: AppraisalPolicy): ScoreUse {
-  if (reliability === null || !hasEnoughData(n, answers, policy)) return "notEnoughData";
+export function scoreUse(data: DataAmount, reliability: number | null, policy: AppraisalPolicy): ScoreUse {
+  if (reliability === null || !hasEnoughData(data, policy)) return "notEnoughData";
   if (reliability < policy.trendReliability) return "coachingOnly";
   return reliability < policy.appraisalReliability ? "trendOnly" : "maySupportAppraisal";
 }

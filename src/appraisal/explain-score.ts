@@ -1,17 +1,22 @@
+import type { Facts } from "../facts/facts.ts";
 import { agentCells } from "./agent-cells.ts";
 import { outcomeReading, satisfactionReading } from "./agent-sums.ts";
 import { type AppraisalNote, noteGroupTooSmall, noteNoUnits } from "./appraisal-notes.ts";
-import { type AppraisalPolicy, resolveAppraisalPolicy } from "./appraisal-policy.ts";
+import { resolveAppraisalPolicy } from "./appraisal-policy.ts";
+import { type TicketOptions, unitsOf } from "./appraisal-source.ts";
 import { comparisonGroups } from "./comparison-groups.ts";
 import type { ComponentFit } from "./component-fit.ts";
-import { contributionReason } from "./contribution-reason.ts";
+import { type ContributionReason, contributionReasons, reasonInWords } from "./contribution-reason.ts";
 import { countedUnits, type ExcludedUnit } from "./counted-units.ts";
 import { columnsOf } from "./design.ts";
 import { agentPosition, fitFleet } from "./fleet-fit.ts";
 import { ratingWeights } from "./rating-weights.ts";
 import { intervalOf } from "./score-interval.ts";
-import type { AppraisalCells, AppraisalStats } from "./stats-table.ts";
+import { settleSurveys } from "./settle-surveys.ts";
+import { type AppraisalCells, SURVEY_STATES } from "./stats-table.ts";
 import { OUTCOME_REASONS, type OutcomeReason, type Units } from "./unit.ts";
+
+const BLOCKED = SURVEY_STATES.indexOf("blocked");
 
 /** A score taken apart: `score` = `start` + the `points` of every contribution. In points; `null` without a score. */
 export interface ScoreExplanation {
@@ -49,24 +54,25 @@ export interface Contribution {
   readonly ratingPoints: number | null;
   /** outcomePoints + ratingPoints. */
   readonly points: number | null;
+  readonly reasons: readonly ContributionReason[];
+  /** The reasons as English sentences. */
   readonly reason: string;
 }
 
 /**
  * Takes one agent's score apart, ticket by ticket; the parts add up to the score to 1e-9.
  *
- * @param units must hold all of the agent's units; those of others are not needed.
- * @param stats the counts that the score was made of.
- * @throws RangeError if the agent does not occur in the counts, or if `units` is not what was counted.
+ * @param source must hold all of the agent's tickets; those of others may lie in other shards, whose counts are then in
+ *   `options.fleet`.
+ * @param options the options that the score was made with.
+ * @throws RangeError if the agent does not occur in the counts, or if the source is not what was counted.
  */
-export function explainScore(
-  units: Units,
-  stats: AppraisalStats,
-  agent: string,
-  policy: Partial<AppraisalPolicy> = {},
-): ScoreExplanation {
-  const rules = resolveAppraisalPolicy(policy);
-  const own = countedUnits("explainScore", units, stats, agent);
+export function explainScore(source: Facts | Units, agent: string, options: TicketOptions = {}): ScoreExplanation {
+  const rules = resolveAppraisalPolicy(options);
+  const { units, stats: counts } = unitsOf("explainScore", source, options);
+  const settled = settleSurveys(counts);
+  const { stats } = settled;
+  const own = countedUnits("explainScore", units, settled, agent);
   const members = comparisonGroups(stats).find((group) => group.includes(own.agent));
   const base = { agent, score: null, low: null, high: null, start: null, excluded: own.excluded };
   if (!members) return { ...base, contributions: [], notes: [noteNoUnits] };
@@ -90,7 +96,7 @@ export function explainScore(
 
     const counts = readings.satisfaction(own.cells, i, observation);
     const answer = units.rating[row]!;
-    const rating = counts ? observation.value : units.blocked[row] || Number.isNaN(answer) ? null : answer;
+    const rating = counts ? observation.value : own.cells.asked[i] === BLOCKED || Number.isNaN(answer) ? null : answer;
     const ratingWeight = counts ? observation.weight : 0;
     const expectedRating = rating !== null && model?.satisfaction ? expectedIn(model.satisfaction, own.cells, i) : null;
     const ratingPoints =
@@ -107,13 +113,14 @@ export function explainScore(
       expectedOutcome,
       outcomePoints,
       rating,
-      blocked: units.blocked[row] === 1,
+      blocked: own.cells.asked[i] === BLOCKED,
       ratingWeight,
       expectedRating,
       ratingPoints,
       points: outcomePoints === null || ratingPoints === null ? null : outcomePoints + ratingPoints,
     } as const;
-    return { ...known, reason: contributionReason(known) };
+    const reasons = contributionReasons(known);
+    return { ...known, reasons, reason: reasonInWords(reasons) };
   });
   if (!model || !position) {
     return { ...base, contributions, notes: [noteGroupTooSmall(members.length, rules.minimumAgents)] };

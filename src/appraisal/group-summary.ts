@@ -31,7 +31,7 @@ export function groupSummary(fit: FleetFit, group: number, agents: readonly Agen
       ? [
           ...(agents.length < 20 ? [notes.noteFewAgents(agents.length)] : []),
           ...(satisfaction ? [] : [notes.noteNoSatisfaction(answers)]),
-          ...dropped(outcome, "share that stays solved"),
+          ...dropped(outcome, "outcome"),
           ...dropped(satisfaction, "satisfaction"),
           ...(outcome?.effects.residualVariance === null ? [notes.noteNoSpareData] : []),
         ]
@@ -39,7 +39,7 @@ export function groupSummary(fit: FleetFit, group: number, agents: readonly Agen
   };
 }
 
-function dropped(component: ComponentFit | null, name: string) {
+function dropped(component: ComponentFit | null, name: "outcome" | "satisfaction") {
   if (!component) return [];
   const { design, kept, columnMeans } = component.effects;
   // A column that is the same for everybody (nobody was handed a ticket, nothing failed) is no loss.

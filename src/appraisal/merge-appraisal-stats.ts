@@ -8,11 +8,13 @@ import type { AppraisalCells, AppraisalStats } from "./stats-table.ts";
  * @throws RangeError if the two speak of different periods.
  */
 export function mergeAppraisalStats(a: AppraisalStats, b: AppraisalStats): AppraisalStats {
-  for (const field of ["from", "to", "asOf", "rushMs"] as const) {
-    if (a[field] !== b[field]) {
-      throw new RangeError(`mergeAppraisalStats: expected the same ${field}, got ${a[field]} and ${b[field]}`);
-    }
-  }
+  const same = (field: string, x: number, y: number): void => {
+    if (!Object.is(x, y)) throw new RangeError(`mergeAppraisalStats: expected the same ${field}, got ${x} and ${y}`);
+  };
+  same("period.start", a.period.start, b.period.start);
+  same("period.end", a.period.end, b.period.end);
+  same("asOf", a.asOf, b.asOf);
+  same("rushMs", a.rushMs, b.rushMs);
   const ints = (x: Int32Array, y: Int32Array, shift: number): Int32Array => {
     const joined = new Int32Array(x.length + y.length);
     joined.set(x);

@@ -1,12 +1,15 @@
+import type { Facts } from "../facts/facts.ts";
 import { agentCells, answerCount, unitCount } from "./agent-cells.ts";
-import { type AppraisalPolicy, resolveAppraisalPolicy } from "./appraisal-policy.ts";
+import { resolveAppraisalPolicy } from "./appraisal-policy.ts";
+import { type TicketOptions, unitsOf } from "./appraisal-source.ts";
 import { comparisonGroups } from "./comparison-groups.ts";
 import { countedUnits } from "./counted-units.ts";
 import { scoreUse } from "./decision-gates.ts";
 import { agentPosition, type FleetFit, fitFleet } from "./fleet-fit.ts";
 import { intervalOf, type ScoreInterval } from "./score-interval.ts";
 import type { ScoreUse } from "./scorecard.ts";
-import type { AppraisalCells, AppraisalStats } from "./stats-table.ts";
+import { settleSurveys } from "./settle-surveys.ts";
+import type { AppraisalCells } from "./stats-table.ts";
 import type { Units } from "./unit.ts";
 
 /** An agent's score with all tickets, and without those that are contested. In points. */
@@ -32,20 +35,23 @@ export interface ScoreStanding extends Omit<ScoreInterval, "directZ"> {
  * The score without contested tickets. The fleet is held fixed: queue effects, variances, the survey habit and the mean
  * stay what they were, so that an appeal moves one agent's score and nobody else's.
  *
- * @param units must hold all of the agent's units; those of others are not needed.
- * @param stats the counts that the score was made of.
+ * @param source must hold all of the agent's tickets; those of others may lie in other shards, whose counts are then in
+ *   `options.fleet`.
  * @param tickets ids of the contested tickets.
- * @throws RangeError if the agent does not occur in the counts, or if `units` is not what was counted.
+ * @param options the options that the score was made with.
+ * @throws RangeError if the agent does not occur in the counts, or if the source is not what was counted.
  */
 export function scoreWithout(
-  units: Units,
-  stats: AppraisalStats,
+  source: Facts | Units,
   agent: string,
   tickets: readonly string[],
-  policy: Partial<AppraisalPolicy> = {},
+  options: TicketOptions = {},
 ): ContestedScore {
-  const rules = resolveAppraisalPolicy(policy);
-  const own = countedUnits("scoreWithout", units, stats, agent);
+  const rules = resolveAppraisalPolicy(options);
+  const { units, stats: counts } = unitsOf("scoreWithout", source, options);
+  const settled = settleSurveys(counts);
+  const { stats } = settled;
+  const own = countedUnits("scoreWithout", units, settled, agent);
   const contested = new Set(tickets);
   const cells = agentCells(stats, own.agent);
   const count = Float64Array.from(cells.count);
@@ -74,7 +80,11 @@ function standing(cells: AppraisalCells, fit: FleetFit): ScoreStanding | null {
     n,
     answers,
     ratedWeight: position.satisfaction?.n ?? 0,
-    use: scoreUse(n, answers, interval.reliability, fit.policy),
+    use: scoreUse(
+      { n, answers, satisfactionCounts: fit.model.satisfaction !== null },
+      interval.reliability,
+      fit.policy,
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AppraisalNote } from "./appraisal-notes.ts";
+import type { AppraisalPeriod } from "./appraisal-period.ts";
 import type { ProcessFlag } from "./process-flags.ts";
 
 /** What a score may be used for. */
@@ -13,8 +14,8 @@ export type ScoreLabel = "aboveFleet" | "belowFleet" | "notDistinguishable";
  * levels and probabilities are 0-1. `null` = too little data; the notes say what is missing.
  */
 export interface Scorecard {
-  /** Units count that mature after `from` and not after `to`; epoch ms. */
-  readonly period: { readonly from: number; readonly to: number };
+  /** Units count whose outcome becomes final after `start` and not after `end`; epoch ms. */
+  readonly period: AppraisalPeriod;
   readonly asOf: number;
   readonly fleet: FleetSummary;
   /** In the order of the agents' names, never of their scores. */

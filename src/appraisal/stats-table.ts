@@ -1,11 +1,12 @@
+import type { AppraisalPeriod } from "./appraisal-period.ts";
+
 /**
  * All that the agent score and the process flags need, as integer counts. Two of them add up to the one of all units
  * together, bit for bit (`mergeAppraisalStats`), so shards of a log can be counted apart and scored together.
  * Dictionaries are sorted and cells are in the order of their codes: the same units in any order give the same bits.
  */
 export interface AppraisalStats {
-  readonly from: number;
-  readonly to: number;
+  readonly period: AppraisalPeriod;
   readonly asOf: number;
   readonly rushMs: number;
   readonly agents: readonly string[];
@@ -27,14 +28,20 @@ export interface AppraisalCells {
   readonly channel: Int32Array;
   readonly received: Uint8Array;
   readonly outcome: Uint8Array;
-  /** 0 = no word of a survey, 1 = offered, 2 = blocked. */
+  /** Index into `SURVEY_STATES`. */
   readonly asked: Uint8Array;
   /** Index into `levels`, -1 without an answer. */
   readonly level: Int32Array;
   readonly count: Float64Array;
 }
 
-/** What is counted per agent beside the cells. All but the last six are of first-owned tickets. */
+/**
+ * What the log says of a unit's survey: `none` never closed, `unasked` closed without a word of a survey, `excused` not
+ * sent for an accepted reason (or answered without an offer).
+ */
+export const SURVEY_STATES = ["none", "offered", "blocked", "unasked", "excused"] as const;
+
+/** What is counted per agent beside the cells. All up to `routedStood` are of first-owned tickets. */
 export const TALLIES = [
   /** Tickets that mature in the period, scored or not: the base of the process flags. */
   "firstOwned",
@@ -60,6 +67,8 @@ export const TALLIES = [
   "excludedSelfPicked",
   "excludedRemovedByAgent",
   "excludedRemovedByOthers",
+  "excludedBeganBeforeLog",
+  "excludedNotLiable",
   "excludedTooYoung",
 ] as const;
 export type Tally = (typeof TALLIES)[number];

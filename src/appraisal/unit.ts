@@ -36,6 +36,8 @@ export interface Units {
   readonly offered: Uint8Array;
   /** 1 = no survey was sent, without an accepted reason. */
   readonly blocked: Uint8Array;
+  /** 1 = closed, and the log has no word of a survey: blocked where the desk surveys, nothing where it does not. */
+  readonly unasked: Uint8Array;
   /** Index into `UNIT_EXCLUSIONS`; 0 = the row is scored. */
   readonly excluded: Uint8Array;
   /** Bit set of `PROCESS_SIGNS`, for the process flags; read from rows with `received` = 0 only. */
@@ -53,6 +55,10 @@ export const UNIT_EXCLUSIONS = [
   "selfPicked",
   "removedByAgent",
   "removedByOthers",
+  /** The log does not show how the ticket began, nor who had it before. */
+  "beganBeforeLog",
+  /** Closed by somebody who did not have to answer for the ticket: counts as throughput only. */
+  "notLiable",
 ] as const;
 export type UnitExclusion = (typeof UNIT_EXCLUSIONS)[number];
 
@@ -65,6 +71,13 @@ export const OUTCOME_REASONS = [
   "neverClosed",
   "closedWithoutReply",
   "closedForInactivityOnOurTurn",
+  "reopenedByColleague",
+  "reopenedByUnknown",
+  "wroteAgain",
+  "followUpTicket",
+  "rejected",
+  "saidUnsolved",
+  "leftOpen",
 ] as const;
 export type OutcomeReason = (typeof OUTCOME_REASONS)[number];
 

@@ -18,6 +18,7 @@ export interface UnitRow {
   readonly rating?: number;
   readonly offered?: boolean;
   readonly blocked?: boolean;
+  readonly unasked?: boolean;
   readonly excluded?: UnitExclusion;
   readonly signs?: readonly ProcessSign[];
   /** Epoch ms. */
@@ -49,6 +50,7 @@ export function unitsFromRows(rows: readonly UnitRow[]): Units {
     rating: new Float64Array(length).fill(Number.NaN),
     offered: new Uint8Array(length),
     blocked: new Uint8Array(length),
+    unasked: new Uint8Array(length),
     excluded: new Uint8Array(length),
     signs: new Uint16Array(length),
     closedAt: new Float64Array(length).fill(Number.NaN),
@@ -73,6 +75,7 @@ export function unitsFromRows(rows: readonly UnitRow[]): Units {
     if (row.rating !== undefined && !row.blocked) units.rating[i] = row.rating;
     units.offered[i] = row.offered && !row.blocked ? 1 : 0;
     units.blocked[i] = row.blocked ? 1 : 0;
+    units.unasked[i] = row.unasked ? 1 : 0;
     units.excluded[i] = UNIT_EXCLUSIONS.indexOf(row.excluded ?? "counted");
     units.signs[i] = (row.signs ?? []).reduce((bits, sign) => bits | PROCESS_SIGNS[sign], 0);
     if (row.closedAt !== undefined) units.closedAt[i] = row.closedAt;

@@ -84,7 +84,8 @@ function unitWriter(plan: DeskPlan) {
     columns.excluded.push(UNIT_EXCLUSIONS.indexOf(excluded));
     const signs = received ? [] : signsOf(story, toAt);
     columns.signs.push(signs.reduce((bits, sign) => bits | PROCESS_SIGNS[sign], 0));
-    columns.closedAt.push(closed ? story.closedAt : Number.NaN);
+    // A closing that the closer undid at once is none.
+    columns.closedAt.push(lastClosingAt(story) <= toAt ? lastClosingAt(story) : Number.NaN);
     columns.creditedClosing.push(closed && agent === (story.handedTo < 0 ? story.agent : story.handedTo) ? 1 : 0);
   }
 
@@ -116,6 +117,7 @@ function unitWriter(plan: DeskPlan) {
         rating: Float64Array.from(columns.rating),
         offered: Uint8Array.from(columns.offered),
         blocked: Uint8Array.from(columns.blocked),
+        unasked: new Uint8Array(columns.agent.length),
         excluded: Uint8Array.from(columns.excluded),
         signs: Uint16Array.from(columns.signs),
         closedAt: Float64Array.from(columns.closedAt),

@@ -7,7 +7,7 @@ import { tally } from "../../src/appraisal/stats-table.ts";
 import { type UnitRow, unitsFromRows } from "../../src/appraisal/units-from-rows.ts";
 import { DAY, deskRows, period, seeded } from "./synthetic-desk.ts";
 
-const count = (rows: readonly UnitRow[]) => appraisalStats(unitsFromRows(rows), period);
+const count = (rows: readonly UnitRow[]) => appraisalStats(unitsFromRows(rows), { period });
 const shuffled = (rows: readonly UnitRow[], seed: number): UnitRow[] => {
   const random = seeded(seed);
   return rows
@@ -34,10 +34,10 @@ describe("appraisalStats", () => {
     );
   });
 
-  it("counts a unit that matures after from and not after to, as far as asOf knows", () => {
+  it("counts a unit that matures after the start and not after the end, as far as asOf knows", () => {
     const rows = [0, 1, 89 * DAY, 90 * DAY, 90 * DAY + 1].map((maturesAt, i) => ticket({ ticket: `t${i}`, maturesAt }));
     const total = (asOf?: number): number =>
-      appraisalStats(unitsFromRows(rows), { ...period, ...(asOf === undefined ? {} : { asOf }) }).cells.count.reduce(
+      appraisalStats(unitsFromRows(rows), { period, ...(asOf === undefined ? {} : { asOf }) }).cells.count.reduce(
         (sum, n) => sum + n,
         0,
       );
@@ -79,8 +79,8 @@ describe("appraisalStats", () => {
   });
 
   it("refuses a period that ends before it begins", () => {
-    expect(() => appraisalStats(unitsFromRows([]), { from: 5, to: 5 })).toThrow(
-      "appraisalStats: expected from before to, got from=5, to=5",
+    expect(() => appraisalStats(unitsFromRows([]), { period: { start: 6, end: 5 } })).toThrow(
+      "appraisalStats: expected a period that ends after it begins, got 6 to 5",
     );
   });
 
@@ -122,7 +122,7 @@ describe("mergeAppraisalStats", () => {
   });
 
   it("refuses to add up different periods", () => {
-    const other = appraisalStats(unitsFromRows([]), { from: 0, to: 10 });
-    expect(() => mergeAppraisalStats(whole, other)).toThrow("mergeAppraisalStats: expected the same to");
+    const other = appraisalStats(unitsFromRows([]), { period: { start: 0, end: 10 } });
+    expect(() => mergeAppraisalStats(whole, other)).toThrow("mergeAppraisalStats: expected the same period.end");
   });
 });

@@ -11,14 +11,14 @@ import { deskRows, period } from "./synthetic-desk.ts";
 
 const rows = deskRows(11, { agents: 10, tickets: 80, quality: (agent) => 0.6 + 0.03 * agent });
 const units = unitsFromRows(rows);
-const stats = appraisalStats(units, period);
+const stats = appraisalStats(units, { period });
 const scorecard = agentScores(stats);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 describe("explainScore", () => {
   it("takes every score apart into tickets that add up to it", () => {
     for (const { agent, score, low, high } of scorecard.agents) {
-      const explanation = explainScore(units, stats, agent);
+      const explanation = explainScore(units, agent, { period });
       expect([explanation.score, explanation.low, explanation.high]).toEqual([score, low, high]);
       const parts = explanation.contributions.map(({ points }) => points!);
       expect(Math.abs(explanation.start! + sum(parts) - score!)).toBeLessThan(1e-9);
@@ -26,14 +26,14 @@ describe("explainScore", () => {
   });
 
   it("lists every counted unit once, in the order of the tickets", () => {
-    const { contributions } = explainScore(units, stats, "agent-003");
+    const { contributions } = explainScore(units, "agent-003", { period });
     expect(contributions.map(({ ticket }) => ticket)).toEqual(
       rows.filter((row) => row.agent === "agent-003").map((row) => row.ticket),
     );
   });
 
   it("says that a solved ticket adds and a returned one takes away, with the reason in words", () => {
-    const { contributions } = explainScore(units, stats, "agent-003");
+    const { contributions } = explainScore(units, "agent-003", { period });
     for (const { outcome, outcomePoints, expectedOutcome, reason } of contributions) {
       if (expectedOutcome! > 0 && expectedOutcome! < 1) {
         expect(Math.sign(outcomePoints!)).toBe(outcome === 1 ? 1 : -1);
@@ -51,11 +51,10 @@ describe("explainScore", () => {
       return row.agent === "agent-002" && i % 2 === 0 ? { ...row, offered: false, blocked: true } : row;
     });
     const table = unitsFromRows(eager);
-    const counts = appraisalStats(table, period);
-    const trimmed = explainScore(table, counts, "agent-001").contributions[0]!;
+    const trimmed = explainScore(table, "agent-001", { period }).contributions[0]!;
     expect(trimmed.ratingWeight).toBeLessThan(1);
     expect(trimmed.reason).toContain("counts in part");
-    const blocked = explainScore(table, counts, "agent-002").contributions.find((part) => part.blocked)!;
+    const blocked = explainScore(table, "agent-002", { period }).contributions.find((part) => part.blocked)!;
     expect(blocked).toMatchObject({ rating: 0 });
     expect(blocked.ratingPoints!).toBeLessThan(0);
     expect(blocked.reason).toContain("no accepted reason");
@@ -65,10 +64,10 @@ describe("explainScore", () => {
     const some = rows.map((row, i) => {
       if (row.agent !== "agent-004") return row;
       if (i % 4 === 0) return { ...row, excluded: "selfPicked" as const };
-      return i % 4 === 2 ? { ...row, maturesAt: period.to + 1 } : row;
+      return i % 4 === 2 ? { ...row, maturesAt: period.end + 1 } : row;
     });
     const table = unitsFromRows(some);
-    const { excluded, contributions } = explainScore(table, appraisalStats(table, period), "agent-004");
+    const { excluded, contributions } = explainScore(table, "agent-004", { period });
     expect(new Set(excluded.map(({ rule }) => rule))).toEqual(new Set(["selfPicked", "tooYoung"]));
     expect(excluded.length + contributions.length).toBe(80);
   });
@@ -76,15 +75,15 @@ describe("explainScore", () => {
   it("needs only the agent's own units beside the counts of all shards", () => {
     const own = unitsFromRows(rows.filter((row) => row.agent === "agent-005"));
     const others = unitsFromRows(rows.filter((row) => row.agent !== "agent-005"));
-    const merged = mergeAppraisalStats(appraisalStats(own, period), appraisalStats(others, period));
-    expect(explainScore(own, merged, "agent-005")).toEqual(explainScore(units, stats, "agent-005"));
+    const merged = mergeAppraisalStats(appraisalStats(own, { period }), appraisalStats(others, { period }));
+    expect(explainScore(own, "agent-005", { fleet: merged })).toEqual(explainScore(units, "agent-005", { period }));
   });
 
   it("refuses units that are not behind the counts, and agents who do not occur", () => {
-    expect(() => explainScore(unitsFromRows(rows.slice(0, 50)), stats, "agent-000")).toThrow(
+    expect(() => explainScore(unitsFromRows(rows.slice(0, 50)), "agent-000", { fleet: stats })).toThrow(
       "explainScore: expected the 80 counted units of agent-000, got 5",
     );
-    expect(() => explainScore(units, stats, "nobody")).toThrow(RangeError);
+    expect(() => explainScore(units, "nobody", { period })).toThrow(RangeError);
   });
 });
 
@@ -105,14 +104,14 @@ describe("scoreWithout", () => {
       ratedWeight,
       use,
     } of scorecard.agents) {
-      const { before, after } = scoreWithout(units, stats, agent, []);
+      const { before, after } = scoreWithout(units, agent, [], { period });
       expect(after).toEqual(before);
       expect(before).toMatchObject({ score, low, high, reliability, direct, directSd, n, answers, ratedWeight, use });
     }
   });
 
   it("rises without failed tickets and widens with every ticket left out", () => {
-    const { before, after, left } = scoreWithout(units, stats, "agent-002", contested);
+    const { before, after, left } = scoreWithout(units, "agent-002", contested, { period });
     expect(left).toEqual([...contested].sort());
     expect(after!.score).toBeGreaterThan(before!.score);
     expect(after!.n).toBe(before!.n - contested.length);
@@ -121,36 +120,36 @@ describe("scoreWithout", () => {
 
   it("moves the score about as far as the contested tickets had moved it", () => {
     const one = contested.slice(0, 1);
-    const { before, after } = scoreWithout(units, stats, "agent-002", one);
-    const part = explainScore(units, stats, "agent-002").contributions.find(({ ticket }) => ticket === one[0])!;
+    const { before, after } = scoreWithout(units, "agent-002", one, { period });
+    const part = explainScore(units, "agent-002", { period }).contributions.find(({ ticket }) => ticket === one[0])!;
     expect(after!.score - before!.score).toBeGreaterThan(0);
     expect(after!.score - before!.score).toBeCloseTo(-part.points!, 0);
   });
 
   it("names contested tickets that had not counted", () => {
-    const { notCounted, after, before } = scoreWithout(units, stats, "agent-002", ["zzz", "t000000"]);
+    const { notCounted, after, before } = scoreWithout(units, "agent-002", ["zzz", "t000000"], { period });
     expect(notCounted).toEqual(["t000000", "zzz"]);
     expect(after).toEqual(before);
   });
 
   it("is null where every ticket is contested", () => {
     const all = rows.filter((row) => row.agent === "agent-002").map((row) => row.ticket);
-    const { before, after } = scoreWithout(units, stats, "agent-002", all);
+    const { before, after } = scoreWithout(units, "agent-002", all, { period });
     expect(before).not.toBeNull();
     expect(after).toBeNull();
   });
 });
 
 describe.skipIf(!hasScoreFixture)(`explainScore on the golden desk (${withoutFixture})`, () => {
-  let golden: { units: Units; period: { from: number; to: number } };
+  let golden: { units: Units; period: { start: number; end: number } };
   beforeAll(() => {
     golden = readScoreFixture();
   });
 
   it("adds up for every agent", () => {
-    const counts = appraisalStats(golden.units, golden.period);
+    const counts = appraisalStats(golden.units, { period: golden.period });
     for (const { agent, score } of agentScores(counts).agents) {
-      const { start, contributions } = explainScore(golden.units, counts, agent);
+      const { start, contributions } = explainScore(golden.units, agent, { period: golden.period });
       expect(Math.abs(start! + sum(contributions.map(({ points }) => points!)) - score!)).toBeLessThan(1e-9);
     }
   });

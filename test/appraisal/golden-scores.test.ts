@@ -10,7 +10,7 @@ describe.skipIf(!hasScoreFixture)(`agentScores on the golden desk (${withoutFixt
   beforeAll(() => {
     const fixture = readScoreFixture();
     golden = fixture.golden;
-    scorecard = agentScores(appraisalStats(fixture.units, fixture.period));
+    scorecard = agentScores(appraisalStats(fixture.units, { period: fixture.period }));
   });
   const fields = [
     "n",

@@ -20,6 +20,7 @@ export interface LogEvent {
   readonly reason?: string;
   readonly name?: string;
   readonly public?: boolean;
+  readonly origin?: string;
   readonly relation?: string;
   readonly score?: number;
   readonly scale?: { readonly min: number; readonly max: number };
@@ -94,9 +95,15 @@ function unitsOfTicket(ticket: Ticket, newTickets: readonly number[], options: O
   const first = owners[0]!;
   const last = owners.at(-1)!;
   const rows: UnitRow[] = [
-    { ...base, agent: first, signs: signsOf(ticket, first, owners, outcome), creditedClosing: first === last },
+    {
+      ...base,
+      agent: first,
+      signs: signsOf(ticket, first, owners, outcome),
+      creditedClosing: outcome.closedAt !== undefined && first === last,
+    },
   ];
-  if (last !== first) rows.push({ ...base, agent: last, received: true, creditedClosing: true });
+  if (last !== first)
+    rows.push({ ...base, agent: last, received: true, creditedClosing: outcome.closedAt !== undefined });
   return rows;
 }
 
@@ -134,14 +141,15 @@ function outcomeOf(
   { horizonMs, windowMs }: OracleOptions,
 ): { outcome: boolean; outcomeReason: OutcomeReason; maturesAt: number; closedAt?: number } {
   const closings = events.filter(isClosing).map(at);
-  const anyClosing = closings[0];
+  const lasting = events.filter((event, i) => isClosing(event) && !isUndone(event, events.slice(i + 1))).map(at)[0];
+  const closedAt = lasting === undefined ? {} : { closedAt: lasting };
   const first = closings.find((closing) => closing >= assignedAt);
   if (first === undefined || first > assignedAt + horizonMs) {
     return {
       outcome: false,
       outcomeReason: "neverClosed",
       maturesAt: assignedAt + horizonMs,
-      ...(anyClosing === undefined ? {} : { closedAt: anyClosing }),
+      ...closedAt,
     };
   }
   const returns = [
@@ -162,8 +170,19 @@ function outcomeOf(
     outcome: !failed,
     outcomeReason: failed ? back.reason : "stayedClosed",
     maturesAt: end,
-    closedAt: first,
+    ...closedAt,
   };
+}
+
+/** Whether whoever closed it was the next to change its status, by opening it again. */
+function isUndone(closing: LogEvent, later: readonly LogEvent[]): boolean {
+  const next = later.find((event) => event.type === "status");
+  return (
+    next !== undefined &&
+    LIVE.has(next.phase ?? "") &&
+    next.actor?.id !== undefined &&
+    next.actor.id === closing.actor?.id
+  );
 }
 
 function surveyOf(events: readonly LogEvent[]): Pick<UnitRow, "offered" | "blocked" | "rating"> {
@@ -179,6 +198,17 @@ function surveyOf(events: readonly LogEvent[]): Pick<UnitRow, "offered" | "block
   };
 }
 
+/** Whether the agent closed it again after a customer's reopening without a word to him. */
+function reclosesSilently(events: readonly LogEvent[], agent: string): boolean {
+  let silent = false;
+  for (const event of events) {
+    if (LIVE.has(event.phase ?? "") && event.actor?.kind === "customer") silent = true;
+    if (event.type === "message" && event.actor?.kind === "agent" && event.origin === "human") silent = false;
+    if (isClosing(event) && silent && event.actor?.id === agent) return true;
+  }
+  return false;
+}
+
 function signsOf(
   { created, events }: Ticket,
   first: string,
@@ -192,6 +222,7 @@ function signsOf(
   if (owners.length > 1) signs.push("transferredOut");
   if (outcome.outcomeReason === "neverClosed") signs.push("neverClosed");
   if (events.some((event) => event.type === "field" && event.name === "category")) signs.push("categoryChanged");
+  if (reclosesSilently(events, first)) signs.push("reclosedWithoutReply");
   if (
     events.some((event) => LIVE.has(event.phase ?? "") && event.actor?.kind === "agent" && event.actor.id === first)
   ) {

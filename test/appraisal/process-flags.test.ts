@@ -6,7 +6,7 @@ import { type UnitRow, unitsFromRows } from "../../src/appraisal/units-from-rows
 import { DAY, deskRows, period, seeded } from "./synthetic-desk.ts";
 
 const SHAPE = { agents: 40, tickets: 100 };
-const scoreOf = (rows: readonly UnitRow[]) => agentScores(appraisalStats(unitsFromRows(rows), period));
+const scoreOf = (rows: readonly UnitRow[]) => agentScores(appraisalStats(unitsFromRows(rows), { period }));
 const flagsOf = (rows: readonly UnitRow[], agent: string) =>
   scoreOf(rows)
     .agents.find((one) => one.agent === agent)!

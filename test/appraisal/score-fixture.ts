@@ -41,17 +41,21 @@ export interface Golden {
 
 const DAY = 86_400_000;
 
-export function readScoreFixture() {
-  const golden = JSON.parse(readFileSync(`${folder}honest.expected.json`, "utf8")) as Golden;
-  const events = readFileSync(`${folder}honest.ndjson`, "utf8")
+export function goldenEvents(): LogEvent[] {
+  return readFileSync(`${folder}honest.ndjson`, "utf8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as LogEvent);
-  const period = { from: Date.parse(golden.from), to: Date.parse(golden.to), asOf: Date.parse(golden.asOf) };
+}
+
+export function readScoreFixture() {
+  const golden = JSON.parse(readFileSync(`${folder}honest.expected.json`, "utf8")) as Golden;
+  const events = goldenEvents();
+  const period = { start: Date.parse(golden.from), end: Date.parse(golden.to) };
   const rows = unitRowsFromLog(events, {
     horizonMs: golden.horizonDays * DAY,
     windowMs: golden.returnWindowDays * DAY,
-    asOf: period.asOf,
+    asOf: Date.parse(golden.asOf),
   });
   return { golden, period, rows, units: unitsFromRows(rows) };
 }

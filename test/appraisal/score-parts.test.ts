@@ -37,7 +37,7 @@ const CELLS = [
 ] as const;
 
 function statsOf(rows: readonly UnitRow[]) {
-  const stats = appraisalStats(unitsFromRows(rows), period);
+  const stats = appraisalStats(unitsFromRows(rows), { period });
   return { stats, fleet: stats.agents.map((_, agent) => agentCells(stats, agent)) };
 }
 

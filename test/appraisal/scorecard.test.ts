@@ -6,7 +6,7 @@ import { type UnitRow, unitsFromRows } from "../../src/appraisal/units-from-rows
 import { type DeskShape, deskRows, period } from "./synthetic-desk.ts";
 
 const scoreOf = (rows: readonly UnitRow[], policy = {}) =>
-  agentScores(appraisalStats(unitsFromRows(rows), period), policy);
+  agentScores(appraisalStats(unitsFromRows(rows), { period }), policy);
 const spread: DeskShape = { agents: 20, tickets: 120, quality: (agent) => 0.4 + 0.03 * agent };
 
 describe("agentScores", () => {

@@ -2,7 +2,7 @@ import type { UnitRow } from "../../src/appraisal/units-from-rows.ts";
 import { unitsFromRows } from "../../src/appraisal/units-from-rows.ts";
 
 export const DAY = 86_400_000;
-export const period = { from: 0, to: 90 * DAY };
+export const period = { start: 0, end: 90 * DAY };
 
 /** A seeded generator of numbers in [0, 1): mulberry32. */
 export function seeded(seed: number): () => number {
