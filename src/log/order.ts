@@ -10,6 +10,7 @@ const phaseClosed = phases.indexOf("closed");
 const customer = actorKinds.indexOf("customer");
 /** Up to here moving events one by one is faster than sorting. */
 const fewEvents = 24;
+const none = -1;
 
 /** Whether each event is later than the one before it, so that nothing is left to be ordered. */
 export function isStrictlyOrdered(order: Int32Array, from: number, to: number, events: EventBlocks): boolean {
@@ -51,35 +52,31 @@ export function endOfTie(order: Int32Array, from: number, to: number, events: Ev
 }
 
 /**
- * Orders events of one instant and `seq` in place: a creation comes first, and a public reply precedes a closing that was
- * written before it (exports often write the reply that solves a ticket after the solving).
+ * Orders events of one instant and `seq` in place: creations come first, and public replies precede a closing that was
+ * written before them (exports often write the reply that solves a ticket after the solving).
  */
 export function settleTie(order: Int32Array, from: number, to: number, writer: ColumnWriter): void {
   const { events } = writer;
-  let closing = -1; // where the closing stands that nothing has reopened yet
-  for (let i = from; i < to; i++) {
-    const event = order[i]!;
+  const ties = order.slice(from, to);
+  let next = from;
+  for (const event of ties) if (events.type(event) === typeCreated) order[next++] = event;
+  const late: number[] = []; // a closing that nothing has reopened yet, and what follows it, replies aside
+  for (const event of ties) {
     const type = events.type(event);
-    if (type === typeCreated) {
-      moveBack(order, i, from);
-      if (closing >= 0) closing++;
-    } else if (type === typeStatus) {
-      const phase = events.code(event);
-      const closes = phase === phaseSolved || phase === phaseClosed;
-      if (!closes) closing = -1;
-      else if (closing < 0) closing = i;
-    } else if (type === typeMessage && closing >= 0 && events.code(event) === 1 && !isByCustomer(event, writer)) {
-      moveBack(order, i, closing++);
+    if (type === typeCreated) continue;
+    const phase = type === typeStatus ? events.code(event) : none;
+    const closes = phase === phaseSolved || phase === phaseClosed;
+    if (phase !== none && !closes) {
+      for (const each of late) order[next++] = each;
+      late.length = 0;
     }
+    const isReply = type === typeMessage && events.code(event) === 1 && !isByCustomer(event, writer);
+    if (closes || (late.length > 0 && !isReply)) late.push(event);
+    else order[next++] = event;
   }
+  for (const each of late) order[next++] = each;
 }
 
 function isByCustomer(event: number, writer: ColumnWriter): boolean {
   return writer.actorKind(event) === customer;
-}
-
-function moveBack(order: Int32Array, from: number, to: number): void {
-  const event = order[from]!;
-  order.copyWithin(to + 1, to, from);
-  order[to] = event;
 }
