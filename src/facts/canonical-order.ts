@@ -7,7 +7,7 @@ type OwnedSpec = TableSpec & { readonly ticket: { readonly kind: "row"; readonly
 
 type Ordered = Pick<
   FoldedFacts,
-  "tickets" | "waits" | "closures" | "ratings" | "handoffs" | "promises" | "links" | "holds" | "attributes"
+  "tickets" | "waits" | "closures" | "ratings" | "handoffs" | "promises" | "links" | "holds" | "replies" | "attributes"
 >;
 
 /**
@@ -49,6 +49,7 @@ export function inCanonicalOrder(facts: FoldedFacts): Ordered {
     handoffs: byTicket(tableSpecs.handoffs, facts.handoffs).taken,
     promises: byTicket(tableSpecs.promises, facts.promises).taken,
     links: byTicket(tableSpecs.links, facts.links).taken,
+    replies: byTicket(tableSpecs.replies, facts.replies).taken,
     holds,
     attributes: new Map([...facts.attributes].map(([name, column]) => [name, order.map((row) => column[row]!)])),
   };

@@ -11,7 +11,8 @@ export type TableName =
   | "promises"
   | "roster"
   | "links"
-  | "holds";
+  | "holds"
+  | "replies";
 
 /**
  * What a column holds; it decides its array, how it reads as a row, and how it moves when tables are joined or sorted.

@@ -60,6 +60,7 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     promises: fold.promises.finish(),
     links: fold.links.finish(),
     holds: fold.holds.finish(),
+    replies: fold.replies.finish(),
     roster: rosterOf(log, observation),
     attributes,
     dictionaries: log.dictionaries,

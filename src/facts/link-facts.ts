@@ -1,10 +1,11 @@
 import type { PolicyInput } from "../schemas/policy.ts";
 import { resolvePolicy } from "../schemas/policy.ts";
 import { inCanonicalOrder } from "./canonical-order.ts";
+import { carryWaits } from "./carry-waits.ts";
 import { Clocks } from "./clocks.ts";
 import { creditOpenWaits, measure } from "./durations.ts";
 import type { Facts, FactsNote, FoldedFacts } from "./facts.ts";
-import { carryWaits, refuteAcrossTickets, resolveLinks } from "./links.ts";
+import { refuteAcrossTickets, resolveLinks } from "./links.ts";
 import { ClosureRefuter } from "./refute.ts";
 import { mergeSpells, rosterFiller } from "./roster.ts";
 import { exclusions, ticketMarks, waitEnds } from "./tables.ts";
@@ -28,8 +29,8 @@ export function linkFacts(folded: FoldedFacts, policy?: PolicyInput): Facts {
   const observed = { ...folded.observed, ...rules.observes };
   const tables = inCanonicalOrder(folded);
   const { tickets, waits, closures, ratings, handoffs, promises, links, holds } = tables;
-  resolveLinks(tickets, links, dictionaries);
-  carryWaits(tickets, waits);
+  const mergers = resolveLinks(tickets, links, dictionaries);
+  carryWaits(mergers, waits, closures, tables.replies);
   refuteAcrossTickets(tickets, closures, new ClosureRefuter(closures, rules));
   creditOpenWaits(waits, holds, asOf);
   const roster = mergeSpells(folded.roster, dictionaries);

@@ -1,91 +1,83 @@
 import type { LogDictionaries } from "../log/event-log.ts";
 import { initiators, linkRelations } from "../schemas/vocabulary.ts";
 import type { ClosureRefuter } from "./refute.ts";
-import type { Closures, Links, Tickets, Waits } from "./tables.ts";
-import { exclusions, refutations, ticketMarks, waitEnds } from "./tables.ts";
+import { rowsByTicket } from "./rows-by-ticket.ts";
+import type { Closures, Links, Tickets } from "./tables.ts";
+import { exclusions, refutations, ticketMarks } from "./tables.ts";
 
 const mergedInto = linkRelations.indexOf("mergedInto");
 const duplicateOf = linkRelations.indexOf("duplicateOf");
 const followUpOf = linkRelations.indexOf("followUpOf");
 const merged = exclusions.indexOf("merged");
 const duplicate = exclusions.indexOf("duplicate");
+const counted = exclusions.indexOf("none");
 const discarded = new Set([exclusions.indexOf("spam"), exclusions.indexOf("deleted")]);
 const customer = initiators.indexOf("customer");
 const split = 1 << ticketMarks.indexOf("split");
 const followUp = refutations.indexOf("followUp");
 const repeatContact = refutations.indexOf("repeatContact");
-const waitMerged = waitEnds.indexOf("merged");
-const waitAnswered = waitEnds.indexOf("answered");
 
-/** Rows of each ticket's closures that count, oldest first: from `from[t]` to `from[t + 1]`. */
-interface ByTicket {
-  from: Int32Array;
+/** Where each ticket went by a merger, and when; -1 nowhere, or out of sight. The one left of a circle goes on in itself. */
+export interface Mergers {
+  readonly into: Int32Array;
+  readonly at: Float64Array;
 }
 
-function rowsByTicket(owners: Int32Array, tickets: number): ByTicket {
-  const from = new Int32Array(tickets + 1);
-  for (const owner of owners) from[owner + 1]!++;
-  for (let i = 0; i < tickets; i++) from[i + 1]! += from[i]!;
-  return { from };
-}
-
-/** Where the tickets named in `links` stand: merges first, each followed to where its chain of merges ends. */
-export function resolveLinks(tickets: Tickets, links: Links, dictionaries: LogDictionaries): void {
+/**
+ * Where the tickets named in `links` stand: mergers first, each followed to where its chain ends. Of tickets merged in a
+ * circle the one merged first stays: the later mergers show that it was there again.
+ */
+export function resolveLinks(tickets: Tickets, links: Links, dictionaries: LogDictionaries): Mergers {
   const rowOf = new Int32Array(dictionaries.tickets.size).fill(-1);
   for (let row = 0; row < tickets.length; row++) rowOf[tickets.ticket[row]!] = row;
-  const find = (link: number) => {
-    const code = dictionaries.tickets.find(dictionaries.values.values[links.other[link]!]!);
-    const row = code < 0 ? -1 : rowOf[code]!;
-    return row === links.ticket[link] ? -1 : row;
-  };
+  const into = new Int32Array(tickets.length).fill(-1);
+  const at = new Float64Array(tickets.length).fill(Number.NaN);
   for (let link = 0; link < links.length; link++) {
     const relation = links.relation[link]!;
     const row = links.ticket[link]!;
-    if (relation === mergedInto || relation === duplicateOf) tickets.mergedInto[row] = find(link);
-    else if (relation === followUpOf) tickets.followUpOf[row] = find(link);
+    const name = dictionaries.values.decode(links.other[link]!);
+    const code = name === null ? -1 : dictionaries.tickets.find(name);
+    const other = code < 0 ? -1 : rowOf[code]!;
+    if (relation === mergedInto || relation === duplicateOf) {
+      into[row] = other;
+      at[row] = links.at[link]!;
+    } else if (relation === followUpOf && other >= 0) tickets.followUpOf[row] = other;
   }
-  const target = Int32Array.from(tickets.mergedInto);
+  breakCircles(tickets, into, at);
   for (let row = 0; row < tickets.length; row++) {
-    if (target[row]! < 0) continue;
-    const path = new Set([row]);
-    let end = target[row]!;
-    while (target[end]! >= 0 && !path.has(end)) {
-      path.add(end);
-      end = target[end]!;
-    }
-    // Tickets merged in a circle: the one that the circle comes back to is taken as its end.
-    for (const member of path) tickets.mergedInto[member] = member === end ? -1 : end;
-    for (const member of path) target[member] = tickets.mergedInto[member]!;
+    if (into[row]! < 0 || into[row] === row) continue;
+    let end = into[row]!;
+    while (into[end]! >= 0 && into[end] !== end) end = into[end]!;
+    const outOfSight = into[end] !== end && !Number.isNaN(at[end]!);
+    tickets.mergedInto[row] = outOfSight ? -1 : end;
   }
   for (let row = 0; row < tickets.length; row++) {
     const follows = tickets.followUpOf[row]!;
-    if (follows >= 0 && tickets.mergedInto[follows]! >= 0) tickets.followUpOf[row] = tickets.mergedInto[follows]!;
+    if (follows < 0) continue;
+    const end = tickets.mergedInto[follows]! >= 0 ? tickets.mergedInto[follows]! : follows;
+    tickets.followUpOf[row] = end === row ? -1 : end;
   }
+  return { into, at };
 }
 
-/** A wait that ended by a merge goes on in the ticket into which it went, as far as that one shows it. */
-export function carryWaits(tickets: Tickets, waits: Waits): void {
-  const { from } = rowsByTicket(waits.ticket, tickets.length);
-  const end = waits.end.slice(); // as they stood, so that one carried wait does not feed another
-  for (let wait = 0; wait < waits.length; wait++) {
-    if (end[wait] !== waitMerged) continue;
-    const target = tickets.mergedInto[waits.ticket[wait]!]!;
-    if (target < 0) continue;
-    const mergedAt = waits.endAt[wait]!;
-    let covering = -1;
-    for (let other = from[target]!; other < from[target + 1]! && covering < 0; other++) {
-      const runs = waits.startAt[other]! <= mergedAt && !(waits.endAt[other]! < mergedAt);
-      if (runs && end[other] !== waitMerged) covering = other;
+/** Lets one ticket of each circle of mergers go into itself, and counts it again. */
+function breakCircles(tickets: Tickets, into: Int32Array, at: Float64Array): void {
+  const seenFrom = new Int32Array(tickets.length).fill(-1);
+  for (let start = 0; start < tickets.length; start++) {
+    let row = start;
+    while (row >= 0 && seenFrom[row] === -1) {
+      seenFrom[row] = start;
+      row = into[row]!;
     }
-    if (covering >= 0) {
-      waits.end[wait] = end[covering]!;
-      waits.endAt[wait] = waits.endAt[covering]!;
-      waits.answerer[wait] = waits.answerer[covering]!;
-      waits.lateReplyAt[wait] = waits.lateReplyAt[covering]!;
-    } else if (tickets.firstReplyAt[target]! >= mergedAt) {
-      waits.end[wait] = waitAnswered;
-      waits.endAt[wait] = tickets.firstReplyAt[target]!;
+    if (row < 0 || seenFrom[row] !== start) continue;
+    let first = row;
+    for (let member = into[row]!; member !== row; member = into[member]!) {
+      if (at[member]! < at[first]! || (at[member] === at[first] && member < first)) first = member;
     }
+    into[first] = first;
+    if (tickets.excluded[first] !== merged && tickets.excluded[first] !== duplicate) continue;
+    tickets.excluded[first] = counted;
+    tickets.excludedBy[first] = -1;
   }
 }
 
@@ -95,7 +87,7 @@ export function carryWaits(tickets: Tickets, waits: Waits): void {
  * only, if within the window.
  */
 export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refuter: ClosureRefuter): void {
-  const { from } = rowsByTicket(closures.ticket, tickets.length);
+  const from = rowsByTicket(closures.ticket, tickets.length);
   const bornAt = (row: number) => {
     const createdAt = tickets.createdAt[row]!;
     return Number.isNaN(createdAt) ? tickets.firstEventAt[row]! : createdAt;
@@ -132,6 +124,8 @@ export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refute
     for (const row of group) {
       const at = tickets.createdAt[row]!;
       while (before < closed.length && closures.at[closed[before]!]! <= at) before++;
+      // Only what a customer began is his return; what the desk split off is not.
+      if (tickets.initiator[row] !== customer || (tickets.marks[row]! & split) !== 0) continue;
       let latest = before - 1;
       while (latest >= 0 && closures.ticket[closed[latest]!] === row) latest--;
       if (latest < 0 || !refuter.covers(closed[latest]!, at)) continue;
@@ -141,15 +135,14 @@ export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refute
   }
 }
 
-/** Tickets by requester and intake category, where there are two or more that a customer began. */
+/** Tickets by requester and intake category, where there are two or more. */
 function contactGroups(tickets: Tickets): number[][] {
   const groups = new Map<number, number[]>();
   const categories = tickets.category.reduce((highest, category) => Math.max(highest, category), 0) + 1;
   for (let row = 0; row < tickets.length; row++) {
     const requester = tickets.requester[row]!;
     const category = tickets.category[row]!;
-    if (requester < 0 || category < 0 || tickets.initiator[row] !== customer) continue;
-    if (Number.isNaN(tickets.createdAt[row]!) || (tickets.marks[row]! & split) !== 0) continue;
+    if (requester < 0 || category < 0 || Number.isNaN(tickets.createdAt[row]!)) continue;
     if (discarded.has(tickets.excluded[row]!)) continue;
     const key = requester * categories + category;
     const group = groups.get(key);

@@ -9,7 +9,7 @@ export type Exclusion = (typeof exclusions)[number];
 export const ticketVerdicts = ["neverClosed", "resolved", "failed", "undecided"] as const;
 export type TicketVerdict = (typeof ticketVerdicts)[number];
 
-/** Why a ticket that was reported resolved failed, first reason that applies. */
+/** Why a ticket that was reported resolved failed: what came first. */
 export const failures = ["none", "openAgain", "refuted", "premature", "saidUnsolved"] as const;
 
 /** What is out of the ordinary about a ticket. */
@@ -129,7 +129,7 @@ export const waitColumns = {
   calendarMs: duration,
   /** The same in business time; NaN where the policy has no calendar for it. */
   businessMs: duration,
-  /** First human reply after a closing had ended the wait. */
+  /** First human reply after a closing, or the customer's leaving, had ended the wait. */
   lateReplyAt: instant,
   /** From its start to the first human reply, in time or late: what a dashboard would show. NaN without one. */
   replyMs: duration,
@@ -186,6 +186,8 @@ export const closureColumns = {
   /** Undone by its closer with no sign of the customer: churn, in no denominator. */
   annulled: flag,
   reasons: bits(prematureReasons),
+  /** When the first of them became known: at the closing, or with the return, rejection or answer that showed it. */
+  prematureAt: instant,
   /** Signals within the reopening window, all of them. */
   signals: bits(refutations),
   /** The first of them. */
@@ -212,7 +214,7 @@ export const suppressionReasons = ["none", "noContact", "optedOut", "sampledOut"
 /** One row per survey: offered, answered or suppressed. */
 export const ratingColumns = {
   ticket: row("tickets"),
-  /** The closure that it follows; -1 where it follows none. */
+  /** The closure that the answer (else the offer) follows; -1 where it follows none. */
   closure: row("closures"),
   offeredAt: instant,
   answeredAt: instant,
@@ -265,7 +267,7 @@ export const promiseColumns = {
   ticket: row("tickets"),
   madeAt: instant,
   dueAt: instant,
-  /** The human reply or closing that kept it. */
+  /** The human reply that kept it. */
   keptAt: instant,
   end: code(promiseEnds),
   agent: ref("agents"),
@@ -277,7 +279,7 @@ export const promiseColumns = {
 export const linkColumns = {
   ticket: row("tickets"),
   relation: code(linkRelations),
-  /** Name of the other ticket. */
+  /** Name of the other ticket; none where a closing only said that it was a merger. */
   other: ref("values"),
   at: instant,
 } as const;
@@ -289,6 +291,13 @@ export const holdColumns = {
   team: ref("teams"),
   heldMs: duration,
   sinceAt: instant,
+} as const;
+
+/** Human replies that ended no wait of their own ticket; one may end the wait of a ticket merged into it. */
+export const replyColumns = {
+  ticket: row("tickets"),
+  at: instant,
+  agent: ref("agents"),
 } as const;
 
 /** Who was seen in which team and on whose payroll, and when: fills in what an `assigned` row leaves out. */
@@ -310,6 +319,7 @@ export const tableSpecs = {
   roster: rosterColumns,
   links: linkColumns,
   holds: holdColumns,
+  replies: replyColumns,
 } as const;
 
 export type Tickets = Table<typeof ticketColumns>;
@@ -321,3 +331,4 @@ export type Promises = Table<typeof promiseColumns>;
 export type Roster = Table<typeof rosterColumns>;
 export type Links = Table<typeof linkColumns>;
 export type Holds = Table<typeof holdColumns>;
+export type Replies = Table<typeof replyColumns>;

@@ -2,6 +2,7 @@ import type { EventLog } from "../log/event-log.ts";
 import type { Policy } from "../schemas/policy.ts";
 import {
   actorKinds,
+  escalationLevels,
   initiators,
   linkRelations,
   messageIntents,
@@ -25,6 +26,7 @@ import {
   promiseEnds,
   ratingColumns,
   refutations,
+  replyColumns,
   suppressionReasons,
   ticketColumns,
   ticketMarks,
@@ -56,6 +58,8 @@ const reason = bit(prematureReasons);
 const mark = bit(ticketMarks);
 const confirmation = position(confirmations);
 const suppression = position(suppressionReasons);
+
+const supervisor = escalationLevels.indexOf("supervisor");
 
 const isClosed = (phase: number) => phase === phaseOf.solved || phase === phaseOf.closed;
 const isDiscarded = (phase: number) => phase === phaseOf.spam || phase === phaseOf.deleted;
@@ -93,6 +97,7 @@ export class TicketFold {
   readonly promises = new TableBuilder(promiseColumns);
   readonly links = new TableBuilder(linkColumns);
   readonly holds = new TableBuilder(holdColumns);
+  readonly replies = new TableBuilder(replyColumns);
   readonly attributes = new Map<string, number[]>();
 
   readonly #log: EventLog;
@@ -107,16 +112,19 @@ export class TicketFold {
   #events = 0;
   #rounds = 0;
   #wait = none;
-  #lateWait = none;
+  /** Waits that a closing ended, and that nobody has answered since. */
+  readonly #lateWaits: number[] = [];
   #handoff = none;
   /** The closure that the ticket's present or last closed phase belongs to. */
   #closure = none;
   #rating = none;
+  #lastAnswer = none;
   #firstPromise = 0;
+  readonly #pendingPromises: number[] = [];
   #firstWait = 0;
   #firstClosure = 0;
-  #firstRating = 0;
   #firstHandoff = 0;
+  #firstRating = 0;
   #assigned = false;
   #teamAssigned = false;
   #firstReplier = none;
@@ -128,8 +136,10 @@ export class TicketFold {
   #replied = false;
   /** The customer's standing word on the solution. */
   #accepted: number = confirmation.none;
-  /** The customer rejected the solution, and nobody has answered since. */
-  #rejected = false;
+  /** The customer rejected the solution, or said unsolved: reasons that stand until somebody answers. */
+  #standingNo = 0;
+  /** The customer spoke last: a closing that cuts his wait off does not make him heard. */
+  #customerSpokeLast = false;
   #customerSinceClosing = false;
   #repliedSinceReturn = true;
   /** How many answer for the outcome; those replaced do not count. */
@@ -144,6 +154,10 @@ export class TicketFold {
   /** Machines seen at work on the ticket, by name. */
   readonly #machines: number[] = [];
   #merged = false;
+  /** How it was merged, for when it is taken back from spam or deletion. */
+  #mergedAs: number = exclusion.none;
+  /** When the first human replier turned up. */
+  #firstReplyAt = Number.NaN;
   /** The phase before spam or deletion. */
   #restorePhase = 0;
 
@@ -164,15 +178,17 @@ export class TicketFold {
     this.#events = 0;
     this.#rounds = 1;
     this.#wait = none;
-    this.#lateWait = none;
+    this.#lateWaits.length = 0;
     this.#handoff = none;
     this.#closure = none;
     this.#rating = none;
+    this.#lastAnswer = none;
     this.#firstPromise = this.promises.length;
+    this.#pendingPromises.length = 0;
     this.#firstWait = this.waits.length;
     this.#firstClosure = this.closures.length;
-    this.#firstRating = this.ratings.length;
     this.#firstHandoff = this.handoffs.length;
+    this.#firstRating = this.ratings.length;
     this.#assigned = false;
     this.#teamAssigned = false;
     this.#firstReplier = none;
@@ -183,7 +199,8 @@ export class TicketFold {
     this.#lastReplierEmployer = none;
     this.#replied = false;
     this.#accepted = confirmation.none;
-    this.#rejected = false;
+    this.#standingNo = 0;
+    this.#customerSpokeLast = false;
     this.#customerSinceClosing = false;
     this.#repliedSinceReturn = true;
     this.#owners = 1;
@@ -193,7 +210,10 @@ export class TicketFold {
     this.#lastAgent = none;
     this.#machines.length = 0;
     this.#merged = false;
+    this.#mergedAs = exclusion.none;
+    this.#firstReplyAt = Number.NaN;
     this.#time.reset();
+    this.#time.enter(at);
     this.#holders.reset(none);
   }
 
@@ -201,7 +221,6 @@ export class TicketFold {
   next(at: number): void {
     this.#at = at;
     this.#events++;
-    if (this.#phase === phaseOf.unknown) this.#time.enter(at);
   }
 
   created(event: number): void {
@@ -209,31 +228,46 @@ export class TicketFold {
     const row = this.#row;
     const { created } = this.#log;
     const source = this.#log.a[event]!;
-    const kind = this.#kind(event);
-    columns.createdAt[row] = this.#at;
-    columns.marks[row]! &= ~mark.noCreation;
-    columns.requester[row] = created.requester[source]!;
-    columns.channel[row] = created.channel[source]!;
-    if (created.category[source]! >= 0) columns.category[row] = created.category[source]!;
-    if (created.priority[source]! >= 0) columns.priority[row] = created.priority[source]!;
+    const again = (columns.marks[row]! & mark.noCreation) === 0;
+    const fill = (column: Int32Array, value: number) => {
+      if (column[row]! < 0) column[row] = value;
+    };
+    fill(columns.requester, created.requester[source]!);
+    if (again) {
+      // A ticket begins once: what a second row adds fills gaps and changes nothing.
+      fill(columns.channel, created.channel[source]!);
+      fill(columns.category, created.category[source]!);
+      fill(columns.priority, created.priority[source]!);
+    } else {
+      if (created.channel[source]! >= 0) columns.channel[row] = created.channel[source]!;
+      if (created.category[source]! >= 0) columns.category[row] = created.category[source]!;
+      if (created.priority[source]! >= 0) columns.priority[row] = created.priority[source]!;
+    }
     for (let i = created.attributesFrom[source]!; i < created.attributesFrom[source + 1]!; i++) {
       this.#setAttribute(created.attributeName[i]!, created.attributeValue[i]!);
     }
-    if (!this.#assigned && created.team[source]! >= 0) {
+    if (!this.#assigned && this.#holders.team < 0 && created.team[source]! >= 0) {
       this.#holders.move(this.#holders.agent, created.team[source]!, this.#at);
     }
-    const initiator = this.#initiator(this.#log.code[event]!, kind);
-    columns.initiator[row] = initiator;
-    if (this.#phase === phaseOf.unknown) {
-      this.#phase = phaseOf.open;
-      this.#time.enter(this.#at);
-    }
+    if (!again) this.#begin(this.#initiator(this.#log.code[event]!, this.#kind(event)));
+  }
+
+  /** The creation as the log shows it, which is not always the first event. */
+  #begin(initiator: number): void {
+    const { columns } = this.tickets;
+    columns.marks[this.#row]! &= ~mark.noCreation;
+    columns.createdAt[this.#row] = this.#at;
+    columns.initiator[this.#row] = initiator;
+    if (this.#phase === phaseOf.unknown) this.#phase = phaseOf.open;
     if (initiator !== initiatorOf.customer || isClosed(this.#phase)) return;
-    // A customer's message written at the creation, but listed before it, is the same first contact.
-    if (this.#wait >= 0 && this.#wait === this.#firstWait) {
-      this.waits.columns.round[this.#wait] = 1;
-      this.#rounds = 1;
-    } else if (this.#wait < 0) this.#startWait(starts.created, 1);
+    if (this.waits.length === this.#firstWait) {
+      this.#customerSpokeLast = true;
+      this.#startWait(starts.created, 1);
+      return;
+    }
+    // What the customer wrote before its creation was entered is the same first contact.
+    for (let wait = this.#firstWait; wait < this.waits.length; wait++) this.waits.columns.round[wait]!--;
+    this.#rounds--;
   }
 
   message(event: number): void {
@@ -353,15 +387,16 @@ export class TicketFold {
       return;
     }
     if (isClosed(phase)) {
-      if (cause === causes.merge || this.#merged) this.#mergeAway(event);
-      else if (isDiscarded(before))
-        return; // stays discarded: tidying up is no closing
-      else if (!isClosed(before)) this.#close(event, cause);
+      if (isDiscarded(before)) return; // stays discarded: tidying up is no closing
+      if (cause === causes.merge || this.#merged) {
+        if (!this.#merged) this.#addLink(relations.mergedInto, none);
+        this.#mergeAway(event, exclusion.merged);
+      } else if (!isClosed(before)) this.#close(event, cause);
       this.#phase = phase;
       return;
     }
     if (isDiscarded(before)) {
-      columns.excluded[this.#row] = exclusion.none;
+      columns.excluded[this.#row] = this.#mergedAs;
       columns.excludedBy[this.#row] = none;
       if (isClosed(this.#restorePhase)) this.#reopen(event, cause);
     } else if (isClosed(before)) this.#reopen(event, cause);
@@ -376,29 +411,24 @@ export class TicketFold {
       this.#accept(confirmation.accepted);
     } else if (step === 2) {
       this.#unsolved(signal.rejected, refutation.rejected);
-      this.#rejected = true;
-      this.#customerSinceClosing = true;
+      this.#standingNo |= reason.rejected;
     }
   }
 
   handoff(event: number): void {
     const step = this.#log.code[event]!;
     const { columns } = this.handoffs;
-    if (this.#handoff < 0) {
-      const last = this.handoffs.length - 1;
-      // Whoever was reached by a reply may be entered as "completed" afterwards: that is no new request.
-      if (step === 2 && last >= this.#firstHandoff && columns.end[last] === handoffEnd.reached) {
-        if (Number.isNaN(columns.completedAt[last]!)) columns.completedAt[last] = this.#at;
-        return;
-      }
-      this.#requestHuman(0);
-    }
-    const row = this.#handoff;
+    if (step === 0) this.#customerSinceClosing = true;
+    let row = this.#handoff;
+    if (row < 0 && step >= 2 && this.handoffs.length > this.#firstHandoff) {
+      // That a request was completed or given up may be entered after it ended: that is no new request.
+      row = this.handoffs.length - 1;
+    } else if (row < 0) row = this.#requestHuman(0);
     if (step === 1) columns.queuedAt[row] = this.#at;
     else if (step === 2) {
       if (Number.isNaN(columns.completedAt[row]!)) columns.completedAt[row] = this.#at;
     } else if (step === 3) {
-      this.#endHandoff(handoffEnd.abandoned, none);
+      if (this.#handoff >= 0) this.#endHandoff(handoffEnd.abandoned, none);
       if (this.#wait >= 0) this.#endWait(ends.abandoned, none);
     }
   }
@@ -424,24 +454,31 @@ export class TicketFold {
 
   linked(event: number): void {
     const relation = this.#log.code[event]!;
+    const { values, tickets: names } = this.#log.dictionaries;
+    // A ticket that names itself says nothing.
+    if (values.values[this.#log.a[event]!] === names.values[this.tickets.columns.ticket[this.#row]!]) return;
+    this.#addLink(relation, this.#log.a[event]!);
+    if (relation === relations.splitFrom) this.tickets.columns.marks[this.#row]! |= mark.split;
+    if (relation === relations.mergedInto || relation === relations.duplicateOf) {
+      const { columns: ticket } = this.tickets;
+      ticket.excluded[this.#row] = exclusion.none; // the last act counts
+      this.#mergeAway(event, relation === relations.mergedInto ? exclusion.merged : exclusion.duplicate);
+    }
+  }
+
+  #addLink(relation: number, other: number): void {
     const row = this.links.add();
     const { columns } = this.links;
     columns.ticket[row] = this.#row;
     columns.relation[row] = relation;
-    columns.other[row] = this.#log.a[event]!;
+    columns.other[row] = other;
     columns.at[row] = this.#at;
-    if (relation === relations.splitFrom) this.tickets.columns.marks[this.#row]! |= mark.split;
-    if (relation === relations.mergedInto || relation === relations.duplicateOf) {
-      this.tickets.columns.excluded[this.#row] =
-        relation === relations.mergedInto ? exclusion.merged : exclusion.duplicate;
-      this.tickets.columns.excludedBy[this.#row] = this.#kind(event) === kinds.agent ? this.#person(event) : none;
-      this.#mergeAway(event);
-    }
   }
 
   escalated(event: number): void {
     const { columns } = this.tickets;
     columns.escalations[this.#row]! |= 1 << this.#log.code[event]!;
+    if (this.#log.code[event] !== supervisor) this.#customerSinceClosing = true;
     if (Number.isNaN(columns.firstEscalatedAt[this.#row]!)) columns.firstEscalatedAt[this.#row] = this.#at;
   }
 
@@ -454,6 +491,7 @@ export class TicketFold {
     columns.madeAt[row] = this.#at;
     columns.dueAt[row] = this.#log.dueAt[this.#log.b[event]!]!;
     columns.end[row] = kept === 2 ? promiseEnd.kept : kept === 1 ? promiseEnd.broken : promiseEnd.pending;
+    if (kept === 0) this.#pendingPromises.push(row);
     columns.agent[row] = byAgent ? this.#person(event) : this.#holders.agent;
     columns.team[row] = byAgent ? this.#actorTeam(event) : this.#holders.team;
     columns.employer[row] = byAgent ? this.#actorEmployer(event) : none;
@@ -495,7 +533,6 @@ export class TicketFold {
     if (this.#wait >= 0) this.#recordHolds(this.#wait);
     if (!this.#assigned && this.#firstReplier >= 0) this.#creditFirstReplier();
     this.#creditTicket();
-    this.#markLatestRatings();
   }
 
   #kind(event: number): number {
@@ -548,6 +585,7 @@ export class TicketFold {
     columns.customerMessages[this.#row]!++;
     if (intent === intents.gratitude) return;
     this.#customerSinceClosing = true;
+    this.#customerSpokeLast = true;
     this.#accepted = confirmation.none;
     columns.marks[this.#row]! &= ~mark.saidSolved;
     // Whoever writes back hands the turn to us, whatever the phase still says.
@@ -568,41 +606,56 @@ export class TicketFold {
     const { columns } = this.tickets;
     const row = this.#row;
     const person = this.#person(event);
+    const byHuman = this.#kind(event) === kinds.agent;
     columns.humanReplies[row]!++;
     if (!isClosed(this.#phase)) columns.updates[row]!++;
     this.#replied = true;
     this.#repliedSinceReturn = true;
-    this.#rejected = false;
+    this.#standingNo = 0;
+    this.#customerSpokeLast = false;
     this.#time.update(this.#at);
     if (this.#phase === phaseOf.waitingOnCustomer) this.#time.leave(this.#at);
     if (Number.isNaN(columns.firstReplyAt[row]!)) columns.firstReplyAt[row] = this.#at;
-    if (this.#firstReplier < 0 && person >= 0) {
+    if (this.#firstReplier < 0 && byHuman && person >= 0) {
       this.#firstReplier = person;
+      this.#firstReplyAt = this.#at;
       this.#firstReplierTeam = this.#actorTeam(event);
       this.#firstReplierEmployer = this.#actorEmployer(event);
     }
-    if (person >= 0) {
+    if (byHuman && person >= 0) {
       this.#lastReplier = person;
       this.#lastReplierTeam = this.#actorTeam(event);
       this.#lastReplierEmployer = this.#actorEmployer(event);
     }
     if (this.#wait >= 0) this.#endWait(ends.answered, person);
-    if (this.#lateWait >= 0) {
-      this.waits.columns.lateReplyAt[this.#lateWait] = this.#at;
-      this.#lateWait = none;
-    }
-    if (this.#handoff >= 0) this.#endHandoff(handoffEnd.reached, person, event);
+    else this.#noteReply(person);
+    for (const late of this.#lateWaits) this.waits.columns.lateReplyAt[late] = this.#at;
+    this.#lateWaits.length = 0;
+    if (byHuman && this.#handoff >= 0) this.#endHandoff(handoffEnd.reached, person, event);
     this.#settlePromises();
+  }
+
+  /** A reply that ends no wait here may end one of a ticket merged into this one. */
+  #noteReply(person: number): void {
+    const row = this.replies.add();
+    const { columns } = this.replies;
+    columns.ticket[row] = this.#row;
+    columns.at[row] = this.#at;
+    columns.agent[row] = person;
   }
 
   #settlePromises(): void {
     const { columns } = this.promises;
-    for (let row = this.#firstPromise; row < this.promises.length; row++) {
-      if (columns.end[row] !== promiseEnd.pending || columns.madeAt[row] === this.#at) continue;
-      const inTime = this.#at <= columns.dueAt[row]!;
-      columns.end[row] = inTime ? promiseEnd.kept : promiseEnd.broken;
-      if (inTime) columns.keptAt[row] = this.#at;
+    let stillPending = 0;
+    for (const row of this.#pendingPromises) {
+      // The message that makes a promise does not keep it.
+      if (columns.madeAt[row] === this.#at) this.#pendingPromises[stillPending++] = row;
+      else if (this.#at <= columns.dueAt[row]!) {
+        columns.end[row] = promiseEnd.kept;
+        columns.keptAt[row] = this.#at;
+      } else columns.end[row] = promiseEnd.broken;
     }
+    this.#pendingPromises.length = stillPending;
   }
 
   #startWait(start: number, round: number): void {
@@ -629,7 +682,7 @@ export class TicketFold {
     columns.agent[row] = this.#holders.agents[longest]!;
     columns.team[row] = this.#holders.teams[longest]!;
     this.#wait = none;
-    if (end === ends.closedUnanswered && this.#lateWait < 0) this.#lateWait = row;
+    if (end === ends.closedUnanswered || end === ends.abandoned) this.#lateWaits.push(row);
   }
 
   #recordHolds(wait: number): void {
@@ -657,7 +710,7 @@ export class TicketFold {
     columns.sinceAt[row] = runs ? this.#holders.sinceAt : Number.NaN;
   }
 
-  #requestHuman(trigger: number): void {
+  #requestHuman(trigger: number): number {
     const row = this.handoffs.add();
     const { columns } = this.handoffs;
     columns.ticket[row] = this.#row;
@@ -665,6 +718,7 @@ export class TicketFold {
     columns.requestedAt[row] = this.#at;
     columns.end[row] = handoffEnd.open;
     this.#handoff = row;
+    return row;
   }
 
   #endHandoff(end: number, reached: number, event: number = none): void {
@@ -681,11 +735,12 @@ export class TicketFold {
   }
 
   /** The ticket went into another one: its wait goes on there, and its closing is none. */
-  #mergeAway(event: number): void {
+  #mergeAway(event: number, as: number): void {
     this.#merged = true;
     const { columns } = this.tickets;
     if (columns.excluded[this.#row] === exclusion.none) {
-      columns.excluded[this.#row] = exclusion.merged;
+      this.#mergedAs = as;
+      columns.excluded[this.#row] = as;
       columns.excludedBy[this.#row] = this.#kind(event) === kinds.agent ? this.#person(event) : none;
     }
     if (this.#wait >= 0) this.#endWait(ends.merged, none);
@@ -696,9 +751,10 @@ export class TicketFold {
       this.closures.columns.annulled[closure] = 1;
       this.closures.columns.cause[closure] = causes.merge;
       const wait = this.waits.length - 1;
-      if (wait >= this.#firstWait && this.waits.columns.endAt[wait] === this.#at) {
+      const cutOff = wait >= this.#firstWait && this.waits.columns.endAt[wait] === this.#at;
+      if (cutOff && this.waits.columns.end[wait] !== ends.answered) {
         this.waits.columns.end[wait] = ends.merged;
-        this.#lateWait = none;
+        this.#lateWaits.length = Math.max(0, this.#lateWaits.indexOf(wait));
       }
     }
   }
@@ -732,11 +788,13 @@ export class TicketFold {
     this.#repliedSinceReturn = true;
     if (this.#wait >= 0) this.#endWait(byCustomer ? ends.abandoned : ends.closedUnanswered, none);
     if (this.#handoff >= 0) this.#endHandoff(byCustomer ? handoffEnd.abandoned : handoffEnd.closedUnreached, none);
-    if (byCustomer) this.#mootPromises();
+    if (byCustomer) {
+      this.#mootPromises();
+      this.#customerSpokeLast = false;
+    }
     this.#time.close(this.#at);
     this.#closure = row;
     this.#customerSinceClosing = false;
-    this.#rating = none;
     if (ticket.liableOwner[this.#row]! >= 0) this.#outcomeDecided = true;
   }
 
@@ -744,12 +802,13 @@ export class TicketFold {
     const { columns } = this.tickets;
     const row = this.#row;
     const askedFor = columns.initiator[row] === initiatorOf.customer || columns.customerMessages[row]! > 0;
-    let reasons = 0;
-    if (this.#wait >= 0) reasons |= reason.customerWaiting;
-    if (!this.#replied && askedFor) reasons |= reason.noHumanReply;
-    if (cause === causes.inactivity && this.#wait >= 0) reasons |= reason.inactivityWhileOurTurn;
+    const fromTheStart = (columns.marks[row]! & mark.noCreation) === 0;
+    let reasons = this.#standingNo;
+    if (this.#customerSpokeLast) reasons |= reason.customerWaiting;
+    // Where the log begins after the ticket, somebody may have answered before.
+    if (!this.#replied && askedFor && fromTheStart) reasons |= reason.noHumanReply;
+    if (cause === causes.inactivity && this.#customerSpokeLast) reasons |= reason.inactivityWhileOurTurn;
     if (this.#handoff >= 0) reasons |= reason.handoffPending;
-    if (this.#rejected) reasons |= reason.rejected;
     return reasons;
   }
 
@@ -772,10 +831,10 @@ export class TicketFold {
 
   #mootPromises(): void {
     const { columns } = this.promises;
-    for (let row = this.#firstPromise; row < this.promises.length; row++) {
-      if (columns.end[row] === promiseEnd.pending && columns.dueAt[row]! >= this.#at)
-        columns.end[row] = promiseEnd.moot;
+    for (const row of this.#pendingPromises) {
+      columns.end[row] = columns.dueAt[row]! >= this.#at ? promiseEnd.moot : promiseEnd.broken;
     }
+    this.#pendingPromises.length = 0;
   }
 
   #reopen(event: number, cause: number): void {
@@ -783,7 +842,7 @@ export class TicketFold {
     const { columns } = this.closures;
     const kind = this.#kind(event);
     const person = this.#person(event);
-    const byCustomer = cause === causes.customer || (cause === causes.unknown && kind === kinds.customer);
+    const byCustomer = cause === causes.customer || kind === kinds.customer;
     const row = this.#closure;
     ticket.reopenings[this.#row]!++;
     if (row >= 0 && Number.isNaN(columns.reopenedAt[row]!)) {
@@ -807,13 +866,14 @@ export class TicketFold {
     }
     if (byCustomer) {
       this.#accepted = confirmation.none;
+      this.#customerSpokeLast = true;
       if (this.#wait < 0) this.#startWait(starts.reopened, this.#rounds + 1);
     }
   }
 
   #accept(by: number): void {
     this.#accepted = by;
-    this.#rejected = false;
+    this.#standingNo = 0;
     const { columns: ticket } = this.tickets;
     ticket.marks[this.#row]! |= mark.saidSolved;
     ticket.marks[this.#row]! &= ~mark.saidUnsolved;
@@ -826,6 +886,7 @@ export class TicketFold {
 
   #unsolved(bitOfSignal: number, by: number): void {
     this.#accepted = confirmation.none;
+    this.#customerSinceClosing = true;
     const { columns } = this.tickets;
     columns.marks[this.#row]! |= mark.saidUnsolved;
     columns.marks[this.#row]! &= ~mark.saidSolved;
@@ -844,6 +905,7 @@ export class TicketFold {
       columns.refutedAt[row] = this.#at;
     }
     const isReturn = by !== refutation.rejected && by !== refutation.saidUnsolved;
+    if (!isReturn && Number.isNaN(columns.prematureAt[row]!)) columns.prematureAt[row] = this.#at;
     if (isReturn && columns.returnedBy[row] === refutation.none) {
       columns.returnedBy[row] = by;
       columns.returnedAt[row] = this.#at;
@@ -852,10 +914,16 @@ export class TicketFold {
 
   #addRating(): number {
     const row = this.ratings.add();
+    this.ratings.columns.ticket[row] = this.#row;
+    this.#creditRating(row);
+    return row;
+  }
+
+  /** The agent of the closure that it follows; where it follows none, whoever replied last, else the holder. */
+  #creditRating(row: number): void {
     const { columns } = this.ratings;
     const { columns: closures } = this.closures;
     const closure = this.#closure;
-    columns.ticket[row] = this.#row;
     columns.closure[row] = closure;
     if (closure >= 0) {
       columns.agent[row] = closures.agent[closure]!;
@@ -869,7 +937,6 @@ export class TicketFold {
       columns.agent[row] = this.#holders.agent;
       columns.team[row] = this.#holders.team;
     }
-    return row;
   }
 
   #answerSurvey(row: number, event: number): void {
@@ -877,6 +944,7 @@ export class TicketFold {
     const { scores } = this.#log;
     const said = this.#log.detail[event]!;
     const score = this.#log.a[event]!;
+    this.#creditRating(row); // an answer follows the closure before it, wherever its offer stood
     columns.answeredAt[row] = this.#at;
     columns.saidSolved[row] = said;
     if (score >= 0) {
@@ -887,16 +955,17 @@ export class TicketFold {
       columns.scaleMax[row] = max;
       columns.score[row] = (scores.score[score]! - min) / (max - min);
     }
-    let answers = 1;
-    for (let other = this.#firstRating; other < this.ratings.length; other++) {
-      const earlier = other !== row && columns.closure[other] === columns.closure[row];
-      if (earlier && columns.answerNumber[other]! > 0) answers++;
-    }
-    columns.answerNumber[row] = answers;
+    // Answers come in the order of closures, so those of one closure follow each other.
+    const before = this.#lastAnswer;
+    const again = before >= 0 && columns.closure[before] === columns.closure[row];
+    columns.answerNumber[row] = again ? columns.answerNumber[before]! + 1 : 1;
+    if (again) columns.latest[before] = 0;
+    columns.latest[row] = 1;
+    this.#lastAnswer = row;
     if (said === 2) this.#accept(confirmation.saidSolved);
     else if (said === 1) {
       this.#unsolved(signal.saidUnsolved, refutation.saidUnsolved);
-      this.#customerSinceClosing = true;
+      this.#standingNo |= reason.saidUnsolved;
     }
   }
 
@@ -906,19 +975,36 @@ export class TicketFold {
     return Object.hasOwn(suppression, text) ? suppression[text as keyof typeof suppression] : suppression.other;
   }
 
-  /** Without assignments the first human replier holds. */
+  /** Without assignments the first human replier holds; what had ended before he turned up was nobody's. */
   #creditFirstReplier(): void {
-    const credit = (columns: { agent: Int32Array; team: Int32Array; employer: Int32Array }, row: number) => {
-      if (columns.agent[row]! >= 0) return;
+    const credit = (
+      columns: { agent: Int32Array; team: Int32Array; employer: Int32Array },
+      row: number,
+      endedAt: number,
+    ) => {
+      if (columns.agent[row]! >= 0 || endedAt < this.#firstReplyAt) return;
       columns.agent[row] = this.#firstReplier;
       columns.team[row] = this.#firstReplierTeam;
       columns.employer[row] = this.#firstReplierEmployer;
     };
-    for (let row = this.#firstWait; row < this.waits.length; row++) credit(this.waits.columns, row);
-    for (let row = this.#firstClosure; row < this.closures.length; row++) credit(this.closures.columns, row);
-    for (let row = this.#firstHandoff; row < this.handoffs.length; row++) credit(this.handoffs.columns, row);
-    for (let row = this.#firstRating; row < this.ratings.length; row++) credit(this.ratings.columns, row);
-    for (let row = this.#firstPromise; row < this.promises.length; row++) credit(this.promises.columns, row);
+    const { waits, closures, handoffs, promises, ratings } = this;
+    for (let row = this.#firstWait; row < waits.length; row++) credit(waits.columns, row, waits.columns.endAt[row]!);
+    for (let row = this.#firstClosure; row < closures.length; row++) {
+      credit(closures.columns, row, closures.columns.at[row]!);
+    }
+    for (let row = this.#firstHandoff; row < handoffs.length; row++) {
+      credit(handoffs.columns, row, handoffs.columns.endAt[row]!);
+    }
+    for (let row = this.#firstPromise; row < promises.length; row++) {
+      credit(promises.columns, row, promises.columns.madeAt[row]!);
+    }
+    for (let row = this.#firstRating; row < ratings.length; row++) {
+      const closure = ratings.columns.closure[row]!;
+      if (closure < 0) continue;
+      ratings.columns.agent[row] = closures.columns.agent[closure]!;
+      ratings.columns.team[row] = closures.columns.team[closure]!;
+      ratings.columns.employer[row] = closures.columns.employer[closure]!;
+    }
   }
 
   #creditTicket(): void {
@@ -942,19 +1028,6 @@ export class TicketFold {
     columns.agent[this.#row] = closures.agent[last]!;
     columns.team[this.#row] = closures.team[last]!;
     columns.employer[this.#row] = closures.employer[last]!;
-  }
-
-  #markLatestRatings(): void {
-    const { columns } = this.ratings;
-    for (let row = this.#firstRating; row < this.ratings.length; row++) {
-      if (columns.answerNumber[row] === 0) continue;
-      let latest = 1;
-      for (let other = this.#firstRating; other < this.ratings.length; other++) {
-        const sameClosure = columns.closure[other] === columns.closure[row];
-        if (sameClosure && columns.answerNumber[other]! > columns.answerNumber[row]!) latest = 0;
-      }
-      columns.latest[row] = latest;
-    }
   }
 }
 

@@ -20,12 +20,6 @@ const reason = Object.fromEntries(prematureReasons.map((word, index) => [word, 1
   (typeof prematureReasons)[number],
   number
 >;
-const atClosing =
-  reason.customerWaiting |
-  reason.noHumanReply |
-  reason.inactivityWhileOurTurn |
-  reason.handoffPending |
-  reason.rejected;
 const signalRejected = 1 << refutations.indexOf("rejected");
 const signalUnsolved = 1 << refutations.indexOf("saidUnsolved");
 const unconfirmed = confirmations.indexOf("none");
@@ -66,17 +60,22 @@ export function judgeClosures(closures: Closures, policy: Policy, observed: Obse
   for (let row = 0; row < closures.length; row++) {
     const at = closures.at[row]!;
     const signals = closures.signals[row]!;
-    closures.reasons[row] = reasonsOf(closures, row, policy, observed);
+    judgeHaste(closures, row, policy, observed);
     if (signals !== 0) closures.verdict[row] = refuted;
     else if (closures.confirmedBy[row] !== unconfirmed) closures.verdict[row] = confirmed;
     else closures.verdict[row] = asOf - at >= policy.reopenWindow ? stood : undecided;
   }
 }
 
-function reasonsOf(closures: Closures, row: number, policy: Policy, observed: Observed): number {
+/** Whether a closure was premature, why, and since when that is known. */
+function judgeHaste(closures: Closures, row: number, policy: Policy, observed: Observed): void {
   const signals = closures.signals[row]!;
   const takenBack = (signals & (signalRejected | signalUnsolved)) !== 0;
-  if (closures.byCustomer[row] === 1 || (closures.confirmedBy[row] !== unconfirmed && !takenBack)) return 0;
+  if (closures.byCustomer[row] === 1 || (closures.confirmedBy[row] !== unconfirmed && !takenBack)) {
+    closures.reasons[row] = 0;
+    closures.prematureAt[row] = Number.NaN;
+    return;
+  }
   let reasons = closures.reasons[row]!;
   if (!observed.staffReplies) {
     reasons &= ~(reason.customerWaiting | reason.noHumanReply | reason.inactivityWhileOurTurn | reason.handoffPending);
@@ -84,10 +83,17 @@ function reasonsOf(closures: Closures, row: number, policy: Policy, observed: Ob
   const inactiveIn = closures.inactiveIn[row];
   const openIsOurs = observed.waitingOnCustomer && !observed.staffReplies;
   if (inactiveIn === onHold || (inactiveIn === open && openIsOurs)) reasons |= reason.inactivityWhileOurTurn;
-  if (closures.refutedAt[row]! - closures.at[row]! <= policy.prematureWindow) reasons |= reason.returnedSoon;
+  // So far the reasons at the closing; the fold has left the first rejection or "unsolved" after it in `prematureAt`.
+  let knownAt = reasons === 0 ? closures.prematureAt[row]! : closures.at[row]!;
+  const refutedAt = closures.refutedAt[row]!;
+  if (refutedAt - closures.at[row]! <= policy.prematureWindow) {
+    reasons |= reason.returnedSoon;
+    if (!(knownAt <= refutedAt)) knownAt = refutedAt;
+  }
   if ((signals & signalRejected) !== 0) reasons |= reason.rejected;
   if ((signals & signalUnsolved) !== 0) reasons |= reason.saidUnsolved;
-  return reasons;
+  closures.reasons[row] = reasons;
+  closures.prematureAt[row] = knownAt;
 }
 
 /**
@@ -126,7 +132,7 @@ export function judgeTickets(
     const phase = tickets.phase[row]!;
     const isLive = phase !== solved && phase !== closed && phase !== spam && phase !== deleted;
     const refutedAt = closures.refutedAt[closure]!;
-    if ((closures.reasons[closure]! & atClosing) !== 0) fail("premature", at);
+    if (closures.prematureAt[closure] === at) fail("premature", at);
     else if (!Number.isNaN(refutedAt)) fail("refuted", refutedAt);
     else if (isLive) fail("openAgain", closures.reopenedAt[closure]!);
     else if (!Number.isNaN(unsolvedAt[closure]!)) fail("saidUnsolved", unsolvedAt[closure]!);

@@ -2,9 +2,6 @@ import { prematureReasons } from "../facts/tables.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { shareWithin } from "./kernel/share.ts";
 
-const known = ["customerWaiting", "noHumanReply", "inactivityWhileOurTurn", "handoffPending"] as const;
-const atClosing = known.reduce((bits, word) => bits | (1 << prematureReasons.indexOf(word)), 0);
-
 const spec: MetricSpec = {
   name: "prematureClosureRate",
   unit: "rate",
@@ -21,12 +18,9 @@ const spec: MetricSpec = {
         return closures.reasons[row] === 0 ? 1 : 0;
       },
       value: (row) => {
-        if ((closures.reasons[row]! & atClosing) !== 0) return 0;
-        const shownAt = closures.reasons[row] === 0 ? asOf : closures.refutedAt[row]!;
-        // A rejection before the closing leaves no refutation behind: it was premature from the start.
-        return Number.isNaN(shownAt) ? 0 : Math.min(reopenWindow, shownAt - closures.at[row]!);
+        const knownAt = closures.reasons[row] === 0 ? asOf : closures.prematureAt[row]!;
+        return Math.min(reopenWindow, knownAt - closures.at[row]!);
       },
-      because: (row) => prematureReasons.filter((_, bit) => (closures.reasons[row]! & (1 << bit)) !== 0),
     };
   },
   summarise: (sample, options, facts) => {
