@@ -36,6 +36,8 @@ const suspectedBot: NoteKind = {
 export class VendorFrame {
   readonly notes = new NoteBook();
   readonly time: TimeReader;
+  /** Reads a time that is looked at, not written: it is counted nowhere. */
+  readonly peekTime: TimeReader;
   readonly #times = new TimeReaders();
   readonly #bots: ReadonlySet<string>;
   readonly #automations: ReadonlySet<string>;
@@ -45,6 +47,7 @@ export class VendorFrame {
 
   constructor({ timeZone, bots = [], automations = [] }: VendorOptions) {
     this.time = this.#times.reader(["iso", "epochSeconds"], timeZone);
+    this.peekTime = new TimeReaders().reader(["iso", "epochSeconds"], timeZone);
     this.#bots = new Set(bots);
     this.#automations = new Set(automations);
   }
