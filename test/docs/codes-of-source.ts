@@ -32,10 +32,7 @@ export function codesOfSource(): Record<string, string[]> {
     "Notes of an estimate": notesOf(metricText),
     "Notes of the facts": [...factsNotes],
     "Why a row is refused": Object.keys(issueWords),
-    "Notes on files and sources": unique([
-      ...all(textOf("sources"), /\bcode: "(\w+)"/g),
-      ...all(readFileSync("src/io/read-note.ts", "utf8"), /"(\w+)"(?= \||;)/g),
-    ]),
+    "Notes on files": unique(all(readFileSync("src/io/read-note.ts", "utf8"), /"(\w+)"(?= \||;)/g)),
   };
 }
 
@@ -58,4 +55,19 @@ function notesOf(text: string): string[] {
     name === "median" ? reasons.map((reason) => `median:${reason}`) : [`${name}:…`],
   );
   return unique([...written, ...expanded]);
+}
+
+/** The notes that sources make of an export, with what each counts. */
+export function sourceNotes(): Map<string, string> {
+  const found = [...textOf("sources").matchAll(/\bcode: "(\w+)",\s*text:\s*"((?:[^"\\]|\\.)*)"/g)];
+  const notes = new Map<string, string>();
+  for (const [, code, escaped] of found) {
+    const text = JSON.parse(`"${escaped}"`) as string;
+    const other = notes.get(code!);
+    notes.set(code!, other === undefined || other === text ? text : `${other}; ${text}`);
+  }
+  const codes = all(textOf("sources"), /\bcode: "(\w+)"/g);
+  for (const code of codes)
+    if (!notes.has(code)) throw new Error(`source note ${code}: expected its text beside its code`);
+  return new Map([...notes].sort(([x], [y]) => (x < y ? -1 : 1)));
 }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { metrics } from "../../src/metrics/catalogue.ts";
 import { observables, resolvePolicy } from "../../src/schemas/policy.ts";
 import { defaultPolicy } from "../../src/schemas/policy-defaults.ts";
-import { codesOfSource } from "./codes-of-source.ts";
+import { codesOfSource, sourceNotes } from "./codes-of-source.ts";
 import { anchorOf, fencedBlocks, sections, tableKeys } from "./markdown-blocks.ts";
 import { contradictions, workedExamples } from "./worked-examples.ts";
 
@@ -92,6 +92,15 @@ describe("the tables of DEFINITIONS.md", () => {
       expect([...listed(table)].sort()).toEqual([...found].sort());
     });
   }
+
+  it("give the notes of sources in the sources' own words", () => {
+    const rows = [...sourceNotes()].map(([code, words]) => `| \`${code}\` | ${words.replaceAll("|", "\\|")} |`);
+    const table = `### Notes of sources\n\n| note | what it counts |\n|---|---|\n${rows.join("\n")}\n`;
+    if (process.env["UPDATE_README"] === "1") {
+      const now = readFileSync("DEFINITIONS.md", "utf8");
+      writeFileSync("DEFINITIONS.md", now.slice(0, now.indexOf("### Notes of sources")) + table);
+    } else expect(text.slice(text.indexOf("### Notes of sources"))).toBe(table);
+  });
 
   it("list what a log can show", () => {
     const keys = tableKeys(sectionOf.get("What a log shows at all") ?? "").flatMap((key) =>
