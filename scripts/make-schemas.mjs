@@ -1,4 +1,4 @@
-// Writes schemas/*.schema.json: the contracts of an event row and of a policy, for those who work in other languages.
+// Writes schemas/*.schema.json: the contracts of an event row, a policy and an estimate, for those who work in other languages.
 // The shapes come from src/schemas/json-schema.ts, the descriptions from the doc comments of the interfaces beside them.
 // Usage: node scripts/make-schemas.mjs [--check], which writes nothing and fails where a file is not current.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { fieldDescriptions } from "./schema-descriptions.mjs";
 
 const bundle = await build({
   stdin: {
-    contents: `export { eventJsonSchema, policyJsonSchema } from "./src/schemas/json-schema.ts";
+    contents: `export { estimateJsonSchema, eventJsonSchema, policyJsonSchema } from "./src/schemas/json-schema.ts";
 export { defaultPolicy } from "./src/schemas/policy-defaults.ts";`,
     resolveDir: root,
   },
@@ -22,11 +22,13 @@ export { defaultPolicy } from "./src/schemas/policy-defaults.ts";`,
   target: "node20",
 });
 const source = Buffer.from(bundle.outputFiles[0].text).toString("base64");
-const { eventJsonSchema, policyJsonSchema, defaultPolicy } = await import(`data:text/javascript;base64,${source}`);
+const { estimateJsonSchema, eventJsonSchema, policyJsonSchema, defaultPolicy } = await import(
+  `data:text/javascript;base64,${source}`
+);
 
 /** Interface name → its own comment, what it extends, and the comments of its members. */
 const interfaces = new Map();
-for (const file of ["event.ts", "policy.ts", "calendar.ts"]) {
+for (const file of ["event.ts", "policy.ts", "calendar.ts", "estimate.ts"]) {
   const text = readFileSync(join(root, "src", "schemas", file), "utf8");
   ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true).forEachChild((node) => {
     if (!ts.isInterfaceDeclaration(node)) return;
@@ -90,7 +92,12 @@ for (const [field, value] of Object.entries(defaultPolicy)) {
   if (shape.default === undefined) policy.properties[field] = { ...shape, default: value };
 }
 
-const written = Object.entries({ event, policy }).map(([name, schema]) => ({
+const estimate = {
+  ...described(estimateJsonSchema(), "Estimate", { group: (shape) => described(shape, "Group") }),
+  title: "trueresolve estimate",
+};
+
+const written = Object.entries({ event, policy, estimate }).map(([name, schema]) => ({
   file: join("schemas", `${name}.schema.json`),
   schema: JSON.parse(JSON.stringify(schema)),
 }));

@@ -1,4 +1,4 @@
-// Descriptions of fields whose interfaces say nothing of them, by "type.field" of an event and by field of a policy.
+// Descriptions of fields whose interfaces say nothing of them, by "type.field" of an event, by field elsewhere.
 export const fieldDescriptions = {
   "created.requester":
     "Stable identifier of the customer. Default: the id of the creating customer. Needed for repeat contacts.",
@@ -30,6 +30,12 @@ export const fieldDescriptions = {
   "promised.kept": "Whether it was kept, where the export knows; else the replies tell.",
   "field.name": "category, priority, channel, or an attribute of the desk's own.",
   "field.value": "The new value. The first one seen is the one at intake, by which figures are grouped.",
+  metric: "The name of the figure, as in DEFINITIONS.md.",
+  group: "Of which group; the whole where there is none.",
+  low: "Lower limit of the interval; null where the data give none on that side.",
+  high: "Upper limit of the interval; null where the data give none on that side.",
+  unit: "ms: milliseconds; rate: a share, 0 to 1; score: on the scale in the details; count: a number of things.",
+  notes: "Codes of what a reader must know; DEFINITIONS.md has the list.",
   countsAsReply: "Which public messages stop the customer's clock.",
   peaks: "Days of sales peaks, to be compared with ordinary ones.",
   roster: "Team and employer of agents, where the log does not say.",

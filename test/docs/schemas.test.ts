@@ -34,6 +34,12 @@ describe("schemas/*.schema.json", () => {
     expect(undescribed).toEqual([]);
   });
 
+  it("describe every field of an estimate", () => {
+    const fields = Object.entries(schemaOf("estimate").properties ?? {});
+    expect(fields.length).toBeGreaterThan(10);
+    expect(fields.filter(([, { description }]) => description === undefined)).toEqual([]);
+  });
+
   it("describe every field of a policy and give its default", () => {
     const fields = schemaOf("policy").properties!;
     expect(Object.entries(fields).filter(([, { description }]) => description === undefined)).toEqual([]);
