@@ -1,7 +1,7 @@
 import type { NoteKind } from "./note-book.ts";
 import type { SourceRow } from "./source.ts";
 import type { VendorFrame } from "./vendor-frame.ts";
-import { isObject } from "./vendor-values.ts";
+import { fieldOf, isObject } from "./vendor-values.ts";
 
 /** One object of an export. */
 export interface VendorRecord {
@@ -16,7 +16,7 @@ export interface RecordKind {
   has?: readonly (string | readonly string[])[];
   /** Fields that none of them has. */
   hasNot?: readonly string[];
-  /** Names of the list in which an API's answer holds them: `{ "audits": [ … ], "next_page": … }`. */
+  /** Where an API's answer holds a list of them: `{ "audits": [ … ], "next_page": … }`; an element of another kind is known too. */
   inList?: readonly string[];
 }
 
@@ -42,17 +42,22 @@ export function sortRecords<Kind extends string>(
       frame.refuse(number, row);
       continue;
     }
-    const lists = entries.flatMap(([kind, { inList = [] }]) =>
-      inList.flatMap((name) => (Array.isArray(row[name]) ? [[kind, row[name]] as const] : [])),
-    );
     const kind = entries.find(([, known]) => fits(row, known))?.[0];
-    if (kind !== undefined) sorted[kind].push({ number, value: row });
-    else if (lists.length === 0) frame.notes.add(unrecognised, number, Object.keys(row).slice(0, 8).join(" "));
-    if (kind !== undefined) continue;
+    if (kind !== undefined) {
+      sorted[kind].push({ number, value: row });
+      continue;
+    }
+    const lists = entries.flatMap(([listed, { inList = [] }]) =>
+      inList.flatMap((name) => {
+        const list = fieldOf(row, name);
+        return Array.isArray(list) ? [[listed, list] as const] : [];
+      }),
+    );
+    if (lists.length === 0) frame.notes.add(unrecognised, number, Object.keys(row).slice(0, 8).join(" "));
     for (const [listed, elements] of lists) {
       for (const element of elements) {
-        if (isObject(element)) sorted[listed].push({ number, value: element });
-        else frame.refuse(number, element);
+        if (!isObject(element)) frame.refuse(number, element);
+        else sorted[entries.find(([, known]) => fits(element, known))?.[0] ?? listed].push({ number, value: element });
       }
     }
   }
