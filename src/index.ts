@@ -1,5 +1,42 @@
 // The front door, in the order in which data flows.
 
+// appraisal: how lastingly and how well each agent, or team, served customers
+export { agentScores } from "./appraisal/agent-scores.ts";
+export type { AppraisalNote } from "./appraisal/appraisal-notes.ts";
+export type { AppraisalOptions } from "./appraisal/appraisal-options.ts";
+export type { AppraisalPeriod } from "./appraisal/appraisal-period.ts";
+export { type AppraisalPolicy, defaultAppraisalPolicy } from "./appraisal/appraisal-policy.ts";
+export type { AppraisalSource, TicketOptions } from "./appraisal/appraisal-source.ts";
+export { appraisalStats } from "./appraisal/appraisal-stats.ts";
+export {
+  compareWithThroughput,
+  distinguishable,
+  type ThroughputComparison,
+  type ThroughputGroup,
+  type ThroughputRow,
+} from "./appraisal/compare-with-throughput.ts";
+export type { ContributionReason } from "./appraisal/contribution-reason.ts";
+export type { ExcludedUnit } from "./appraisal/counted-units.ts";
+export { type Contribution, explainScore, type ScoreExplanation } from "./appraisal/explain-score.ts";
+export { mergeAppraisalStats } from "./appraisal/merge-appraisal-stats.ts";
+export type { ProcessFlag, ProcessFlagKind } from "./appraisal/process-flags.ts";
+export { type ContestedScore, type ScoreStanding, scoreWithout } from "./appraisal/score-without.ts";
+export type {
+  AgentScore,
+  ComponentScore,
+  FleetSummary,
+  GroupSummary,
+  QueueEffect,
+  Scorecard,
+  ScoreLabel,
+  ScoreUse,
+} from "./appraisal/scorecard.ts";
+export type { AppraisalCells, AppraisalStats } from "./appraisal/stats-table.ts";
+export { type TeamOptions, type TeamScore, teamScores } from "./appraisal/team-scores.ts";
+export type { TeamDimension } from "./appraisal/teams-of-agents.ts";
+export type { OutcomeReason, ProcessSign, UnitExclusion, Units } from "./appraisal/unit.ts";
+export { unitsFromFacts } from "./appraisal/units-from-facts.ts";
+export { type UnitRow, unitsFromRows } from "./appraisal/units-from-rows.ts";
 // clock: business time
 export { addBusiness } from "./clock/add-business.ts";
 export { alwaysOpen } from "./clock/always-open.ts";
