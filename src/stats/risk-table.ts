@@ -1,3 +1,5 @@
+import { sortAscending } from "./sort-ascending.ts";
+
 /**
  * Observed ends put in order: one step for each distinct time, with how many were still under observation just before
  * it and how they ended there. Whoever is censored at a time was still at risk of the events at that same time.
@@ -42,7 +44,7 @@ export function riskTable(caller: string, times: Float64Array, status: Uint8Arra
     }
     sizes[kindOf(status[i]!)]! += 1;
   }
-  // Sorting each kind by itself needs no index array, and native typed-array sorts are fast.
+  // Sorting each kind by itself needs no index array.
   const sorted = sizes.map((size) => new Float64Array(size));
   const filled = [0, 0, 0];
   for (let i = 0; i < n; i += 1) {
@@ -50,7 +52,7 @@ export function riskTable(caller: string, times: Float64Array, status: Uint8Arra
     sorted[kind]![filled[kind]!] = times[i]!;
     filled[kind]! += 1;
   }
-  for (const values of sorted) values.sort();
+  for (const values of sorted) sortAscending(values);
   return mergeByTime(n, sorted[CENSORED]!, sorted[OF_INTEREST]!, sorted[2]!);
 }
 

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sortAscending } from "../../src/stats/sort-ascending.ts";
+
+const repeated = (values: number[], times: number) => Array.from({ length: times }, () => values).flat();
+
+describe("sortAscending", () => {
+  it("sorts as the engine does, few values and many, negative ones and NaN too", () => {
+    const number = fc.oneof(
+      fc.double({ noDefaultInfinity: false }),
+      fc.integer({ min: 0, max: 1e9 }),
+      fc.constantFrom(0, -0, 604_800_000, 5e-324, 1.5),
+    );
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 300 }), fc.constantFrom(1, 20), (values, times) => {
+        const input = repeated(values, times);
+        expect(sortAscending(Float64Array.from(input))).toEqual(Float64Array.from(input).sort());
+      }),
+      { seed: 11, numRuns: 150 },
+    );
+  });
+
+  it("sorts long arrays of times, whole or not, and of one value", () => {
+    const values = Float64Array.from({ length: 20_000 }, (_, i) => ((i * 7_919) % 20_011) * 0.37 + (i % 3) * 1e9);
+    expect(sortAscending(values.slice())).toEqual(values.slice().sort());
+    expect(sortAscending(values.map(Math.floor))).toEqual(values.map(Math.floor).sort());
+    expect(sortAscending(new Float64Array(5_000).fill(3))).toEqual(new Float64Array(5_000).fill(3));
+    const odd = Float64Array.from({ length: 3_000 }, (_, i) => 65_536 + ((i * 37) % 3_001)); // one pass only
+    expect(sortAscending(odd.slice())).toEqual(odd.slice().sort());
+  });
+
+  it("sorts a part of a larger buffer without touching the rest", () => {
+    const buffer = Float64Array.from({ length: 4_000 }, (_, i) => (i * 31) % 4_001);
+    const part = buffer.subarray(1_000, 3_000);
+    const expected = part.slice().sort();
+    sortAscending(part);
+    expect(part).toEqual(expected);
+    expect([buffer[999], buffer[3_000]]).toEqual([(999 * 31) % 4_001, (3_000 * 31) % 4_001]);
+  });
+});
