@@ -1,0 +1,218 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildFacts } from "../src/facts/build-facts.ts";
+import { arqueroFigures, arqueroFiguresOf } from "./speed/arquero-peer.ts";
+import { DuckDbPeer } from "./speed/duckdb-peer.ts";
+import { disagreements, type Figures, median } from "./speed/figures.ts";
+import { generate } from "./speed/generate.ts";
+import { handwrittenFigures } from "./speed/handwritten.ts";
+import { ourFigures } from "./speed/our-figures.ts";
+import { allMetrics, factsOf, logOf } from "./speed/our-side.ts";
+import { middle, type Paired, paired, secondsOf } from "./speed/timing.ts";
+import { writeFiles } from "./speed/write-files.ts";
+
+export interface SpeedOptions {
+  json?: boolean;
+  /** About how many events; default 1,000,000. */
+  events?: number;
+  /** Paired runs a comparison; medians are reported. Default 5, and 2 for what takes others long. */
+  rounds?: number;
+  /** Whether to measure ten times as many events as well. */
+  growth?: boolean;
+  /** Whether to measure memory, in a process of its own; default true. */
+  memory?: boolean;
+}
+
+export interface SpeedResult {
+  events: number;
+  /** Their time ÷ our time: above 1 we are faster. `growth10x`: our time for ten times the events ÷ that for the events. */
+  ratios: {
+    columnsVsDuckdb: number;
+    ndjsonVsDuckdb: number;
+    ndjsonVsHandwritten: number;
+    csvVsDuckdb: number;
+    parquetVsDuckdb: number;
+    csvVsArquero?: number;
+    growth10x?: number;
+  };
+  /** Peak memory from an NDJSON file to facts beyond that of the bare runtime, a byte an event; `null` where not measured. */
+  bytesPerEvent: number | null;
+  /** Facts and all metrics from columns in memory, one thread. */
+  eventsPerSecond: number;
+  /** Median seconds of each side. */
+  seconds: Record<string, { ours: number; theirs: number; lowestRatio: number; highestRatio: number }>;
+}
+
+/** arquero holds every cell as a string: beyond this it needs more memory than it is worth. */
+const mostForArquero = 1_500_000;
+
+/**
+ * This library against DuckDB, arquero and code written by hand on the same made-up log. Everybody's answers are compared first; where
+ * they differ nothing is timed.
+ * @throws {Error} naming the figures on which they disagree
+ */
+export async function run(options: SpeedOptions = {}): Promise<SpeedResult> {
+  const { json = false, events = 1_000_000, rounds = 5, growth = false, memory = true } = options;
+  const folder = mkdtempSync(join(tmpdir(), "trueresolve-bench-"));
+  try {
+    const result = await measure(folder, events, rounds, memory);
+    if (growth) result.ratios.growth10x = await growthOf(folder, events);
+    if (!json) print(result);
+    return result;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measure(folder: string, wanted: number, rounds: number, memory: boolean): Promise<SpeedResult> {
+  const file = (ending: string) => join(folder, `events.${ending}`);
+  const [ndjson, csv, parquet] = [file("ndjson"), file("csv"), file("parquet")];
+  const made = generate(wanted);
+  writeFiles(made, { ndjson, csv });
+  const duckdb = await DuckDbPeer.open();
+  await duckdb.load(ndjson);
+  await duckdb.writeParquet(csv, parquet);
+  const log = await logOf(ndjson);
+  if (log.length !== made.length) throw new Error(`speed: ${made.length} events were written, ${log.length} were read`);
+
+  const ours = ourFigures(buildFacts(log));
+  const agree = (who: string, theirs: Figures, only?: (name: string) => boolean) => {
+    const found = disagreements(ours, theirs, only);
+    if (found.length > 0) throw new Error(`speed: ${who} disagrees:\n  ${found.slice(0, 20).join("\n  ")}`);
+  };
+  agree("our CSV reader", ourFigures(await factsOf(csv)));
+  agree("our Parquet reader", ourFigures(await factsOf(parquet)));
+  agree("DuckDB on its columns", await duckdb.fromColumns());
+  agree("DuckDB on NDJSON", await duckdb.fromNdjson(ndjson));
+  agree("DuckDB on CSV", await duckdb.fromCsv(csv));
+  agree("DuckDB on Parquet", await duckdb.fromParquet(parquet));
+  agree("the hand-written way", await handwrittenFigures(ndjson));
+  const withArquero = made.length <= mostForArquero;
+  if (withArquero) {
+    const { tickets } = buildFacts(log);
+    const first = Array.from(tickets.firstReplyAt, (at, row) => at - tickets.createdAt[row]!);
+    ours["firstHumanReplyMedianMs"] = median(first.filter((ms) => !Number.isNaN(ms)));
+    const names: readonly string[] = arqueroFigures;
+    agree("arquero", await arqueroFiguresOf(csv), (name) => names.includes(name));
+  }
+
+  const few = Math.min(rounds, 2);
+  const pairs: Record<string, Paired> = {
+    columnsVsDuckdb: await paired(
+      rounds,
+      () => ourFigures(buildFacts(log)),
+      () => duckdb.fromColumns(),
+    ),
+    ndjsonVsDuckdb: await paired(
+      rounds,
+      async () => ourFigures(await factsOf(ndjson)),
+      () => duckdb.fromNdjson(ndjson),
+    ),
+    csvVsDuckdb: await paired(
+      rounds,
+      async () => ourFigures(await factsOf(csv)),
+      () => duckdb.fromCsv(csv),
+    ),
+    parquetVsDuckdb: await paired(
+      rounds,
+      async () => ourFigures(await factsOf(parquet)),
+      () => duckdb.fromParquet(parquet),
+    ),
+    ndjsonVsHandwritten: await paired(
+      few,
+      async () => ourFigures(await factsOf(ndjson)),
+      () => handwrittenFigures(ndjson),
+    ),
+  };
+  if (withArquero) {
+    pairs["csvVsArquero"] = await paired(
+      few,
+      async () => ourFigures(await factsOf(csv)),
+      () => arqueroFiguresOf(csv),
+    );
+  }
+  const seconds: number[] = [];
+  for (let round = 0; round < rounds; round++) seconds.push(await secondsOf(() => allMetrics(buildFacts(log))));
+  const ratios = Object.fromEntries(Object.entries(pairs).map(([name, { ratio }]) => [name, rounded(ratio)]));
+  return {
+    events: log.length,
+    ratios: ratios as unknown as SpeedResult["ratios"],
+    bytesPerEvent: memory ? bytesPerEvent(ndjson, log.length) : null,
+    eventsPerSecond: Math.round(log.length / middle(seconds)),
+    seconds: Object.fromEntries(
+      Object.entries(pairs).map(([name, { ratio: _, ...rest }]) => [name, mapValues(rest, rounded)]),
+    ) as SpeedResult["seconds"],
+  };
+}
+
+/** Our time from NDJSON to figures for ten times the events ÷ that for the events; each is read three times, the middle counts. */
+async function growthOf(folder: string, events: number): Promise<number> {
+  const secondsFor = async (count: number) => {
+    const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
+    const length = writeOut(count, paths);
+    const seconds: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      seconds.push(await secondsOf(async () => ourFigures(await factsOf(paths.ndjson))));
+    }
+    return { length, seconds: middle(seconds) };
+  };
+  const once = await secondsFor(events);
+  const tenfold = await secondsFor(events * 10);
+  // Both logs break off at the export, so that the larger one is not exactly ten times the other.
+  return rounded((tenfold.seconds / once.seconds) * ((once.length * 10) / tenfold.length));
+}
+
+function writeOut(events: number, paths: { ndjson: string; csv: string }): number {
+  const made = generate(events);
+  writeFiles(made, paths);
+  return made.length;
+}
+
+/** Reads a file into facts and says how much memory the process ever had, in bytes. For a process of its own. */
+export async function peakBytes(path: string | null): Promise<number> {
+  if (path !== null) await factsOf(path);
+  return process.resourceUsage().maxRSS * 1024;
+}
+
+function bytesPerEvent(ndjson: string, events: number): number {
+  const peak = (path: string | null) => {
+    const script = `const { peakBytes } = await import(${JSON.stringify(import.meta.url)});
+      process.stdout.write(String(await peakBytes(${JSON.stringify(path)})));`;
+    const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
+    if (child.status !== 0) throw new Error(`speed: the process that measures memory failed:\n${child.stderr}`);
+    return Number(child.stdout);
+  };
+  return Math.round((peak(ndjson) - peak(null)) / events);
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+function mapValues<K extends string>(record: Record<K, number>, change: (value: number) => number): Record<K, number> {
+  return Object.fromEntries(
+    Object.entries<number>(record).map(([key, value]) => [key, change(value)]),
+  ) as typeof record;
+}
+
+function print(result: SpeedResult): void {
+  console.log(`${result.events.toLocaleString("en-US")} events; everybody's answers are the same`);
+  console.log(
+    `${"".padEnd(22)}${"ours s".padStart(10)}${"theirs s".padStart(10)}${"ratio".padStart(8)}   (lowest to highest)`,
+  );
+  for (const [name, { ours, theirs, lowestRatio, highestRatio }] of Object.entries(result.seconds)) {
+    const ratio = (result.ratios as Record<string, number>)[name]!;
+    console.log(
+      `${name.padEnd(22)}${String(ours).padStart(10)}${String(theirs).padStart(10)}${String(ratio).padStart(8)}   ${lowestRatio} to ${highestRatio}`,
+    );
+  }
+  if (result.ratios.growth10x !== undefined)
+    console.log(`ten times the events take ${result.ratios.growth10x} times as long`);
+  console.log(
+    `facts and all metrics from columns: ${result.eventsPerSecond.toLocaleString("en-US")} events/s on one thread`,
+  );
+  if (result.bytesPerEvent !== null)
+    console.log(`peak memory from NDJSON to facts: ${result.bytesPerEvent} bytes an event`);
+}

@@ -1,0 +1,271 @@
+import { dirname, join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { eventFromCells } from "../../src/io/event-cells.ts";
+import { readDuckDb } from "../../src/io/read-duckdb.ts";
+import { LogBuilder } from "../../src/log/log-builder.ts";
+import { eventTypes } from "../../src/schemas/vocabulary.ts";
+import { decodedLog } from "./decoded-log.ts";
+import { scratchFolder } from "./scratch.ts";
+
+const file = scratchFolder();
+const place = (name: string) => join(dirname(file("here", "")), name);
+
+type Cells = Record<string, string>;
+
+/** Runs SQL in a database of its own. */
+async function sql(...statements: string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+
+/** Writes rows as Parquet of text columns; what a row has not is NULL. */
+async function parquetOf(rows: readonly Cells[]): Promise<string> {
+  const path = place("rows.parquet");
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const tuples = rows.map(
+    (row) => `(${columns.map((name) => (row[name] === undefined ? "null" : text(row[name]))).join()})`,
+  );
+  const names = columns.map((name) => `"${name}" varchar`);
+  await sql(
+    `create table t (${names.join(", ")})`,
+    `insert into t values ${tuples.join(", ")}`,
+    `copy t to ${text(path)} (format parquet, row_group_size 2048)`,
+  );
+  return path;
+}
+
+/** The same rows taken one by one as cells of CSV. */
+function asCells(rows: readonly Cells[], timeZone?: string) {
+  const builder = new LogBuilder({ timeZone });
+  for (const row of rows) builder.push(eventFromCells(row));
+  return builder.finish();
+}
+
+const word = (...words: string[]) => fc.constantFrom(...words);
+const absent = fc.constant(undefined);
+const mostly = (cell: fc.Arbitrary<string>) =>
+  fc.oneof({ arbitrary: cell, weight: 19 }, { arbitrary: absent, weight: 1 });
+const rarely = (cell: fc.Arbitrary<string>) =>
+  fc.oneof({ arbitrary: cell, weight: 1 }, { arbitrary: absent, weight: 5 });
+const usually = (good: string[], odd: string[]) =>
+  fc.oneof({ arbitrary: word(...good), weight: 15 }, { arbitrary: word(...odd), weight: 1 });
+const name = usually(
+  ["a1", "a2", "a3", "李雷", "O'Neill"],
+  ["null", " x ", "x".repeat(501), "x".repeat(1001), "a null"],
+);
+const instant = usually(
+  [
+    "2026-01-05T00:00:00Z",
+    "2026-01-05T00:00:00.123Z",
+    "2026-01-05T08:00:00+08:00",
+    "2026-01-05T08:00:00-14:00",
+    "1768000000000",
+  ],
+  [
+    "2026-01-05T00:00:00.1234567Z",
+    "2026-01-05T08:00:00+0800",
+    "2026-01-05T08:00:00+23:00",
+    "2026-01-05T08:00:60Z",
+    "2026-02-29T08:00:00Z",
+    "2026-01-05T24:00:00Z",
+    "2026-01-05 09:00:00",
+    "2026-01-05",
+    "1768000000",
+    "1969-12-31T23:59:59Z",
+    "2200-01-01T00:00:00Z",
+    "yesterday",
+  ],
+);
+const number = usually(["1", "5", "3.5", "0"], ["6", "-1", "1e1", " 2 ", "NaN", "+4", ".5", "7,5"]);
+const truth = usually(["true", "false", "1", "0", "yes"], ["No", "TRUE", " true", "maybe"]);
+
+const row = fc
+  .record({
+    ticket: mostly(word("T1", "T2", "T3")),
+    at: mostly(instant),
+    type: mostly(usually([...eventTypes], ["Message", "reply"])),
+    id: rarely(word("e1", "e2", "e3")),
+    seq: rarely(number),
+    "actor.kind": mostly(usually(["customer", "agent", "bot", "system", "unknown"], ["human"])),
+    "actor.id": mostly(name),
+    "actor.team": rarely(name),
+    "actor.employer": rarely(name),
+    "actor.role": rarely(usually(["supervisor"], ["boss"])),
+    extra: fc.record(
+      {
+        public: truth,
+        origin: usually(["human", "bot"], ["unstated"]),
+        intent: usually(["gratitude", "other"], ["unstated"]),
+        requester: name,
+        channel: name,
+        category: name,
+        priority: name,
+        team: name,
+        agent: name,
+        initiator: usually(["customer", "agent"], ["unknown"]),
+        phase: usually(["open", "solved", "closed"], ["unknown"]),
+        cause: usually(["rule", "inactivity", "unknown"], ["magic"]),
+        step: usually(["offered", "answered", "answered", "accepted", "rejected", "requested", "queued"], ["none"]),
+        score: number,
+        "scale.min": number,
+        "scale.max": number,
+        saidSolved: truth,
+        reason: name,
+        relation: word("followUpOf", "mergedInto"),
+        other: name,
+        level: usually(["regulator", "public"], ["friend"]),
+        due: instant,
+        kept: truth,
+        name: word("category", "priority", "region"),
+        value: name,
+        "attributes.region": name,
+        actor: word('{"kind":"agent"}', "agent"),
+        colour: word("red", ""),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ extra, ...cells }) => {
+    // Of everything that a row could carry, mostly what its type may have: else hardly any row would be sound.
+    const fields = usual[cells.type ?? ""];
+    const kept = Object.entries(extra).filter(([path], index) => fields?.includes(path) ?? index % 7 === 0);
+    const odd = Object.entries(extra).slice(0, JSON.stringify(extra).length % 9 === 0 ? 1 : 0);
+    const all = Object.entries({ ...cells, ...Object.fromEntries([...kept, ...odd]) });
+    return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  });
+
+const usual: Record<string, string[]> = {
+  created: ["requester", "channel", "category", "priority", "team", "initiator", "attributes.region"],
+  message: ["public", "origin", "intent"],
+  assigned: ["agent", "team"],
+  status: ["phase", "cause"],
+  solution: ["step"],
+  handoff: ["step"],
+  survey: ["step", "score", "scale.min", "scale.max", "saidSolved", "reason"],
+  linked: ["relation", "other"],
+  escalated: ["level"],
+  promised: ["due", "kept"],
+  field: ["name", "value"],
+};
+
+describe("readDuckDb", () => {
+  it.each([undefined, "Asia/Shanghai"])(
+    "takes and refuses the rows of a Parquet file as it would those of CSV (zone %s)",
+    async (timeZone) => {
+      let [accepted, refused] = [0, 0];
+      await fc.assert(
+        fc.asyncProperty(fc.array(row, { minLength: 30, maxLength: 60 }), async (rows) => {
+          const read = await readDuckDb([{ file: await parquetOf(rows) }], { timeZone });
+          const expected = asCells(rows, timeZone);
+          expect(read.issues).toEqual(expected.issues);
+          expect(read.counts).toEqual(expected.counts);
+          expect(decodedLog(read.log)).toEqual(decodedLog(expected.log));
+          accepted += read.counts.accepted;
+          refused += read.counts.refused;
+        }),
+        { seed: 20_260_105, numRuns: 25 },
+      );
+      expect(accepted).toBeGreaterThan(300);
+      expect(refused).toBeGreaterThan(300);
+    },
+    120_000,
+  );
+
+  it("keeps the order of rows over row groups and chunks, so that refused rows are found again", async () => {
+    const rows = Array.from({ length: 9_000 }, (_, i): Cells => {
+      const at = new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString();
+      return { ticket: `T${i % 70}`, at, type: i % 1000 === 999 ? "typo" : "solution", step: "accepted" };
+    });
+    const read = await readDuckDb([{ file: await parquetOf(rows) }]);
+    expect(read.counts).toMatchObject({ rows: 9_000, accepted: 8_991, refused: 9, repeats: 0 });
+    expect(read.issues.map((issue) => issue.row)).toEqual([1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000]);
+    expect(decodedLog(read.log)).toEqual(decodedLog(asCells(rows).log));
+  });
+
+  it("reads columns with types of their own, nested or dotted", async () => {
+    const path = place("typed.parquet");
+    await sql(
+      `create table t as select * from (values
+        (7::bigint, timestamptz '2026-01-05 08:00:00.5+08', 'created', {'kind': 'customer', 'id': 'c1'}, null::boolean, map {'region': 'north'}),
+        (7, timestamptz '2026-01-05 09:00:00+08', 'message', {'kind': 'agent', 'id': 'mei'}, true, null),
+        (7, timestamptz '2026-01-05 10:00:00+08', 'message', {'kind': 'agent', 'id': 'mei'}, null, null)
+      ) v(ticket, "at", type, actor, public, attributes)`,
+      `copy t to ${text(path)} (format parquet)`,
+    );
+    const { log, issues, counts } = await readDuckDb([{ file: path }]);
+    expect(counts).toMatchObject({ rows: 3, accepted: 2, refused: 1 });
+    expect(issues[0]).toMatchObject({ row: 3, path: "public", code: "missing", ticket: "7" });
+    expect(decodedLog(log)).toEqual([
+      [
+        "7",
+        1,
+        Date.UTC(2026, 0, 5, 0, 0, 0, 500),
+        "created",
+        0,
+        0,
+        ["customer", "c1", null, null, 0],
+        ["c1", null, null, null, null, [["region", "north"]]],
+      ],
+      ["7", 2, Date.UTC(2026, 0, 5, 1), "message", 1, 0, ["agent", "mei", null, null, 0], [0, -1]],
+    ]);
+  });
+
+  it("reads a TIMESTAMP as the wall clock of the zone that is named, and refuses it where none is", async () => {
+    const query = `select 'T1' as ticket, timestamp '2026-07-05 09:00:00' as "at", 'created' as type`;
+    const without = await readDuckDb([{ query }]);
+    expect(without.issues).toMatchObject([{ row: 1, path: "at", code: "timeOffset" }]);
+    const { log } = await readDuckDb([{ query }], { timeZone: "Europe/Berlin" });
+    expect([...log.at]).toEqual([Date.UTC(2026, 6, 5, 7)]);
+  });
+
+  it("reads several files of a glob in the order of their names and says in which file a row stands", async () => {
+    for (const part of ["b", "a"]) {
+      const path = place(`part-${part}.parquet`);
+      await sql(`copy (select '${part}' as ticket, 1767600000000 as "at", unnest(['created', 'typo']) as type)
+        to ${text(path)} (format parquet)`);
+    }
+    const read = await readDuckDb([{ file: place("part-?.parquet") }]);
+    expect(read.files.map(({ file: name, rows }) => [name.slice(-14), rows])).toEqual([
+      ["part-a.parquet", 2],
+      ["part-b.parquet", 2],
+    ]);
+    expect(read.issues.map((issue) => [issue.row, issue.file?.slice(-14)])).toEqual([
+      [2, "part-a.parquet"],
+      [2, "part-b.parquet"],
+    ]);
+    expect(read.placeOf(read.log.row[1]!).row).toBe(1);
+  });
+
+  it("reads the events table of a database, or what a query makes of it", async () => {
+    const database = place("desk.duckdb");
+    await sql(
+      `attach ${text(database)} as desk`,
+      `create table desk.events as select 'T' || i as ticket, 1767600000000 + i as "at", 'created' as type from range(5) r(i)`,
+      "create table desk.people as select 1 as id",
+    );
+    const whole = await readDuckDb([{ database }]);
+    expect(whole.counts.accepted).toBe(5);
+    const some = await readDuckDb([{ database, query: "select * from events where ticket > 'T2';" }]);
+    expect(some.counts.accepted).toBe(2);
+  });
+
+  it("says what it could not read and why", async () => {
+    await expect(readDuckDb([{ file: "nowhere/*.parquet" }])).rejects.toThrow("nowhere/*.parquet: no such file");
+    await expect(readDuckDb([{ query: "select * from nobody" }])).rejects.toThrow(/^query: DuckDB: .*nobody/s);
+    const odd = file("odd.parquet", "this is not Parquet");
+    await expect(readDuckDb([{ file: odd }])).rejects.toThrow(/odd\.parquet: DuckDB: /);
+  });
+
+  it("refuses every row of a table without the columns that an event needs", async () => {
+    const { counts, issues } = await readDuckDb([{ query: "select 1 as a, 'x' as b from range(3)" }]);
+    expect(counts).toMatchObject({ rows: 3, accepted: 0, refused: 3 });
+    expect(issues[0]).toMatchObject({ path: "type", code: "missing" });
+  });
+});
