@@ -24,6 +24,8 @@ export class CsvRecords {
   #last = { start: 0, line: 1 };
   /** Everything before this position is known to be UTF-8. */
   #soundTo = 0;
+  /** Up to here every line has its end. */
+  #linesTo = 0;
   /** Within a line that is longer than allowed, up to its end. */
   #skipping = false;
   #ended = false;
@@ -44,7 +46,21 @@ export class CsvRecords {
     this.#buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     this.#position = 0;
     const wholeLines = this.#buffer.lastIndexOf(this.#lineEnd) + 1;
+    this.#linesTo = wholeLines;
     this.#soundTo = isUtf8(this.#buffer.subarray(0, wholeLines)) ? wholeLines : 0;
+  }
+
+  /**
+   * Lets `take` have records of one line, as long as it wants them: given the bytes and where a record begins, it says where the
+   * next one does, or -1 to leave the record to `next`.
+   */
+  takePlain(take: (bytes: Buffer, from: number, line: number) => number): void {
+    while (!this.#skipping && this.#position < this.#linesTo) {
+      const end = take(this.#buffer, this.#position, this.#line);
+      if (end < 0) return;
+      this.#position = end;
+      this.#line++;
+    }
   }
 
   /** The next record, or `null` until more bytes are pushed. */

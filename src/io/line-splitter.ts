@@ -82,14 +82,26 @@ export class LineSplitter {
   }
 
   #emit(bytes: Buffer, lines: Line[]): void {
-    if (!isUtf8(bytes)) lines.push({ line: this.#line, fault: "encoding", bytes: bytes.length });
-    else this.#text(bytes.toString("utf8"), lines, this.#line);
+    const line = lineOf(bytes, this.#line);
+    if (line !== null) lines.push(line);
   }
 
   #text(text: string, lines: Line[], line: number): void {
-    const end = text.charCodeAt(text.length - 1) === 0x0d ? text.length - 1 : text.length;
-    const trimmed = end === text.length ? text : text.slice(0, end);
-    if (trimmed.length > 0 && (trimmed.charCodeAt(0) > 0x20 || trimmed.trim().length > 0))
-      lines.push({ line, text: trimmed });
+    const trimmed = withoutLineEnd(text);
+    if (trimmed !== null) lines.push({ line, text: trimmed });
   }
+}
+
+/** The line of some bytes, or `null` where they are blank. */
+export function lineOf(bytes: Buffer, line: number): Line | null {
+  if (!isUtf8(bytes)) return { line, fault: "encoding", bytes: bytes.length };
+  const text = withoutLineEnd(bytes.toString("utf8"));
+  return text === null ? null : { line, text };
+}
+
+/** The text without the CR of a CRLF; `null` where it is blank. */
+function withoutLineEnd(text: string): string | null {
+  const end = text.charCodeAt(text.length - 1) === 0x0d ? text.length - 1 : text.length;
+  const trimmed = end === text.length ? text : text.slice(0, end);
+  return trimmed.length > 0 && (trimmed.charCodeAt(0) > 0x20 || trimmed.trim().length > 0) ? trimmed : null;
 }

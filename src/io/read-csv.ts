@@ -8,28 +8,48 @@ export interface CsvOptions {
   longestBytes: number;
   /** Told of every column whose name stood in the header before, with the name that it was given instead. */
   onRepeatedColumn: (name: string, given: string) => void;
+  /** Somebody who takes plain records for himself, in their turn: the others then come one by one. */
+  plain?: PlainRecords | undefined;
+}
+
+export interface PlainRecords {
+  /** Told of the columns before the first record. */
+  begin(columns: readonly string[]): void;
+  /** Given a record's place and line, says where the next record begins, or -1 where it does not want this one. */
+  take(bytes: Buffer, from: number, line: number): number;
 }
 
 /** The rows of CSV as objects by column name. The first record is the header; every value is text, as it stands in the file. */
 export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOptions): AsyncGenerator<ReadRow[]> {
   const records = new CsvRecords({ ...options, longest: options.longestBytes });
+  const { plain } = options;
+  const takePlain = (bytes: Buffer, from: number, line: number) => plain!.take(bytes, from, line);
   let columns: string[] | null = null;
-  function drain(): ReadRow[] {
-    const rows: ReadRow[] = [];
-    for (let record = records.next(); record !== null; record = records.next()) {
-      if (columns === null && record.fault === undefined) columns = columnNames(record.cells, options.onRepeatedColumn);
-      else rows.push(rowOf(record, columns ?? [], records, options.longestBytes));
+  function* drain(): Generator<ReadRow[]> {
+    let rows: ReadRow[] = [];
+    for (;;) {
+      if (plain !== undefined && columns !== null) records.takePlain(takePlain);
+      const record = records.next();
+      if (record === null) break;
+      if (columns === null && record.fault === undefined) {
+        columns = columnNames(record.cells, options.onRepeatedColumn);
+        plain?.begin(columns);
+        continue;
+      }
+      rows.push(rowOf(record, columns ?? [], records, options.longestBytes));
+      if (plain !== undefined) {
+        yield rows;
+        rows = [];
+      }
     }
-    return rows;
+    if (rows.length > 0) yield rows;
   }
   for await (const chunk of chunks) {
     records.push(chunk);
-    const rows = drain();
-    if (rows.length > 0) yield rows;
+    yield* drain();
   }
   records.push(null);
-  const rest = drain();
-  if (rest.length > 0) yield rest;
+  yield* drain();
 }
 
 function columnNames(cells: string[], onRepeated: (name: string, given: string) => void): string[] {

@@ -2,9 +2,9 @@ import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builde
 import { show } from "../log/row-issue.ts";
 import type { RowIssue } from "../schemas/issue.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
-import { eventFromCells } from "./event-cells.ts";
+import { type RowCount, readColumns } from "./read-columns.ts";
 import type { ReadNote } from "./read-note.ts";
-import { openRows, type ReadOptions } from "./read-rows.ts";
+import { openFile, type ReadOptions, rowStream } from "./read-rows.ts";
 import { type RowPlace, RowPlaces } from "./row-places.ts";
 import type { RowStream } from "./row-stream.ts";
 import type { RowFormat } from "./sniff-format.ts";
@@ -60,13 +60,15 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
   let sourceRows = 0;
   for (const path of paths) {
     places.begin(path);
-    let rows = 0;
-    const onBytes = (bytes: number, size: number | null) => options.onProgress?.(path, sourceRows + rows, bytes, size);
-    const stream = await openRows(path, { ...options, onBytes });
-    rows = await take(stream, (n) => (rows = n), builder, places, held);
-    sourceRows += rows;
-    files.push({ file: path, format: stream.format, encoding: stream.encoding, rows });
-    notes.push(...stream.notes);
+    const count = { rows: 0 };
+    const onBytes = (bytes: number, size: number | null) =>
+      options.onProgress?.(path, sourceRows + count.rows, bytes, size);
+    const file = await openFile(path, { ...options, onBytes });
+    if (held === null && file.format !== "json") await readColumns(file, builder, places, count);
+    else await take(rowStream(file), count, builder, places, held);
+    sourceRows += count.rows;
+    files.push({ file: path, format: file.format, encoding: file.encoding, rows: count.rows });
+    notes.push(...file.notes);
   }
   const converted = held === null ? null : options.source!(held.rows);
   if (held !== null && converted !== null) pushConverted(builder, converted, held);
@@ -95,27 +97,23 @@ class HeldRows {
 
 async function take(
   stream: RowStream,
-  onRows: (rows: number) => void,
+  count: RowCount,
   builder: LogBuilder,
   places: RowPlaces,
   held: HeldRows | null,
-): Promise<number> {
-  const isCsv = stream.format === "csv";
-  let rows = 0;
+): Promise<void> {
   for await (const batch of stream.batches) {
     for (const { row, value, issue } of batch) {
       const number = places.numberOf(row);
       if (issue !== undefined) builder.refuse({ ...issue, row: number });
-      else if (held === null) builder.push(isCsv ? eventFromCells(value as Record<string, string>) : value, number);
+      else if (held === null) builder.push(value, number);
       else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
         held.rows.push(value as Record<string, unknown>);
         held.numbers.push(number);
       } else builder.refuse(notAnObject(number, value));
     }
-    rows += batch.length;
-    onRows(rows);
+    count.rows += batch.length;
   }
-  return rows;
 }
 
 function notAnObject(row: number, value: unknown): RowIssue {

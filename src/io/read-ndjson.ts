@@ -6,15 +6,15 @@ import type { ReadRow } from "./row-stream.ts";
 export async function* readNdjson(chunks: AsyncIterable<Buffer>, longestBytes: number): AsyncGenerator<ReadRow[]> {
   const splitter = new LineSplitter(longestBytes);
   for await (const chunk of chunks) {
-    const rows = splitter.push(chunk).map((line) => rowOf(line, longestBytes, false));
+    const rows = splitter.push(chunk).map((line) => rowOfLine(line, longestBytes, false));
     if (rows.length > 0) yield rows;
   }
-  const rest = splitter.finish().map((line) => rowOf(line, longestBytes, true));
+  const rest = splitter.finish().map((line) => rowOfLine(line, longestBytes, true));
   if (rest.length > 0) yield rest;
 }
 
-/** `atEnd`: no line end follows, so a row that cannot be read was cut off. */
-function rowOf(line: Line, longestBytes: number, atEnd: boolean): ReadRow {
+/** The row of a line. `atEnd`: no line end follows, so a row that cannot be read was cut off. */
+export function rowOfLine(line: Line, longestBytes: number, atEnd: boolean): ReadRow {
   if (line.fault !== undefined) {
     const tooLong = line.fault === "lineTooLong";
     return { row: line.line, issue: tooLong ? lineTooLong(line.line, longestBytes) : wrongEncoding(line.line) };

@@ -5,11 +5,59 @@ import { readJson } from "./read-json.ts";
 import { readNdjson } from "./read-ndjson.ts";
 import type { ReadNote } from "./read-note.ts";
 import type { ReadRow, RowStream } from "./row-stream.ts";
-import { sniffFormat } from "./sniff-format.ts";
+import { type RowFormat, sniffFormat } from "./sniff-format.ts";
 
 export interface ReadOptions extends OpenOptions {
   /** Longest row that is held, in bytes; a longer one is refused as `lineTooLong`. Default 16 MiB. */
   longestRowBytes?: number | undefined;
+}
+
+/** A file of rows that was opened and looked at, before its rows are read. */
+export interface OpenedFile {
+  path: string;
+  format: RowFormat;
+  encoding: string;
+  delimiter: string;
+  longestBytes: number;
+  chunks: AsyncIterable<Buffer>;
+  /** The line ends of CSV. */
+  lineEnd: "\n" | "\r";
+  notes: ReadNote[];
+  onCut: (message: string) => void;
+  onRepeatedColumn: (name: string, given: string) => void;
+  /** To be called when the rows have been read, to note what was amiss with the file. */
+  onEnd: (anyRows: boolean) => void;
+}
+
+/** Opens a file of rows: see {@link openRows}. */
+export async function openFile(path: string, options: ReadOptions = {}): Promise<OpenedFile> {
+  const opened = await openBytes(path, options);
+  const { head, chunks, encoding } = opened;
+  const notes: ReadNote[] = [];
+  const { format, delimiter } = sniffFormat(path, head);
+  const onCut = (message: string) => void notes.push({ code: "cutOff", message, file: path });
+  return {
+    path,
+    format,
+    encoding,
+    delimiter,
+    chunks,
+    notes,
+    onCut,
+    longestBytes: options.longestRowBytes ?? longestLineBytes,
+    lineEnd: head.includes(0x0a) || !head.includes(0x0d) ? "\n" : "\r",
+    onRepeatedColumn: (name, given) =>
+      void notes.push({
+        code: "repeatedColumn",
+        message: `a second column "${name}" is read as "${given}"`,
+        file: path,
+      }),
+    onEnd: (anyRows) => {
+      const cutOff = opened.cutOff();
+      if (cutOff !== null) onCut(`${cutOff}; the rows before that were read`);
+      if (!anyRows) notes.push({ code: "emptyFile", message: emptiness(head, format), file: path });
+    },
+  };
 }
 
 /**
@@ -21,18 +69,15 @@ export interface ReadOptions extends OpenOptions {
  * @throws {InputError} where the file cannot be opened or is no text
  */
 export async function openRows(path: string, options: ReadOptions = {}): Promise<RowStream> {
-  const opened = await openBytes(path, options);
-  const notes: ReadNote[] = [];
-  const longestBytes = options.longestRowBytes ?? longestLineBytes;
-  const { format, delimiter } = sniffFormat(path, opened.head);
-  const onCut = (message: string) => notes.push({ code: "cutOff", message, file: path });
+  return rowStream(await openFile(path, options));
+}
+
+/** The rows of a file that was opened, one batch after another. */
+export function rowStream(file: OpenedFile): RowStream {
+  const { path, format, chunks, longestBytes, notes } = file;
   function rows(): AsyncGenerator<ReadRow[]> {
-    if (format === "ndjson") return readNdjson(opened.chunks, longestBytes);
-    if (format === "json") return readJson(path, opened.chunks, longestBytes, onCut);
-    const lineEnd = opened.head.includes(0x0a) || !opened.head.includes(0x0d) ? "\n" : "\r";
-    const onRepeatedColumn = (name: string, given: string) =>
-      notes.push({ code: "repeatedColumn", message: `a second column "${name}" is read as "${given}"`, file: path });
-    return readCsv(opened.chunks, { delimiter, lineEnd, longestBytes, onRepeatedColumn });
+    if (format === "ndjson") return readNdjson(chunks, longestBytes);
+    return format === "json" ? readJson(path, chunks, longestBytes, file.onCut) : readCsv(chunks, file);
   }
   async function* batches(): AsyncGenerator<ReadRow[]> {
     let any = false;
@@ -40,11 +85,9 @@ export async function openRows(path: string, options: ReadOptions = {}): Promise
       any = true;
       yield batch;
     }
-    const cutOff = opened.cutOff();
-    if (cutOff !== null) onCut(`${cutOff}; the rows before that were read`);
-    if (!any) notes.push({ code: "emptyFile", message: emptiness(opened.head, format), file: path });
+    file.onEnd(any);
   }
-  return { file: path, format, encoding: opened.encoding, batches: batches(), notes };
+  return { file: path, format, encoding: file.encoding, batches: batches(), notes };
 }
 
 function emptiness(head: Buffer, format: string): string {

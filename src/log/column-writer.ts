@@ -21,7 +21,7 @@ import { Growable } from "./growable.ts";
 const typeCode = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<string, number>;
 const yesNo = (value: boolean | undefined) => (value === undefined ? 0 : value ? 2 : 1);
 /** "Not said", for fields in which `null` already means nobody. */
-const unsaid = -2;
+export const unsaid = -2;
 
 /** Writes valid events into growing columns, in the order in which they come. */
 export class ColumnWriter {

@@ -54,6 +54,27 @@ export class LogBuilder {
     return this.#rows;
   }
 
+  /**
+   * Where events are written: for readers that check a row by themselves and tell it with `countRow`.
+   * @internal
+   */
+  get writer(): ColumnWriter {
+    return this.#writer;
+  }
+
+  /** @internal */
+  get instants(): InstantReader {
+    return this.#instants;
+  }
+
+  /**
+   * Counts a row that was written by way of `writer`.
+   * @internal
+   */
+  countRow(): void {
+    this.#rows++;
+  }
+
   /** Takes one event row. What is wrong with it is listed, never thrown. */
   push(row: unknown, rowNumber: number = this.#rows + 1): void {
     this.#rows++;

@@ -1,0 +1,119 @@
+import { CsvRow } from "../log/bytes/csv-row.ts";
+import { EventEncoder } from "../log/bytes/event-encoder.ts";
+import { NdjsonReader } from "../log/bytes/ndjson-reader.ts";
+import type { LogBuilder } from "../log/log-builder.ts";
+import { eventFromCells } from "./event-cells.ts";
+import { lineOf } from "./line-splitter.ts";
+import { type PlainRecords, readCsv } from "./read-csv.ts";
+import { rowOfLine } from "./read-ndjson.ts";
+import type { OpenedFile } from "./read-rows.ts";
+import { lineTooLong } from "./row-fault.ts";
+import type { RowPlaces } from "./row-places.ts";
+import type { ReadRow } from "./row-stream.ts";
+
+/** How far reading has come; counted on while it goes on. */
+export interface RowCount {
+  rows: number;
+}
+
+/**
+ * Reads the events of NDJSON or CSV from their bytes into columns. Rows that are not plain go through `JSON.parse` and the schema
+ * one by one, in their turn, so that the log, the refusals and their words are those of reading every row that way.
+ */
+export async function readColumns(
+  file: OpenedFile,
+  builder: LogBuilder,
+  places: RowPlaces,
+  count: RowCount,
+): Promise<void> {
+  if (file.format === "csv") await readCsvColumns(file, builder, places, count);
+  else await readNdjsonColumns(file, builder, places, count);
+  file.onEnd(count.rows > 0);
+}
+
+async function readNdjsonColumns(
+  { chunks, longestBytes }: OpenedFile,
+  builder: LogBuilder,
+  places: RowPlaces,
+  count: RowCount,
+): Promise<void> {
+  const reader = new NdjsonReader(
+    builder,
+    {
+      take(bytes, line, atEnd) {
+        const read = lineOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), line);
+        if (read !== null) pushRow(rowOfLine(read, longestBytes, atEnd), builder, places);
+        return read !== null;
+      },
+      refuseLong: (line) => builder.refuse(lineTooLong(places.numberOf(line), longestBytes)),
+    },
+    { longestBytes, rowOffset: places.numberOf(0) },
+  );
+  for await (const chunk of chunks) {
+    reader.push(chunk);
+    count.rows = reader.rows;
+  }
+  reader.finish();
+  count.rows = reader.rows;
+  places.numberOf(reader.lastRow);
+}
+
+async function readCsvColumns(
+  file: OpenedFile,
+  builder: LogBuilder,
+  places: RowPlaces,
+  count: RowCount,
+): Promise<void> {
+  const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count) : undefined;
+  for await (const rows of readCsv(file.chunks, { ...file, plain })) {
+    count.rows += rows.length;
+    for (const row of rows) {
+      if (row.issue !== undefined) pushRow(row, builder, places);
+      else builder.push(eventFromCells(row.value as Record<string, string>), places.numberOf(row.row));
+    }
+  }
+}
+
+function pushRow({ row, value, issue }: ReadRow, builder: LogBuilder, places: RowPlaces): void {
+  const number = places.numberOf(row);
+  if (issue === undefined) builder.push(value, number);
+  else builder.refuse({ ...issue, row: number });
+}
+
+/** Records of CSV that are written into columns from where they stand. */
+class PlainCsv implements PlainRecords {
+  readonly #file: OpenedFile;
+  readonly #builder: LogBuilder;
+  readonly #places: RowPlaces;
+  readonly #count: RowCount;
+  readonly #encoder: EventEncoder;
+  #row: CsvRow | null = null;
+  /** The buffer that records were last taken from, as an array of the plain class, for which hot loops are compiled. */
+  #buffer: Buffer = Buffer.alloc(0);
+  #bytes: Uint8Array = this.#buffer;
+
+  constructor(file: OpenedFile, builder: LogBuilder, places: RowPlaces, count: RowCount) {
+    this.#file = file;
+    this.#builder = builder;
+    this.#places = places;
+    this.#count = count;
+    this.#encoder = new EventEncoder(builder.writer, builder.instants);
+  }
+
+  begin(columns: readonly string[]): void {
+    this.#row = new CsvRow(this.#encoder.fields, columns, this.#file.delimiter);
+  }
+
+  take(buffer: Buffer, from: number, line: number): number {
+    if (buffer !== this.#buffer) {
+      this.#buffer = buffer;
+      this.#bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+    }
+    const end = this.#row!.read(this.#bytes, from);
+    if (end < 0 || end + 1 - from > this.#file.longestBytes) return -1;
+    if (!this.#encoder.write(this.#bytes, this.#places.numberOf(line))) return -1;
+    this.#builder.countRow();
+    this.#count.rows++;
+    return end + 1;
+  }
+}

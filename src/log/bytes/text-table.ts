@@ -1,0 +1,25 @@
+import type { Dictionary } from "../dictionary.ts";
+import { decodeText } from "../text-codec.ts";
+import { ByteTable } from "./byte-table.ts";
+
+/** A dictionary looked up by the bytes of a text, so that a string is made only of a text that is new. */
+export class TextTable {
+  readonly #dictionary: Dictionary;
+  readonly #table = new ByteTable();
+
+  constructor(dictionary: Dictionary) {
+    this.#dictionary = dictionary;
+  }
+
+  /** The number of a text in the dictionary, given to it now if it is new. The bytes must be UTF-8. */
+  encode(bytes: Uint8Array, from: number, to: number): number {
+    const known = this.#table.find(bytes, from, to);
+    if (known >= 0) return known;
+    const text = decodeText(bytes, from, to);
+    // Where others have written to the dictionary as well, the text may be in it without being in the table.
+    const alone = this.#dictionary.size === this.#table.size;
+    const code = alone ? this.#dictionary.append(text) : this.#dictionary.encode(text);
+    this.#table.add(bytes, from, to, code);
+    return code;
+  }
+}
