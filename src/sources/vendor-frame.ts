@@ -66,6 +66,11 @@ export class VendorFrame {
     this.#drafts.push(draft);
   }
 
+  /** How many events there are so far. */
+  get draftCount(): number {
+    return this.#drafts.length;
+  }
+
   isAutomatic(id: string | undefined): boolean {
     return id !== undefined && (this.#bots.has(id) || this.#automations.has(id));
   }
