@@ -112,7 +112,7 @@ export function factTables(encoded: string): string[] {
     select id, class_of(start) = 1 as is_first, at_of(start) as start_at, end_at, end_at - at_of(start) as ms,
       case when fin is null then 'open' when class_of(fin) = 6 then 'answered'
         when class_of(fin) = 17 then 'abandoned' else 'closedUnanswered' end as fin,
-      case when not assigned then coalesce(agent_of(first_reply), -1)
+      case when not assigned then case when fin is null or fin >= first_reply then coalesce(agent_of(first_reply), -1) else -1 end
         when len(inside) = 0 then coalesce(agent_of(before), -1)
         else longest.agent end as agent
     from numbered left join longest using (wait)`,
@@ -121,7 +121,9 @@ export function factTables(encoded: string): string[] {
     create or replace temp table own_closures as
     with each as (
       select id, ticket, requester, category, by_customer, l, replies, assigns, closings, reopenings,
-        list_transform(wait_list, lambda w: w.fin) as wait_ends,
+        list_filter(l, lambda x: class_of(x) in (1, 3, 4, 6) or (class_of(x) = 10 and list_contains(reopenings, x))
+          or (class_of(x) = 17 and list_contains(closings, x))) as words,
+        list_filter(l, lambda x: class_of(x) in (6, 22, 24)) as heard,
         list_filter(reopenings, lambda r, i: class_of(r) = 11
           and class_of(list_filter(closings, lambda c: c < r)[-1]) = 14
           and agent_of(list_filter(closings, lambda c: c < r)[-1]) = agent_of(r)
@@ -134,7 +136,7 @@ export function factTables(encoded: string): string[] {
           or (list_contains(reopenings, x) and not list_contains(churn, x))) as resets
       from each where len(closings) > 0
     ), followed as (
-      select *, closings[i + 1] as next_closing, list_filter(reopenings, lambda r: r > c)[1] as r
+      select *, list_filter(words, lambda x: x < c)[-1] as last_word, closings[i + 1] as next_closing, list_filter(reopenings, lambda r: r > c)[1] as r
       from unnested
     ), signalled as (
       select *, coalesce(list_contains(churn, r), false) as annulled,
@@ -143,7 +145,7 @@ export function factTables(encoded: string): string[] {
           and ((class_of(x) in (3, 4) and (r is null or x < r)) or x = r or class_of(x) in (23, 25))) as signals
       from followed
     )
-    select id, ticket, requester, category, by_customer as customers, row_number() over () as closure, c, at_of(c) as closed_at,
+    select id, ticket, requester, category, row_number() over () as closure, c, at_of(c) as closed_at,
       annulled, at_of(r) as reopened_at,
       class_of(c) = 17 as closed_by_customer,
       case when annulled then null else signals[1] end as refuted,
@@ -153,14 +155,16 @@ export function factTables(encoded: string): string[] {
       len(list_filter(l, lambda x: class_of(x) in (22, 24) and (
         (x > c and (r is null or x < r))
         or (x < c and len(list_filter(resets, lambda y: y > x and y < c)) = 0)))) > 0 as confirmed,
-      list_contains(wait_ends, c) as customer_waiting,
+      coalesce(class_of(last_word) in (1, 3, 4, 10), false) as customer_waiting,
       len(list_filter(replies, lambda x: x < c)) = 0
         and (by_customer or len(list_filter(l, lambda x: class_of(x) in (3, 4, 5) and x < c)) > 0) as no_reply,
-      class_of(c) = 15 and list_contains(wait_ends, c) as inactive_in_our_turn,
+      class_of(c) = 15 and coalesce(class_of(last_word) in (1, 3, 4, 10), false) as inactive_in_our_turn,
       len(list_filter(l, lambda x: class_of(x) = 25 and x < c
-        and len(list_filter(l, lambda y: class_of(y) in (6, 22, 24) and y > x and y < c)) = 0)) > 0 as rejected_before,
+        and len(list_filter(heard, lambda y: y > x and y < c)) = 0)) > 0 as rejected_before,
+      len(list_filter(l, lambda x: class_of(x) = 23 and x < c
+        and len(list_filter(heard, lambda y: y > x and y < c)) = 0)) > 0 as unsolved_before,
       case when class_of(c) = 14 then agent_of(c)
-        when len(assigns) = 0 then coalesce(agent_of(replies[1]), -1)
+        when len(assigns) = 0 then case when c >= replies[1] then agent_of(replies[1]) else -1 end
         else coalesce(agent_of(list_filter(assigns, lambda a: a < c)[-1]), -1) end as agent
     from signalled`,
 
@@ -175,7 +179,7 @@ export function factTables(encoded: string): string[] {
     ), repeats as (
       select c.closure, t.created_at as returned_on, c.closed_at, 'repeatContact' as sign
       from (select * from per_ticket where by_customer and category is not null and follows is null) t
-      asof join (select * from counted where customers and category is not null) c
+      asof join (select * from counted where category is not null) c
         on c.requester = t.requester and c.category = t.category and c.closed_at <= t.created_at
     ), crossed as (
       select closure, min(returned_on) as cross_at, arg_min(sign, returned_on) as cross_by
@@ -208,7 +212,9 @@ export function factTables(encoded: string): string[] {
       not is_excused and inactive_in_our_turn as inactive_in_our_turn,
       not is_excused and coalesce(refuted_at - closed_at <= ${prematureMs}, false) as returned_soon,
       not is_excused and (rejected_before or signal_rejected) as rejected,
-      not is_excused and signal_unsolved as said_unsolved,
+      not is_excused and (unsolved_before or signal_unsolved) as said_unsolved,
+      not is_excused and (customer_waiting or no_reply or inactive_in_our_turn or rejected_before or unsolved_before)
+        as was_premature,
       case when refuted_by is not null then 'refuted' when confirmed then 'confirmed'
         when as_of - closed_at >= ${windowMs} then 'stood' else 'undecided' end as verdict
     from named`,
@@ -238,7 +244,7 @@ export function factTables(encoded: string): string[] {
         len(list_filter(t.l, lambda x: class_of(x) in (3, 4, 5))) as customer_messages,
         t.p[-1] is null or not is_closing(t.p[-1]) as is_live, as_of, unsolved_at,
         c.closure, c.closed_at, c.refuted_at, c.reopened_at,
-        c.customer_waiting or c.no_reply or c.inactive_in_our_turn or c.rejected as was_premature,
+        c.was_premature,
         case when c.closure is not null then c.agent
           when len(t.assigns) > 0 then agent_of(t.assigns[-1])
           else coalesce(agent_of(t.replies[1]), -1) end as agent

@@ -66,8 +66,8 @@ export async function handwrittenFigures(ndjson: string): Promise<Figures> {
   let scores = 0;
   tally.add("tickets", tickets.size);
   for (const ticket of tickets.values()) {
-    const waitEnds = countWaits(ticket, asOf, tally, firstAnswered);
-    const judged = ticket.closings.map((closing) => ({ closing, ...countClosing(closing, waitEnds, asOf, tally) }));
+    countWaits(ticket, asOf, tally, firstAnswered);
+    const judged = ticket.closings.map((closing) => ({ closing, ...countClosing(closing, asOf, tally) }));
     scores += countRatings(ticket, tally);
     countTicket(ticket, judged, asOf, tally);
   }
@@ -124,11 +124,14 @@ function reopenedBy(reopening: Status, isByCloser: boolean): string {
   return reopening.actor?.kind === "agent" ? "reopenedByColleague" : "reopenedByUnknown";
 }
 
-/** Who holds a ticket at an instant; the first to reply where nobody was ever assigned. */
-function holderAt(ticket: Ticket, time?: Date): string {
+/** Who holds a ticket at an instant; where nobody was ever assigned the first to reply, if he had by `end`. */
+function holderAt(ticket: Ticket, time: Date, end: Date | undefined = time): string {
   const assigned = ticket.events.filter((event) => event.type === "assigned");
-  if (assigned.length === 0) return ticket.events.find(isReply)?.actor?.id ?? "nobody";
-  return assigned.findLast((event) => time === undefined || isBefore(event.time, time))?.agent ?? "nobody";
+  if (assigned.length === 0) {
+    const reply = ticket.events.find(isReply);
+    return reply === undefined || (end !== undefined && isAfter(reply.time, end)) ? "nobody" : reply.actor!.id!;
+  }
+  return assigned.findLast((event) => isBefore(event.time, time))?.agent ?? "nobody";
 }
 
 /** Follow-ups, and new tickets of the same customer in the same category: each returns to the latest closing before it. */
@@ -136,7 +139,7 @@ function addReturnsInOtherTickets(tickets: Map<string, Ticket>): void {
   const byContact = new Map<string, Closing[]>();
   const contact = (ticket: Ticket) => `${ticket.requester} ${ticket.category}`;
   for (const ticket of tickets.values()) {
-    if (!ticket.byCustomer || ticket.category === undefined) continue;
+    if (ticket.category === undefined) continue;
     const counted = ticket.closings.filter((closing) => !closing.isChurn);
     byContact.set(contact(ticket), [...(byContact.get(contact(ticket)) ?? []), ...counted]);
   }
@@ -155,8 +158,7 @@ function addReturnsInOtherTickets(tickets: Map<string, Ticket>): void {
   }
 }
 
-function countWaits(ticket: Ticket, asOf: Date, tally: Tally, firstAnswered: number[]): Set<Event> {
-  const ends = new Set<Event>();
+function countWaits(ticket: Ticket, asOf: Date, tally: Tally, firstAnswered: number[]): void {
   const reopenings = new Set<Event>(ticket.closings.flatMap((closing) => closing.reopening ?? []));
   const closings = new Set<Event>(ticket.closings.map((closing) => closing.event));
   let start: Event | undefined;
@@ -171,7 +173,6 @@ function countWaits(ticket: Ticket, asOf: Date, tally: Tally, firstAnswered: num
       tally.add(`firstWaits.${how}`);
       if (how === "answered") firstAnswered.push(ms);
     }
-    if (end !== undefined) ends.add(end);
     start = undefined;
   };
   for (const event of ticket.events) {
@@ -187,12 +188,11 @@ function countWaits(ticket: Ticket, asOf: Date, tally: Tally, firstAnswered: num
     }
   }
   if (start !== undefined) count(undefined, "open");
-  return ends;
 }
 
 function longestHolder(ticket: Ticket, from: Date, to: Date): string {
   const moves = ticket.events.filter((event) => event.type === "assigned" && within(event, from, to));
-  if (moves.length === 0) return holderAt(ticket, from);
+  if (moves.length === 0) return holderAt(ticket, from, to);
   const held = new Map<string, number>();
   const bounds = [from, ...moves.map((move) => move.time), to];
   for (let i = 0; i + 1 < bounds.length; i++) {
@@ -213,7 +213,7 @@ interface Judged {
   refutedAt: Date | undefined;
 }
 
-function countClosing(closing: Closing, waitEnds: Set<Event>, asOf: Date, tally: Tally): Judged {
+function countClosing(closing: Closing, asOf: Date, tally: Tally): Judged {
   const { event, ticket, signals, agent } = closing;
   if (closing.isChurn) {
     tally.add("annulled");
@@ -226,19 +226,25 @@ function countClosing(closing: Closing, waitEnds: Set<Event>, asOf: Date, tally:
   const takenBack = signals.some(({ what }) => what === "rejected" || what === "saidUnsolved");
   const isExcused = event.actor?.kind === "customer" || (confirmed && !takenBack);
   const before = ticket.events.filter((each) => isBefore(each.time, event.time));
-  const waiting = waitEnds.has(event);
+  const waiting = customerSpokeLast(ticket, before);
   const asked = ticket.byCustomer || before.some((each) => each.type === "message" && each.actor?.kind === "customer");
-  const lastRejection = before.findLast(isRejection);
-  const reasons = {
+  const stands = (says: (each: Event) => boolean) => {
+    const said = before.findLast(says);
+    const isHeard = (each: Event) => (isReply(each) || isAcceptance(each)) && isAfter(each.time, said!.time);
+    return said !== undefined && !before.some(isHeard);
+  };
+  const atClosing = {
     customerWaiting: waiting,
     noHumanReply: asked && !before.some(isReply),
     inactivityWhileOurTurn: waiting && event.cause === "inactivity",
-    rejected:
-      signals.some(({ what }) => what === "rejected") ||
-      (lastRejection !== undefined &&
-        !before.some((each) => (isReply(each) || isAcceptance(each)) && isAfter(each.time, lastRejection.time))),
+    rejected: stands(isRejection),
+    saidUnsolved: stands(saysUnsolved),
+  };
+  const reasons = {
+    ...atClosing,
+    rejected: atClosing.rejected || signals.some(({ what }) => what === "rejected"),
+    saidUnsolved: atClosing.saidUnsolved || signals.some(({ what }) => what === "saidUnsolved"),
     returnedSoon: refuted !== undefined && differenceInMilliseconds(refuted.time, event.time) <= 3 * dayMs,
-    saidUnsolved: signals.some(({ what }) => what === "saidUnsolved"),
   };
   const given = isExcused ? [] : Object.entries(reasons).flatMap(([name, holds]) => (holds ? [name] : []));
   for (const name of given) tally.add(`reasons.${name}`);
@@ -250,8 +256,21 @@ function countClosing(closing: Closing, waitEnds: Set<Event>, asOf: Date, tally:
   tally.add(`agent.${agent}.closures`);
   if (refuted !== undefined) tally.add(`agent.${agent}.refuted`);
   if (given.length > 0) tally.add(`agent.${agent}.premature`);
-  const wasPremature = given.some((name) => name !== "returnedSoon" && name !== "saidUnsolved");
+  const wasPremature = !isExcused && Object.values(atClosing).includes(true);
   return { wasPremature, refutedAt: refuted?.time };
+}
+
+/** Whether the last word before a closing was the customer's; only a reply, or his own closing, takes it from him. */
+function customerSpokeLast(ticket: Ticket, before: Event[]): boolean {
+  const reopenings = new Set<Event>(ticket.closings.flatMap((each) => each.reopening ?? []));
+  const closings = new Set<Event>(ticket.closings.map((each) => each.event));
+  let isHis = ticket.byCustomer;
+  for (const each of before) {
+    const byCustomer = each.actor?.kind === "customer";
+    if (isQuestion(each) || (byCustomer && reopenings.has(each))) isHis = true;
+    else if (isReply(each) || (byCustomer && closings.has(each))) isHis = false;
+  }
+  return isHis;
 }
 
 /** Whether the customer's word that it was solved stood at the closing, or came while the ticket was closed. */
