@@ -1,0 +1,178 @@
+import type { Phase } from "../schemas/vocabulary.ts";
+import { accountOf, JiraPeople } from "./jira-people.ts";
+import { JiraStatuses, jiraNotes, jiraTime } from "./jira-words.ts";
+import type { EventRow, SourceResult, SourceRow } from "./source.ts";
+import type { SourceTime } from "./source-time.ts";
+import { VendorFrame, type VendorOptions } from "./vendor-frame.ts";
+import { sortRecords, type VendorRecord } from "./vendor-records.ts";
+import { numberIn, objectOf, objectsOf, textOf, truthOf } from "./vendor-values.ts";
+
+export interface JiraOptions extends VendorOptions {
+  /** Phases of statuses of the desk's own workflows, by name. */
+  states?: Record<string, Phase> | undefined;
+  /** Accounts of people who are agents, where the export does not show it. */
+  agents?: readonly string[] | undefined;
+}
+
+const kinds = {
+  issue: { has: ["key", "fields"], inList: ["issues", "values"] },
+} as const;
+
+/**
+ * Turns issues of Jira Service Management into event rows: issues with `expand=changelog`, their comments (in
+ * `fields.comment.comments`, or put beside as `comments`), and the answer of the feedback endpoint put beside as `feedback`.
+ *
+ * A status's phase is known by its words, or by the category that any issue of the export shows for it.
+ *
+ * @throws {RangeError} where `timeZone` is not an IANA zone
+ */
+export function fromJira(rows: Iterable<unknown>, options: JiraOptions = {}): SourceResult {
+  const frame = new VendorFrame(options);
+  const people = new JiraPeople(frame, options.agents ?? []);
+  const statuses = new JiraStatuses(options.states);
+  const { issue: issues } = sortRecords(rows, kinds, frame);
+  for (const { value } of issues) {
+    statuses.learn(textOf(value, "fields.status.name"), textOf(value, "fields.status.statusCategory.key"));
+    const reporter = accountOf(value, "fields.reporter");
+    const assignees = [accountOf(value, "fields.assignee")];
+    for (const item of historiesOf(value).flatMap((history) => objectsOf(history, "items"))) {
+      if (textOf(item, "field") === "assignee") assignees.push(textOf(item, "from"), textOf(item, "to"));
+    }
+    for (const comment of commentsOf(value)) {
+      if (visibilityOf(comment) === false) assignees.push(accountOf(comment, "author"));
+    }
+    for (const id of assignees) if (id !== reporter) people.learnStaff(id);
+  }
+  for (const record of issues) writeIssue(record);
+
+  return frame.finish({ intents: false, handoffs: false, promises: false, escalations: false, surveyOffers: false });
+
+  function writeIssue({ number, value }: VendorRecord): void {
+    const ticket = textOf(value, "key");
+    const reporter = accountOf(value, "fields.reporter");
+    const createdAt = frame.time(jiraTime(textOf(value, "fields.created")));
+    const add = (time: SourceTime, id: string, order: string | undefined, fields: EventRow) =>
+      frame.add({ number, ticket, time, id, order, fields });
+    const creator = people.actor(
+      value,
+      objectOf(value, "fields.creator") === undefined ? "fields.reporter" : "fields.creator",
+      reporter,
+    );
+    const category = firstType(value) ?? textOf(value, "fields.issuetype.name");
+    const project = textOf(value, "fields.project.key");
+    add(createdAt, "created", undefined, {
+      type: "created",
+      ...(reporter === undefined ? {} : { requester: reporter }),
+      channel: "jira",
+      ...(category === undefined ? {} : { category }),
+      ...(project === undefined ? {} : { attributes: { project } }),
+      actor: creator,
+    });
+
+    for (const comment of commentsOf(value)) writeComment(number, ticket, reporter, comment);
+    const histories = historiesOf(value);
+    let lastClosing: SourceTime | null = null;
+    let hasStatus = false;
+    for (const history of histories) {
+      const time = frame.time(jiraTime(textOf(history, "created")));
+      const id = textOf(history, "id") ?? time.text;
+      const actor = people.actor(history, "author", reporter);
+      objectsOf(history, "items").forEach((item, index) => {
+        const fields = itemEvent(item, number);
+        if (fields === null) return;
+        const phase = fields["phase"];
+        if (phase !== undefined) hasStatus = true;
+        const closes = phase === "solved" || phase === "closed";
+        if (closes && (lastClosing?.atMs ?? Number.NEGATIVE_INFINITY) <= (time.atMs ?? Number.NaN)) lastClosing = time;
+        if (actor.kind === "unknown") frame.notes.add(jiraNotes.unknownAuthor, number, actor.id);
+        const cause = closes && actor.kind === "system" ? { cause: "rule" } : {};
+        add(time, `history:${id}.${index}`, id, { ...fields, ...cause, actor });
+      });
+    }
+    const total = numberIn(value, "changelog.total");
+    if (total !== undefined && total > histories.length) frame.notes.add(jiraNotes.cutChangelog, number, ticket);
+    const resolvedAt = frame.time(jiraTime(textOf(value, "fields.resolutiondate")));
+    if (!hasStatus && resolvedAt.text !== undefined) {
+      frame.notes.add(jiraNotes.noChangelog, number, ticket);
+      add(resolvedAt, "resolved", undefined, { type: "status", phase: "solved" });
+    }
+    if (!hasStatus) writeHolder(value, createdAt, add);
+    writeFeedback(number, value, lastClosing ?? resolvedAt, add);
+  }
+
+  function writeHolder(value: SourceRow, createdAt: SourceTime, add: Add): void {
+    // Without a single change the present holder has held it from the beginning; a changelog would show otherwise.
+    const holder = accountOf(value, "fields.assignee");
+    const isWhole = objectOf(value, "changelog") !== undefined && historiesOf(value).length === 0;
+    if (holder !== undefined && isWhole) add(createdAt, "assigned", undefined, { type: "assigned", agent: holder });
+  }
+
+  function itemEvent(item: SourceRow, number: number): EventRow | null {
+    const field = textOf(item, "field") ?? "";
+    if (field === "status") {
+      // An own property of every change is called toString; only the row's own counts.
+      const name = Object.hasOwn(item, "toString") ? String(item["toString"]) : "";
+      const phase = statuses.phase(name);
+      if (phase === null) frame.notes.add(jiraNotes.unknownStatus, number, name);
+      return { type: "status", phase: phase ?? "open" };
+    }
+    if (field === "assignee") return { type: "assigned", agent: textOf(item, "to") ?? null };
+    const to = Object.hasOwn(item, "toString") ? item["toString"] : undefined;
+    if (field === "priority" && typeof to === "string") return { type: "field", name: "priority", value: to };
+    if (field === "issuetype" && typeof to === "string") return { type: "field", name: "category", value: to };
+    frame.notes.add(jiraNotes.ignored, number, field);
+    return null;
+  }
+
+  function writeComment(
+    number: number,
+    ticket: string | undefined,
+    reporter: string | undefined,
+    row: SourceRow,
+  ): void {
+    const time = frame.time(jiraTime(textOf(row, "created.iso8601", "created")));
+    const actor = people.actor(row, "author", reporter);
+    const visible = visibilityOf(row);
+    if (visible === undefined) frame.notes.add(jiraNotes.noVisibility, number, ticket);
+    if (actor.kind === "unknown" && visible === true) frame.notes.add(jiraNotes.unknownAuthor, number, actor.id);
+    const origin = actor.kind === "system" ? { origin: "autoReply" } : {};
+    // A customer writes where customers read.
+    const isPublic = visible ?? actor.kind === "customer";
+    const fields = { type: "message", public: isPublic, ...origin, actor };
+    frame.add({ number, ticket, time, id: `comment:${textOf(row, "id")}`, fields });
+  }
+
+  function writeFeedback(number: number, value: SourceRow, time: SourceTime, add: Add): void {
+    const score = numberIn(value, "feedback.rating");
+    if (score === undefined) return;
+    frame.notes.add(jiraNotes.feedbackTime, number, textOf(value, "key"));
+    const actor = frame.actor("customer", accountOf(value, "fields.reporter"));
+    add(time, "feedback", undefined, { type: "survey", step: "answered", score, actor });
+  }
+}
+
+type Add = (time: SourceTime, id: string, order: string | undefined, fields: EventRow) => void;
+
+function historiesOf(issue: SourceRow): SourceRow[] {
+  return objectsOf(issue, "changelog.histories", "changelog.values");
+}
+
+/** The type that an issue had before its first change of type. */
+function firstType(issue: SourceRow): string | undefined {
+  const changes = historiesOf(issue).flatMap((history) =>
+    objectsOf(history, "items")
+      .filter((item) => textOf(item, "field") === "issuetype")
+      .map((item) => ({ at: jiraTime(textOf(history, "created")) ?? "", was: textOf(item, "fromString") })),
+  );
+  const inTime = changes.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return inTime[0]?.was;
+}
+
+function commentsOf(issue: SourceRow): SourceRow[] {
+  return [...objectsOf(issue, "fields.comment.comments"), ...objectsOf(issue, "comments.values", "comments")];
+}
+
+/** Whether customers see a comment: under one name in the platform's API, under another in the desk's. */
+function visibilityOf(comment: SourceRow): boolean | undefined {
+  return truthOf(comment, "jsdPublic", "public");
+}
