@@ -3,6 +3,7 @@ import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { wilson } from "../stats/wilson.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+import { responseRate } from "./kernel/response-rate.ts";
 
 const spec: MetricSpec = {
   name: "csat",
@@ -11,6 +12,7 @@ const spec: MetricSpec = {
   needs: ["surveys"],
   outcomes: { rated: "event" },
   exclusions: ["notAnswered", "suppressed", "noScore", "otherAnswer"],
+  beside: { responseRate },
   measure: (facts) => {
     const { ratings, policy } = facts;
     const { mixed } = scaleOf(ratings);
@@ -40,9 +42,10 @@ const spec: MetricSpec = {
       if (!Number.isNaN(ratings.offeredAt[row]!)) offered++;
     }
     const silent = sample.excluded["notAnswered"] ?? 0;
-    const asked = offered + silent;
     const bound = (score: number) =>
-      mean.value === null || asked === 0 ? null : (mean.value * sample.n + score * silent) / (sample.n + silent);
+      mean.value === null || offered + silent === 0
+        ? null
+        : (mean.value * sample.n + score * silent) / (sample.n + silent);
     return {
       value: mean.value,
       low: mean.low === null ? null : Math.max(min, mean.low),
@@ -52,7 +55,6 @@ const spec: MetricSpec = {
       details: {
         scale: { min, max },
         topBox: { from: policy.topBox, ...wilson(satisfied, sample.n, options.level) },
-        responseRate: { asked, ...wilson(offered, asked, options.level) },
         ifSilentWere: { unhappy: bound(min), happy: bound(max) },
         suppressed: sample.excluded["suppressed"] ?? 0,
       },
