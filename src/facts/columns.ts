@@ -118,8 +118,10 @@ export class TableBuilder<S extends TableSpec> {
 
 /** The rows of a table at the given positions, in that order. `row` columns are left as they are. */
 export function takeRows<S extends TableSpec>(spec: S, table: Table<S>, positions: Int32Array): Table<S> {
+  const asTheyAre = positions.length === table.length && positions.every((position, row) => position === row);
   const entries = Object.keys(spec).map((name) => {
     const from = table[name as keyof S] as AnyArray;
+    if (asTheyAre) return [name, from.slice()];
     const into = makeArray(spec[name]!, positions.length);
     for (let i = 0; i < positions.length; i++) into[i] = from[positions[i]!]!;
     return [name, into];

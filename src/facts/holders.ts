@@ -2,6 +2,8 @@
 export class Holders {
   agent = -1;
   team = -1;
+  /** How many held it since the wait began; what the arrays hold beyond that is of earlier waits. */
+  count = 0;
   /** Agents since the wait began, in order of their first turn. */
   readonly agents: number[] = [];
   readonly teams: number[] = [];
@@ -12,12 +14,12 @@ export class Holders {
   reset(team: number): void {
     this.agent = -1;
     this.team = team;
-    this.#clear();
+    this.count = 0;
   }
 
   /** A wait begins. */
   start(at: number): void {
-    this.#clear();
+    this.count = 0;
     this.sinceAt = at;
   }
 
@@ -30,12 +32,12 @@ export class Holders {
 
   /** Books the present holder's time up to `at`. */
   settle(at: number): void {
-    let index = this.agents.indexOf(this.agent);
-    if (index < 0) {
-      index = this.agents.length;
-      this.agents.push(this.agent);
-      this.teams.push(this.team);
-      this.heldMs.push(0);
+    let index = 0;
+    while (index < this.count && this.agents[index] !== this.agent) index++;
+    if (index === this.count) {
+      this.agents[index] = this.agent;
+      this.heldMs[index] = 0;
+      this.count++;
     }
     this.heldMs[index]! += at - this.sinceAt;
     this.teams[index] = this.team;
@@ -45,13 +47,7 @@ export class Holders {
   /** Position of whoever held it longest; the earlier of two equals. */
   longest(): number {
     let best = 0;
-    for (let i = 1; i < this.heldMs.length; i++) if (this.heldMs[i]! > this.heldMs[best]!) best = i;
+    for (let i = 1; i < this.count; i++) if (this.heldMs[i]! > this.heldMs[best]!) best = i;
     return best;
-  }
-
-  #clear(): void {
-    this.agents.length = 0;
-    this.teams.length = 0;
-    this.heldMs.length = 0;
   }
 }

@@ -20,10 +20,12 @@ export class Observation {
   readonly firstSeenAt: Float64Array;
   readonly lastSeenAt: Float64Array;
   readonly #log: EventLog;
+  readonly #categoryName: number;
   readonly #seen = Object.fromEntries(observables.map((name) => [name, false])) as Record<Observable, boolean>;
 
   constructor(log: EventLog) {
     this.#log = log;
+    this.#categoryName = log.dictionaries.names.find("category");
     this.firstSeenAt = new Float64Array(log.actors.length).fill(Number.NaN);
     this.lastSeenAt = new Float64Array(log.actors.length).fill(Number.NaN);
   }
@@ -51,6 +53,7 @@ export class Observation {
     } else if (type === types.handoff) this.#seen.handoffs = true;
     else if (type === types.promised) this.#seen.promises = true;
     else if (type === types.escalated) this.#seen.escalations = true;
+    else if (type === types.field && log.a[event] === this.#categoryName) this.#seen.categories = true;
   }
 
   observed(): Record<Observable, boolean> {

@@ -73,15 +73,18 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
     }
     return best;
   };
+  const knowsTeams = roster.team.some((team) => team >= 0) || policy.roster.length > 0;
+  const knowsEmployers = roster.employer.some((employer) => employer >= 0) || policy.roster.length > 0;
   return (table: Credited, at: Float64Array): void => {
+    if (!knowsTeams && !knowsEmployers) return;
     for (let row = 0; row < table.length; row++) {
       const agent = table.agent[row]!;
       if (agent < 0) continue;
-      if (table.team[row]! < 0) {
+      if (knowsTeams && table.team[row]! < 0) {
         const team = nearest(agent, roster.team, at[row]!);
         table.team[row] = team >= 0 ? team : (declared.get(agent)?.team ?? -1);
       }
-      if (table.employer[row]! < 0) {
+      if (knowsEmployers && table.employer[row]! < 0) {
         const employer = nearest(agent, roster.employer, at[row]!);
         table.employer[row] = employer >= 0 ? employer : (declared.get(agent)?.employer ?? -1);
       }

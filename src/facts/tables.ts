@@ -27,31 +27,31 @@ export const ticketMarks = [
 
 /** One row per ticket, in the order of first events. */
 export const ticketColumns = {
-  ticket: ref("tickets"),
-  requester: ref("requesters"),
+  ticket: /* @__PURE__ */ ref("tickets"),
+  requester: /* @__PURE__ */ ref("requesters"),
   /** NaN where the log does not show the creation. */
   createdAt: instant,
   firstEventAt: instant,
   lastEventAt: instant,
   /** Who began it: the row's `initiator`, else the kind of the creating actor, else the policy's. */
-  initiator: code(initiators),
-  channel: ref("channels"),
+  initiator: /* @__PURE__ */ code(initiators),
+  channel: /* @__PURE__ */ ref("channels"),
   /** At intake: the first value that the log shows, as priority. Later changes are marked, never followed. */
-  category: ref("categories"),
-  priority: ref("priorities"),
+  category: /* @__PURE__ */ ref("categories"),
+  priority: /* @__PURE__ */ ref("priorities"),
   /** Whom ticket figures credit: the credited closer of the last closure that counts, else the holder. */
-  agent: ref("agents"),
-  team: ref("teams"),
-  employer: ref("employers"),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
   /** Who holds it at `asOf`. */
-  holder: ref("agents"),
-  holderTeam: ref("teams"),
-  holderEmployer: ref("employers"),
-  phase: code(phases),
-  excluded: code(exclusions),
+  holder: /* @__PURE__ */ ref("agents"),
+  holderTeam: /* @__PURE__ */ ref("teams"),
+  holderEmployer: /* @__PURE__ */ ref("employers"),
+  phase: /* @__PURE__ */ code(phases),
+  excluded: /* @__PURE__ */ code(exclusions),
   /** The agent whose act excluded it. */
-  excludedBy: ref("agents"),
-  marks: bits(ticketMarks),
+  excludedBy: /* @__PURE__ */ ref("agents"),
+  marks: /* @__PURE__ */ bits(ticketMarks),
   customerMessages: count,
   /** Public messages that count as a reply by the policy. */
   humanReplies: count,
@@ -80,26 +80,26 @@ export const ticketColumns = {
   /** Silence so far of the stretch that still runs, up to `ourTimeSince`. */
   silenceSoFarMs: duration,
   firstEscalatedAt: instant,
-  escalations: bits(escalationLevels),
+  escalations: /* @__PURE__ */ bits(escalationLevels),
   firstAssignedAt: instant,
   /**
    * Who answers for the outcome: the first owner, where routing had not moved it on to another one. Nobody takes
    * over after the closing that decides the outcome or after `policy.scoreHorizon`.
    */
-  liableOwner: ref("agents"),
+  liableOwner: /* @__PURE__ */ ref("agents"),
   /** The last owner up to then. */
-  lastOwner: ref("agents"),
+  lastOwner: /* @__PURE__ */ ref("agents"),
   /** 1 where the liable owner handed it over himself. */
   handedOver: flag,
   /** The ticket that this one went into, follows up, repeats, or was split from. */
-  mergedInto: row("tickets"),
-  followUpOf: row("tickets"),
-  repeatOf: row("tickets"),
+  mergedInto: /* @__PURE__ */ row("tickets"),
+  followUpOf: /* @__PURE__ */ row("tickets"),
+  repeatOf: /* @__PURE__ */ row("tickets"),
   /** From creation to the last closing, or to `asOf` while it is live. */
   resolutionMs: duration,
   resolutionBusinessMs: duration,
-  verdict: code(ticketVerdicts),
-  failure: code(failures),
+  verdict: /* @__PURE__ */ code(ticketVerdicts),
+  failure: /* @__PURE__ */ code(failures),
   /** From the last closure to the failure, or to the end of what is known of it, at most the window. */
   verdictMs: duration,
 } as const;
@@ -111,20 +111,20 @@ export const waitStarts = ["created", "message", "reopened"] as const;
 
 /** One row per stretch during which the customer waited for us. */
 export const waitColumns = {
-  ticket: row("tickets"),
+  ticket: /* @__PURE__ */ row("tickets"),
   /** 1 is the first response; others count from 2. */
   round: count,
-  start: code(waitStarts),
+  start: /* @__PURE__ */ code(waitStarts),
   startAt: instant,
   /** NaN while it is open. */
   endAt: instant,
-  end: code(waitEnds),
+  end: /* @__PURE__ */ code(waitEnds),
   /** Who answered. */
-  answerer: ref("agents"),
+  answerer: /* @__PURE__ */ ref("agents"),
   /** Whom the wait is credited to: whoever held it longest; nobody where that was the queue. */
-  agent: ref("agents"),
-  team: ref("teams"),
-  employer: ref("employers"),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
   /** Up to its end, or to `asOf`. */
   calendarMs: duration,
   /** The same in business time; NaN where the policy has no calendar for it. */
@@ -172,68 +172,68 @@ export const confirmations = ["none", "accepted", "saidSolved"] as const;
 
 /** One row per closing of a ticket; solved → closed is one. */
 export const closureColumns = {
-  ticket: row("tickets"),
+  ticket: /* @__PURE__ */ row("tickets"),
   at: instant,
-  cause: code(statusCauses),
+  cause: /* @__PURE__ */ code(statusCauses),
   /** Kind of the closing actor. */
-  closerKind: code(["unknown", "customer", "agent", "bot", "system"]),
+  closerKind: /* @__PURE__ */ code(["unknown", "customer", "agent", "bot", "system"]),
   /** The closing person, where one is named. */
-  closer: ref("agents"),
+  closer: /* @__PURE__ */ ref("agents"),
   /** Whom it is credited to: the closer, or the holder where a rule, a bot or the customer closed it. */
-  agent: ref("agents"),
-  team: ref("teams"),
-  employer: ref("employers"),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
   /** Undone by its closer with no sign of the customer: churn, in no denominator. */
   annulled: flag,
-  reasons: bits(prematureReasons),
+  reasons: /* @__PURE__ */ bits(prematureReasons),
   /** When the first of them became known: at the closing, or with the return, rejection or answer that showed it. */
   prematureAt: instant,
   /** Signals within the reopening window, all of them. */
-  signals: bits(refutations),
+  signals: /* @__PURE__ */ bits(refutations),
   /** The first of them. */
-  refutedBy: code(refutations),
+  refutedBy: /* @__PURE__ */ code(refutations),
   refutedAt: instant,
   /** The first return among them: every signal but a rejection or an "unsolved" in a survey. */
-  returnedBy: code(refutations),
+  returnedBy: /* @__PURE__ */ code(refutations),
   returnedAt: instant,
   /** The ticket that refuted it, where another one did. */
-  refutingTicket: row("tickets"),
-  confirmedBy: code(confirmations),
+  refutingTicket: /* @__PURE__ */ row("tickets"),
+  confirmedBy: /* @__PURE__ */ code(confirmations),
   confirmedAt: instant,
   /** The move back to a live phase, whenever it came. */
   reopenedAt: instant,
-  verdict: code(closureVerdicts),
+  verdict: /* @__PURE__ */ code(closureVerdicts),
   /** 1 where the customer closed it himself. */
   byCustomer: flag,
   /** The phase in which it was closed for inactivity; unknown where it was not. */
-  inactiveIn: code(phases),
+  inactiveIn: /* @__PURE__ */ code(phases),
 } as const;
 
 export const suppressionReasons = ["none", "noContact", "optedOut", "sampledOut", "cooldown", "other"] as const;
 
 /** One row per survey: offered, answered or suppressed. */
 export const ratingColumns = {
-  ticket: row("tickets"),
+  ticket: /* @__PURE__ */ row("tickets"),
   /** The closure that the answer (else the offer) follows; -1 where it follows none. */
-  closure: row("closures"),
+  closure: /* @__PURE__ */ row("closures"),
   offeredAt: instant,
   answeredAt: instant,
   suppressedAt: instant,
-  suppression: code(suppressionReasons),
+  suppression: /* @__PURE__ */ code(suppressionReasons),
   /** 0–1. */
   score: number,
   /** As given, with its scale. */
   rawScore: number,
   scaleMin: number,
   scaleMax: number,
-  saidSolved: code(["unsaid", "no", "yes"]),
+  saidSolved: /* @__PURE__ */ code(["unsaid", "no", "yes"]),
   /** Which answer of its closure (or of its ticket, where it follows none): 1 the first. 0 unanswered. */
   answerNumber: count,
   /** 1 for the last answer so far of the same closure. */
   latest: flag,
-  agent: ref("agents"),
-  team: ref("teams"),
-  employer: ref("employers"),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
 } as const;
 
 export const handoffEnds = ["open", "reached", "abandoned", "closedUnreached"] as const;
@@ -241,20 +241,20 @@ export type HandoffEnd = (typeof handoffEnds)[number];
 
 /** One row per request for a human. */
 export const handoffColumns = {
-  ticket: row("tickets"),
+  ticket: /* @__PURE__ */ row("tickets"),
   /** What made it one. */
-  trigger: code(["event", "message"]),
+  trigger: /* @__PURE__ */ code(["event", "message"]),
   requestedAt: instant,
   queuedAt: instant,
   /** Where the log says that the hand-off was completed. */
   completedAt: instant,
   endAt: instant,
-  end: code(handoffEnds),
+  end: /* @__PURE__ */ code(handoffEnds),
   /** Who was reached. */
-  reached: ref("agents"),
-  agent: ref("agents"),
-  team: ref("teams"),
-  employer: ref("employers"),
+  reached: /* @__PURE__ */ ref("agents"),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
   calendarMs: duration,
   businessMs: duration,
 } as const;
@@ -264,47 +264,47 @@ export const promiseEnds = ["pending", "kept", "broken", "moot"] as const;
 
 /** One row per promise on progress. */
 export const promiseColumns = {
-  ticket: row("tickets"),
+  ticket: /* @__PURE__ */ row("tickets"),
   madeAt: instant,
   dueAt: instant,
   /** The human reply that kept it. */
   keptAt: instant,
-  end: code(promiseEnds),
-  agent: ref("agents"),
-  team: ref("teams"),
-  employer: ref("employers"),
+  end: /* @__PURE__ */ code(promiseEnds),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
 } as const;
 
 /** What a ticket was linked to, as the log names it; resolved by link. */
 export const linkColumns = {
-  ticket: row("tickets"),
-  relation: code(linkRelations),
+  ticket: /* @__PURE__ */ row("tickets"),
+  relation: /* @__PURE__ */ code(linkRelations),
   /** Name of the other ticket; none where a closing only said that it was a merger. */
-  other: ref("values"),
+  other: /* @__PURE__ */ ref("values"),
   at: instant,
 } as const;
 
 /** Who held the waits that are still open, for how long; the row that still runs has `sinceAt`. */
 export const holdColumns = {
-  wait: row("waits"),
-  agent: ref("agents"),
-  team: ref("teams"),
+  wait: /* @__PURE__ */ row("waits"),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
   heldMs: duration,
   sinceAt: instant,
 } as const;
 
 /** Human replies that ended no wait of their own ticket; one may end the wait of a ticket merged into it. */
 export const replyColumns = {
-  ticket: row("tickets"),
+  ticket: /* @__PURE__ */ row("tickets"),
   at: instant,
-  agent: ref("agents"),
+  agent: /* @__PURE__ */ ref("agents"),
 } as const;
 
 /** Who was seen in which team and on whose payroll, and when: fills in what an `assigned` row leaves out. */
 export const rosterColumns = {
-  agent: ref("agents"),
-  team: ref("teams"),
-  employer: ref("employers"),
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
   firstSeenAt: instant,
   lastSeenAt: instant,
 } as const;

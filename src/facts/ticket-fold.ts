@@ -687,8 +687,9 @@ export class TicketFold {
 
   #recordHolds(wait: number): void {
     const holders = this.#holders;
-    const runs = holders.agents.includes(holders.agent);
-    for (let i = 0; i < holders.agents.length; i++) {
+    let runs = false;
+    for (let i = 0; i < holders.count; i++) {
+      if (holders.agents[i] === holders.agent) runs = true;
       this.#addHold(
         wait,
         holders.agents[i]!,

@@ -1,23 +1,31 @@
 import { closureVerdicts } from "../facts/tables.ts";
+import { actorKinds } from "../schemas/vocabulary.ts";
 import { wilson } from "../stats/wilson.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
 import { isShownAsResolved } from "./kernel/phases.ts";
 import { share } from "./kernel/share.ts";
+
+const agent = actorKinds.indexOf("agent");
 
 const spec: MetricSpec = {
   name: "botResolutionRate",
   unit: "rate",
   table: "tickets",
   needs: ["botMessages", "closures"],
-  outcomes: { closedByBotAlone: "event", notClosed: "other", humanReplied: "other" },
+  outcomes: { closedByBotAlone: "event", notClosed: "other", humanReplied: "other", closedByAgent: "other" },
   exclusions: [],
   measure: (facts) => {
-    const { tickets } = facts;
+    const { tickets, closures } = facts;
+    const byAgent = new Uint8Array(tickets.length); // whether an agent made the last closing that counts
+    for (let row = 0; row < closures.length; row++) {
+      if (closures.annulled[row] === 0) byAgent[closures.ticket[row]!] = closures.closerKind[row] === agent ? 1 : 0;
+    }
     return {
       outcome: (row) => {
         if (tickets.botMessages[row] === 0) return notAsked;
         if (tickets.humanReplies[row]! > 0) return 2;
-        return isShownAsResolved(facts, row) ? 0 : 1;
+        if (!isShownAsResolved(facts, row)) return 1;
+        return byAgent[row] === 1 ? 3 : 0;
       },
     };
   },

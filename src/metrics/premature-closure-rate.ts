@@ -21,6 +21,7 @@ const spec: MetricSpec = {
         const knownAt = closures.reasons[row] === 0 ? asOf : closures.prematureAt[row]!;
         return Math.min(reopenWindow, knownAt - closures.at[row]!);
       },
+      because: (row) => prematureReasons.filter((_, bit) => (closures.reasons[row]! & (1 << bit)) !== 0),
     };
   },
   summarise: (sample, options, facts) => {

@@ -11,8 +11,8 @@ const digits = 1 << 16;
  */
 export function sortAscending(values: Float64Array): Float64Array {
   if (values.length < fewValues || !values.every(isFromZeroOn)) return values.sort();
-  let from = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-  let into = new Uint32Array(values.length * 2);
+  let from: Uint32Array = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+  let into: Uint32Array = new Uint32Array(values.length * 2);
   const counts = new Uint32Array(digits);
   for (let pass = 0; pass < 4; pass += 1) {
     const word = littleEndian ? pass >> 1 : 1 - (pass >> 1);

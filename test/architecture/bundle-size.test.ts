@@ -22,10 +22,10 @@ async function bundleOf(names: string): Promise<{ bytes: number; packages: strin
 }
 
 describe("a bundle of the source", () => {
-  it("of one rate has no zod, no package at all, and at most 6,500 bytes gzipped", async () => {
+  it("of one rate has no zod, no package at all, and at most 5,000 bytes gzipped", async () => {
     const { bytes, packages } = await bundleOf("reopenRate");
     expect(packages).toEqual([]);
-    expect(bytes).toBeLessThanOrEqual(6_500);
+    expect(bytes).toBeLessThanOrEqual(5_000);
   });
 
   it("of every metric has no zod", async () => {

@@ -97,7 +97,11 @@ function observedIn(stories: readonly Story[], policy: Policy): Record<Observabl
     handoffs: some((m) => m.row.type === "handoff" || (message(m) && m.row["intent"] === "humanRequest")),
     assignments: some((m) => m.row.type === "assigned"),
     requesters: some((m) => m.row.type === "created" && requesterOf(m.row) !== null),
-    categories: some((m) => m.row.type === "created" && m.row["category"] !== undefined),
+    categories: some(
+      (m) =>
+        (m.row.type === "created" && m.row["category"] !== undefined) ||
+        (m.row.type === "field" && m.row["name"] === "category"),
+    ),
     promises: some((m) => m.row.type === "promised"),
     escalations: some((m) => m.row.type === "escalated"),
     waitingOnCustomer: some((m) => m.row["phase"] === "waitingOnCustomer" || m.row["phase"] === "onHold"),

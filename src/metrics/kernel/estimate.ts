@@ -34,8 +34,9 @@ export function estimateGroups(
     return estimate;
   });
   const place = (name: string, besides: readonly Estimate[]) => {
-    besides.forEach(({ value, low, high, n, notes, details }, index) => {
-      estimates[index]!.details = { ...estimates[index]!.details, [name]: { value, low, high, n, notes, ...details } };
+    besides.forEach(({ value, low, high, n, excluded, notes, details }, index) => {
+      const figure = { value, low, high, n, excluded, notes, ...details };
+      estimates[index]!.details = { ...estimates[index]!.details, [name]: figure };
     });
   };
   const asks = (other: MetricSpec, asked: ResolvedOptions) =>

@@ -3,34 +3,39 @@ import { leftOut, type MetricSpec } from "./metric.ts";
 import { isShownAsResolved } from "./phases.ts";
 import { shareEventually } from "./share.ts";
 
-const resolved = ticketVerdicts.indexOf("resolved");
-const undecided = ticketVerdicts.indexOf("undecided");
+const failed = ticketVerdicts.indexOf("failed");
 const neverClosed = ticketVerdicts.indexOf("neverClosed");
 const noCreation = 1 << ticketMarks.indexOf("noCreation");
 
 /**
- * Share of all tickets, closed or not, that are truly resolved within the policy's horizon of their creation: failed ones
- * are ruled out, undecided and live ones still open. Stands beside the true resolution rate, so that never closing is no
- * way out of it.
+ * Share of all tickets, closed or not, that are truly resolved within the policy's horizon of their creation. Stands beside
+ * the true resolution rate, so that never closing is no way out of it.
+ *
+ * Judged as it was known one reopening window before `asOf`: only by then has every closing been watched to its end.
+ * Whatever was not closed then is still open, whether or not it was closed since; were closings of the last week left open
+ * at their own time instead, success would be missing where failure is already known.
  */
 export const resolvedOfAll: MetricSpec = {
   name: "trueResolutionOfAll",
   unit: "rate",
   table: "tickets",
   needs: ["closures"],
-  outcomes: { live: "open", resolved: "event", undecided: "open", failed: "other" },
-  exclusions: ["beganBeforeLog"],
+  outcomes: { stillOpen: "open", resolved: "event", failed: "other" },
+  exclusions: ["beganBeforeLog", "tooYoung"],
   measure: (facts) => {
-    const { tickets, asOf } = facts;
+    const { tickets, asOf, policy } = facts;
+    const watchedMs = (row: number) => asOf - policy.reopenWindow - tickets.createdAt[row]!;
     const isLive = (row: number) => tickets.verdict[row] === neverClosed || !isShownAsResolved(facts, row);
+    const closedMs = (row: number) =>
+      isLive(row) ? Number.POSITIVE_INFINITY : Math.max(0, tickets.lastClosedAt[row]! - tickets.createdAt[row]!);
     return {
       outcome: (row) => {
         if ((tickets.marks[row]! & noCreation) !== 0) return leftOut(resolvedOfAll, "beganBeforeLog");
-        if (isLive(row)) return 0;
-        if (tickets.verdict[row] === resolved) return 1;
-        return tickets.verdict[row] === undecided ? 2 : 3;
+        if (!(watchedMs(row) >= 0)) return leftOut(resolvedOfAll, "tooYoung");
+        if (closedMs(row) > watchedMs(row)) return 0;
+        return tickets.verdict[row] === failed ? 2 : 1;
       },
-      value: (row) => Math.max(0, (isLive(row) ? asOf : tickets.lastClosedAt[row]!) - tickets.createdAt[row]!),
+      value: (row) => Math.min(closedMs(row), watchedMs(row)),
     };
   },
   summarise: (sample, options, facts) =>
