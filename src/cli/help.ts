@@ -4,12 +4,15 @@ import { type CommandName, commandOptions, type OptionSpec } from "./options.ts"
 
 const summaries: Record<CommandName, string> = {
   report: "how well customers were really served: every figure, with its interval, beside what a dashboard would show",
+  appraise:
+    "satisfied, lasting solutions by team, or with --individuals by agent, adjusted for how hard the queues are",
   check: "which rows would be refused, and why; exits with 1 where any would be",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",
 };
 
 const uses: Record<CommandName, string> = {
   report: "trueresolve report FILE… [options]",
+  appraise: "trueresolve appraise FILE… [--individuals [--explain AGENT]] [options]",
   check: "trueresolve check FILE… [options]",
   evidence: "trueresolve evidence FILE… --metric NAME [--group GROUP] [options]",
 };
@@ -20,6 +23,11 @@ const examples: Record<CommandName, string[]> = {
     "trueresolve report incidents.csv --from servicenow --time-zone UTC --format json",
     "trueresolve report calls.csv --from table --map map.json --metric abandonmentRate --by channel",
     "cat events/*.ndjson | trueresolve report - --period 2026-11 --lang zh",
+  ],
+  appraise: [
+    "trueresolve appraise events.ndjson --period 2026-10-01/2026-12-31 --time-zone Asia/Shanghai",
+    "trueresolve appraise events.ndjson --period 2026-11 --individuals --format json",
+    "trueresolve appraise events.ndjson --period 2026-11 --individuals --explain mei.lin",
   ],
   check: ["trueresolve check events.ndjson", "trueresolve check export.csv --from table --map map.json --format csv"],
   evidence: [
@@ -86,7 +94,8 @@ export function metricsHelp(names: readonly string[]): string {
 /** `trueresolve help individuals`: what figures of single people must not be used for. */
 export const individualsHelp = `Figures of single people (--individuals)
 
-trueresolve shows teams unless you say --individuals: with it, --by agent is allowed and evidence names agents.
+trueresolve shows teams unless you say --individuals: with it, --by agent is allowed, evidence names agents, and appraise
+scores them.
 Before you do so, know what these figures cannot bear.
 
 They must not
@@ -94,14 +103,16 @@ They must not
   - rank people: where two intervals overlap, the log does not show which of the two is better
   - be read without n: a handful of tickets says next to nothing about a person
   - compare people who do different work: another queue, channel, shift or customer is another difficulty, and these
-    figures do not adjust for it
+    figures do not adjust for it; appraise does, as far as category and channel tell
   - stand for silent customers: those who answer surveys are not those who do not
   - be shown to others than those who need them, or be kept from the person they are about
 
 They may
   - start a conversation, together with the tickets behind them (trueresolve evidence)
   - show where a process fails: closing rules, bots that lead nowhere, handovers that lose the customer
+  - support an appraisal that a person makes, where appraise says so of the score (docs/appraisal.md)
   - be contested: whoever is measured must be able to see the tickets counted and to say what is wrong with them
+    (trueresolve appraise --explain)
 
 In many countries works councils and data-protection law have a say before any of this is run.
 `;

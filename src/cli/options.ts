@@ -78,6 +78,20 @@ export const commandOptions = {
     ...strict,
     ...common,
   },
+  appraise: {
+    ...input,
+    "as-of": window["as-of"],
+    period: {
+      ...window.period,
+      help: "tickets whose outcome became final then (the return window has passed): dates, instants, or 2026-11",
+    },
+    by: { value: "WHAT", choices: ["team", "employer"], help: "what a team is: team (default) or employer" },
+    ...individuals,
+    explain: { value: "AGENT", help: "one agent's score, ticket by ticket; needs --individuals" },
+    ...output,
+    ...strict,
+    ...common,
+  },
   check: { ...input, ...output, ...common },
   evidence: {
     ...input,

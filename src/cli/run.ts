@@ -2,6 +2,7 @@ import { version } from "../../package.json";
 import { isInputError } from "../io/input-error.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
+import { appraiseCommand } from "./appraise-command.ts";
 import { checkCommand } from "./check-command.ts";
 import { evidenceCommand } from "./evidence-command.ts";
 import { commandHelp, generalHelp, individualsHelp, metricsHelp } from "./help.ts";
@@ -13,6 +14,7 @@ import { UsageError } from "./usage-error.ts";
 
 const commands: Record<CommandName, (given: Arguments, streams: Streams) => Promise<number>> = {
   report: reportCommand,
+  appraise: appraiseCommand,
   check: checkCommand,
   evidence: evidenceCommand,
 };
@@ -27,7 +29,7 @@ const commands: Record<CommandName, (given: Arguments, streams: Streams) => Prom
 export async function run(argv: readonly string[], streams: Streams, debug = false): Promise<number> {
   const [word, ...rest] = argv;
   try {
-    if (word === undefined) throw new UsageError("expected a command: report, check or evidence");
+    if (word === undefined) throw new UsageError("expected a command: report, appraise, check or evidence");
     if (word === "--version" || word === "-v") return say(streams, `${version}\n`);
     if (word === "--help" || word === "-h") return say(streams, generalHelp());
     if (word === "help") return say(streams, helpOn(rest[0]));
