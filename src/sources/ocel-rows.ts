@@ -1,0 +1,61 @@
+import type { NoteBook, NoteKind } from "./note-book.ts";
+import type { SourceRow } from "./source.ts";
+import { isObject, objectsOf, textOf } from "./vendor-values.ts";
+
+const notes = {
+  noTicket: { code: "eventsWithoutTicket", text: "events that are related to no object of the ticket type, not read" },
+  severalTickets: {
+    code: "eventsOfSeveralTickets",
+    text: "events that are related to several tickets, read once for each; figures over tickets count them as often",
+  },
+} satisfies Record<string, NoteKind>;
+
+/**
+ * Flattens an object-centric log to a table with a row for every event of every ticket. Columns: `ocel:id`, `ocel:type`,
+ * `ocel:time`, `ocel:oid` (the ticket); the event's attributes by name; `object:TYPE`, the first related object of that type;
+ * `qualifier:Q`, the first object related by that qualifier; and `case:NAME`, the ticket's attributes as they were by then.
+ *
+ * @param ticketType the type of the objects that are tickets
+ */
+export function* ocelRows(document: unknown, ticketType: string, book: NoteBook): Generator<SourceRow> {
+  if (!isObject(document)) return;
+  const objects = new Map(objectsOf(document, "objects").map((object) => [textOf(object, "id") ?? "", object]));
+  for (const event of objectsOf(document, "events")) {
+    const row: Record<string, unknown> = {
+      "ocel:id": event["id"],
+      "ocel:type": event["type"],
+      "ocel:time": event["time"],
+    };
+    for (const { name, value } of attributesOf(event)) row[name] ??= value;
+    const tickets: string[] = [];
+    for (const relationship of objectsOf(event, "relationships")) {
+      const id = textOf(relationship, "objectId") ?? "";
+      const type = textOf(objects.get(id) ?? {}, "type");
+      if (type === ticketType && !tickets.includes(id)) tickets.push(id);
+      if (type !== undefined) row[`object:${type}`] ??= id;
+      const qualifier = textOf(relationship, "qualifier");
+      if (qualifier !== undefined) row[`qualifier:${qualifier}`] ??= id;
+    }
+    if (tickets.length === 0) book.add(notes.noTicket, undefined, textOf(event, "id"));
+    if (tickets.length > 1) book.add(notes.severalTickets, undefined, textOf(event, "id"));
+    for (const ticket of tickets) {
+      yield { ...row, ...stateOf(objects.get(ticket) ?? {}, Date.parse(String(event["time"]))), "ocel:oid": ticket };
+    }
+  }
+}
+
+function attributesOf(event: SourceRow): { name: string; value: unknown }[] {
+  return objectsOf(event, "attributes").flatMap((attribute) => {
+    const name = textOf(attribute, "name");
+    return name === undefined ? [] : [{ name, value: attribute["value"] }];
+  });
+}
+
+/** An object's attributes as they were at a moment: of each the last value that held by then. */
+function stateOf(object: SourceRow, atMs: number): Record<string, unknown> {
+  const inTime = objectsOf(object, "attributes")
+    .map((attribute) => ({ attribute, fromMs: Date.parse(textOf(attribute, "time") ?? "") }))
+    .filter(({ fromMs }) => !(fromMs > atMs))
+    .sort((a, b) => (a.fromMs || 0) - (b.fromMs || 0));
+  return Object.fromEntries(inTime.map(({ attribute }) => [`case:${textOf(attribute, "name")}`, attribute["value"]]));
+}
