@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFacts } from "../src/facts/build-facts.ts";
@@ -173,7 +173,10 @@ function writeOut(events: number, paths: { ndjson: string; csv: string }): numbe
 /** Reads a file into facts and says how much memory the process ever had, in bytes. For a process of its own. */
 export async function peakBytes(path: string | null): Promise<number> {
   if (path !== null) await factsOf(path);
-  return process.resourceUsage().maxRSS * 1024;
+  // Linux keeps the peak of a process over the start of another program in it, so `maxRSS` would be that of the parent.
+  const status = existsSync("/proc/self/status") ? readFileSync("/proc/self/status", "utf8") : "";
+  const own = /^VmHWM:\s+(\d+) kB$/m.exec(status);
+  return (own === null ? process.resourceUsage().maxRSS : Number(own[1])) * 1024;
 }
 
 function bytesPerEvent(ndjson: string, events: number): number {

@@ -158,11 +158,18 @@ async function numberTexts(
   path: string,
 ): Promise<string[]> {
   const column = quotedName(path);
-  const distinct = `select distinct ${shortText(column)} as v from ${source} where length(${column}) <= 500 order by v`;
-  const found = await rowsOf(connection, name, `select count(*) from (${distinct})`);
-  if (Number(found[0]![0]) === 0) return [];
-  await run(connection, name, `create or replace temp type ${textType(path)} as enum (${distinct})`);
-  const values = await rowsOf(connection, name, `select unnest(enum_range(null::${textType(path)}))::varchar`);
+  const distinct = quotedName("distinct texts");
+  await run(
+    connection,
+    name,
+    `create or replace temp table ${distinct} as
+      select distinct ${shortText(column)} as v from ${source} where length(${column}) <= 500 order by v`,
+  );
+  const values = await rowsOf(connection, name, `select v from ${distinct} order by v`);
+  if (values.length > 0) {
+    const made = `create or replace temp type ${textType(path)} as enum (select v from ${distinct} order by v)`;
+    await run(connection, name, made);
+  }
   return values.map(([value]) => String(value));
 }
 
