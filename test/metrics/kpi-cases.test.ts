@@ -182,6 +182,7 @@ describe.skipIf(!there)("rules of other tools (skipped where ../shared/data/kpi_
           actor: { kind: "bot", id: "b" },
         },
         { ticket: "T", at: (now - 60 * minute) * second, type: "status", phase: "open", actor: customer },
+        { ticket: "T", at: (now - 60 * minute) * second, type: "message", public: true, actor: customer },
         { ticket: "T", at: now * second, type: "message", public: true, actor: agent("mei") },
       ];
       const facts = factsOf(rows);
