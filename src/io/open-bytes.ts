@@ -21,6 +21,10 @@ export interface OpenedBytes {
   head: Buffer;
   chunks: AsyncIterable<Buffer>;
   encoding: string;
+  /** Where the text stands in the file itself, if it is a file and neither packed nor in another encoding; else `null`. */
+  inFile: { from: number; to: number } | null;
+  /** Lets the file go before its chunks are through. */
+  close(): Promise<void>;
   /** In words, why the file ended early; known once `chunks` is through. */
   cutOff(): string | null;
 }
@@ -35,7 +39,7 @@ export async function openBytes(path: string, options: OpenOptions = {}): Promis
   if (options.encoding !== undefined && !isEncoding(options.encoding))
     throw new RangeError(`openBytes: expected an encoding like utf-8 or gb18030, got ${options.encoding}`);
   let cutOff: string | null = null;
-  const raw = await rawChunks(path, options);
+  const { raw, size } = await rawChunks(path, options);
   try {
     const packed = await splitHead(raw);
     const unpacked = isGzip(packed.head)
@@ -47,7 +51,9 @@ export async function openBytes(path: string, options: OpenOptions = {}): Promis
     const utf8 = await splitHead(isUtf8Label(encoding) ? text : toUtf8(text, encoding));
     const kind = binaryKind(utf8.head);
     if (kind !== null) throw new InputError(path, `this is ${kind}`);
-    return { ...utf8, encoding, cutOff: () => cutOff };
+    const isPlain = unpacked === packed && isUtf8Label(encoding) && size !== null;
+    const inFile = isPlain ? { from: detected.markBytes, to: size } : null;
+    return { ...utf8, encoding, inFile, close: async () => void (await raw.return(undefined)), cutOff: () => cutOff };
   } catch (error) {
     await raw.return(undefined);
     throw asInputError(path, error);
@@ -56,8 +62,14 @@ export async function openBytes(path: string, options: OpenOptions = {}): Promis
 
 const isUtf8Label = (label: string) => /^utf-?8$/i.test(label);
 
-async function rawChunks(path: string, options: OpenOptions): Promise<AsyncGenerator<Buffer>> {
-  if (path === "-") return counted(chunksBeforeError(options.stdin ?? process.stdin), null, options.onBytes);
+async function rawChunks(
+  path: string,
+  options: OpenOptions,
+): Promise<{ raw: AsyncGenerator<Buffer>; size: number | null }> {
+  if (path === "-") {
+    const raw = counted(chunksBeforeError(options.stdin ?? process.stdin), null, options.onBytes);
+    return { raw, size: null };
+  }
   try {
     const handle = await open(path, "r");
     const stat = await handle.stat();
@@ -66,7 +78,8 @@ async function rawChunks(path: string, options: OpenOptions): Promise<AsyncGener
       throw new InputError(path, "this is a directory; name the files in it");
     }
     const stream = createReadStream(path, { fd: handle, highWaterMark: 262_144 });
-    return counted(chunksBeforeError(stream), stat.isFile() ? stat.size : null, options.onBytes);
+    const size = stat.isFile() ? stat.size : null;
+    return { raw: counted(chunksBeforeError(stream), size, options.onBytes), size };
   } catch (error) {
     throw asInputError(path, error);
   }

@@ -14,6 +14,10 @@ import type { ReadRow } from "./row-stream.ts";
 /** How far reading has come; counted on while it goes on. */
 export interface RowCount {
   rows: number;
+  /** Lines, header and blank ones included; known at the end. */
+  lines?: number;
+  /** Whether records were met behind which a reader that began in the middle of the file might have gone wrong. */
+  uncertain?: boolean;
 }
 
 /**
@@ -55,6 +59,7 @@ async function readNdjsonColumns(
   }
   reader.finish();
   count.rows = reader.rows;
+  count.lines = reader.lines;
   places.numberOf(reader.lastRow);
 }
 
@@ -65,7 +70,13 @@ async function readCsvColumns(
   count: RowCount,
 ): Promise<void> {
   const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count) : undefined;
-  for await (const rows of readCsv(file.chunks, { ...file, plain })) {
+  const onLines = (lines: number) => {
+    count.lines = lines;
+  };
+  const onUncertain = () => {
+    count.uncertain = true;
+  };
+  for await (const rows of readCsv(file.chunks, { ...file, plain, onLines, onUncertain })) {
     count.rows += rows.length;
     for (const row of rows) {
       if (row.issue !== undefined) pushRow(row, builder, places);

@@ -10,6 +10,10 @@ export interface CsvOptions {
   onRepeatedColumn: (name: string, given: string) => void;
   /** Somebody who takes plain records for himself, in their turn: the others then come one by one. */
   plain?: PlainRecords | undefined;
+  /** Told at the end how many lines there were. */
+  onLines?: ((lines: number) => void) | undefined;
+  /** Told of records behind which a reader that began in the middle of the file might have gone wrong. */
+  onUncertain?: (() => void) | undefined;
 }
 
 export interface PlainRecords {
@@ -36,6 +40,8 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
         plain?.begin(columns);
         continue;
       }
+      if ((record.fault !== undefined && record.fault !== "encoding") || records.lastHasQuote())
+        options.onUncertain?.();
       rows.push(rowOf(record, columns ?? [], records, options.longestBytes));
       if (plain !== undefined) {
         yield rows;
@@ -50,6 +56,7 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
   }
   records.push(null);
   yield* drain();
+  options.onLines?.(records.lines);
 }
 
 function columnNames(cells: string[], onRepeated: (name: string, given: string) => void): string[] {

@@ -3,8 +3,9 @@ import { show } from "../log/row-issue.ts";
 import type { RowIssue } from "../schemas/issue.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
+import { readInThreads } from "./read-in-threads.ts";
 import type { ReadNote } from "./read-note.ts";
-import { openFile, type ReadOptions, rowStream } from "./read-rows.ts";
+import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./read-rows.ts";
 import { type RowPlace, RowPlaces } from "./row-places.ts";
 import type { RowStream } from "./row-stream.ts";
 import type { RowFormat } from "./sniff-format.ts";
@@ -15,6 +16,11 @@ export type Source = (rows: Iterable<Record<string, unknown>>) => SourceResult;
 export interface ReadLogOptions extends Omit<ReadOptions, "onBytes">, ParseOptions {
   /** What makes events of the rows; without it the rows are events. Its rows are held in memory until all files are read. */
   source?: Source | undefined;
+  /**
+   * How many threads read a plain NDJSON or CSV file from 64 MiB on; the log is the same for any number. Default 1. Where the
+   * package's files were bundled into a program of one file, one thread does all.
+   */
+  threads?: number | undefined;
   /** Called now and then while a file is read. `size`: bytes of the file, `null` where unknown. */
   onProgress?: ((file: string, rows: number, bytes: number, size: number | null) => void) | undefined;
 }
@@ -64,7 +70,7 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
     const onBytes = (bytes: number, size: number | null) =>
       options.onProgress?.(path, sourceRows + count.rows, bytes, size);
     const file = await openFile(path, { ...options, onBytes });
-    if (held === null && file.format !== "json") await readColumns(file, builder, places, count);
+    if (held === null && file.format !== "json") await readEvents(file, builder, places, count, options, onBytes);
     else await take(rowStream(file), count, builder, places, held);
     sourceRows += count.rows;
     files.push({ file: path, format: file.format, encoding: file.encoding, rows: count.rows });
@@ -87,6 +93,20 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
     observes: converted?.observes ?? {},
     placeOf: (row) => places.placeOf(row),
   };
+}
+
+async function readEvents(
+  file: OpenedFile,
+  builder: LogBuilder,
+  places: RowPlaces,
+  count: RowCount,
+  { threads = 1, timeZone, maxIssues }: ReadLogOptions,
+  onBytes: (bytes: number, size: number | null) => void,
+): Promise<void> {
+  const size = file.inFile?.to ?? null;
+  const threadOptions = { threads, parse: { timeZone, maxIssues }, onBytes: (bytes: number) => onBytes(bytes, size) };
+  if (await readInThreads(file, builder, places, count, threadOptions)) return;
+  await readColumns(file, builder, places, count);
 }
 
 /** Rows waiting for a source, with their numbers in the log. */

@@ -20,6 +20,10 @@ export interface OpenedFile {
   delimiter: string;
   longestBytes: number;
   chunks: AsyncIterable<Buffer>;
+  /** As in `OpenedBytes`. */
+  inFile?: { from: number; to: number } | null;
+  /** As in `OpenedBytes`. */
+  close?: () => Promise<void>;
   /** The line ends of CSV. */
   lineEnd: "\n" | "\r";
   notes: ReadNote[];
@@ -42,6 +46,8 @@ export async function openFile(path: string, options: ReadOptions = {}): Promise
     encoding,
     delimiter,
     chunks,
+    inFile: opened.inFile,
+    close: () => opened.close(),
     notes,
     onCut,
     longestBytes: options.longestRowBytes ?? longestLineBytes,

@@ -25,6 +25,11 @@ export class RowPlaces {
     return number;
   }
 
+  /** The number of the last row so far. */
+  get last(): number {
+    return this.#last;
+  }
+
   placeOf(number: number): RowPlace {
     let low = 0;
     let high = this.#files.length - 1;

@@ -23,6 +23,9 @@ const yesNo = (value: boolean | undefined) => (value === undefined ? 0 : value ?
 /** "Not said", for fields in which `null` already means nobody. */
 export const unsaid = -2;
 
+/** The tables that events point into. The writer cannot be used after they were taken. */
+export type SideTables = Pick<EventLog, "actors" | "created" | "scores" | "dueAt">;
+
 /** Writes valid events into growing columns, in the order in which they come. */
 export class ColumnWriter {
   readonly events = new EventBlocks();
@@ -160,9 +163,6 @@ export class ColumnWriter {
   toLog(order: Int32Array, ticketFrom: Int32Array): EventLog {
     const { events } = this;
     const length = order.length;
-    const actors = this.#actors;
-    const created = this.#created;
-    created.attributesFrom.push(created.attributeName.length);
     return {
       length,
       ticketFrom,
@@ -174,6 +174,17 @@ export class ColumnWriter {
       a: events.take("a", order, new Int32Array(length)),
       b: events.take("b", order, new Int32Array(length)),
       row: events.take("row", order, new Int32Array(length)),
+      ...this.sideTables(),
+      dictionaries: this.dictionaries,
+    };
+  }
+
+  /** The side tables as they stand. */
+  sideTables(): SideTables {
+    const actors = this.#actors;
+    const created = this.#created;
+    created.attributesFrom.push(created.attributeName.length);
+    return {
       actors: {
         length: actors.kind.length,
         kind: actors.kind.toArray(),
@@ -200,7 +211,6 @@ export class ColumnWriter {
         max: this.#scores.max.toArray(),
       },
       dueAt: this.#dueAt.toArray(),
-      dictionaries: this.dictionaries,
     };
   }
 
@@ -241,6 +251,12 @@ export class ColumnWriter {
     return created.requester.length - 1;
   }
 
+  /** An attribute of the `created` event that was added last. */
+  addAttribute(name: number, value: number): void {
+    this.#created.attributeName.push(name);
+    this.#created.attributeValue.push(value);
+  }
+
   addScore(score: number, min: number, max: number): number {
     this.#scores.score.push(score);
     this.#scores.min.push(min);
@@ -273,8 +289,7 @@ export class ColumnWriter {
       dictionaries.teams.encodeOptional(event.team),
     );
     for (const [name, value] of Object.entries(event.attributes ?? {}).sort(([x], [y]) => (x < y ? -1 : 1))) {
-      this.#created.attributeName.push(dictionaries.names.encode(name));
-      this.#created.attributeValue.push(dictionaries.values.encode(value));
+      this.addAttribute(dictionaries.names.encode(name), dictionaries.values.encode(value));
     }
     return row;
   }

@@ -1,14 +1,35 @@
 import { decodeText, encodeText } from "./text-codec.ts";
 
+export interface TextParts {
+  ends: Int32Array;
+  bytes: Uint8Array;
+  count: number;
+  end: number;
+}
+
 /** Texts by position as bytes one after another: what they take, and four bytes each. A position without a text has none. */
 export class TextBytes {
   #ends: Int32Array;
-  #bytes = new Uint8Array(256);
+  #bytes: Uint8Array = new Uint8Array(256);
   #count = 0;
   #end = 0;
 
   constructor(capacity: number) {
     this.#ends = new Int32Array(Math.max(64, capacity));
+  }
+
+  static fromParts({ ends, bytes, count, end }: TextParts): TextBytes {
+    const texts = new TextBytes(0);
+    texts.#ends = ends;
+    texts.#bytes = bytes;
+    texts.#count = count;
+    texts.#end = end;
+    return texts;
+  }
+
+  /** Takes over the text of another collection, which must have one there. */
+  pushFrom(other: TextBytes, position: number): void {
+    this.push(other.#bytes, other.from(position), other.to(position));
   }
 
   /** Leaves the positions before `position` without texts where they have none yet. */
@@ -53,9 +74,9 @@ export class TextBytes {
     return true;
   }
 
-  /** The texts from `position` on, for handing over: where each ends, and their bytes. */
-  get bytes(): Uint8Array {
-    return this.#bytes;
+  /** Where each text ends, and the bytes of all: for handing over to another thread. */
+  toParts(): TextParts {
+    return { ends: this.#ends, bytes: this.#bytes, count: this.#count, end: this.#end };
   }
 
   from(position: number): number {
