@@ -1,7 +1,11 @@
 export { type InputError, isInputError } from "./input-error.ts";
+export type { DuckDbOptions } from "./load-duckdb.ts";
+export { type DuckDbSource, type ReadDuckDbOptions, readDuckDb } from "./read-duckdb.ts";
 export { type ReadFile, type ReadLog, type ReadLogOptions, readLog, type Source } from "./read-log.ts";
 export type { ReadNote, ReadNoteCode } from "./read-note.ts";
+export { type ReadParquetOptions, readParquet } from "./read-parquet.ts";
 export { openRows, type ReadOptions, readRows } from "./read-rows.ts";
 export type { RowPlace } from "./row-places.ts";
 export type { ReadRow, RowStream } from "./row-stream.ts";
 export { type RowFormat, rowFormats } from "./sniff-format.ts";
+export { writeFacts } from "./write-facts.ts";

@@ -24,6 +24,16 @@ export async function loadDuckDb(wanted: string): Promise<DuckDbPackage> {
   }
 }
 
+/** Whether DuckDB can be used here: installed, and with a build for this machine. */
+export async function hasDuckDb(): Promise<boolean> {
+  try {
+    await import("@duckdb/node-api");
+    return true;
+  } catch {
+    return false; // Whoever needs it gets the reason from `loadDuckDb`.
+  }
+}
+
 function reasonOf(error: unknown): string {
   const isMissing = error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND";
   if (isMissing) return "it is not installed";
