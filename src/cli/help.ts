@@ -22,6 +22,8 @@ const examples: Record<CommandName, string[]> = {
     "trueresolve report events.ndjson.gz --time-zone Asia/Shanghai --by team",
     "trueresolve report incidents.csv --from servicenow --time-zone UTC --format json",
     "trueresolve report calls.csv --from table --map map.json --metric abandonmentRate --by channel",
+    "trueresolve report data/*.parquet --by month",
+    "trueresolve report --query \"select * from 'x.parquet' where channel = 'chat'\"",
     "cat events/*.ndjson | trueresolve report - --period 2026-11 --lang zh",
   ],
   appraise: [
@@ -37,7 +39,7 @@ const examples: Record<CommandName, string[]> = {
 };
 
 const files =
-  "Files: .ndjson, .jsonl, .json (an array), .csv, .tsv, each also gzipped; several may be given; - is\n  standard input.";
+  "Files: .ndjson, .jsonl, .json (an array), .csv, .tsv, each also gzipped; several may be given; - is\n  standard input. Tables: .parquet, .duckdb or --query (DuckDB installed; Parquet alone also with hyparquet).";
 const exits =
   "Exit: 0 fine; 1 nothing could be counted, or under --strict a row was refused; 2 the command or a file is\n  wrong; 70 a fault of the program.";
 

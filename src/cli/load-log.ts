@@ -5,6 +5,7 @@ import type { PolicyInput } from "../schemas/policy.ts";
 import { parseTableMap } from "../schemas/table-map.ts";
 import { fromServiceNow } from "../sources/servicenow.ts";
 import { fromTable } from "../sources/table.ts";
+import { loadTables, namesTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { Progress } from "./progress.ts";
 import { readConfig, readPolicy } from "./read-config.ts";
@@ -22,7 +23,8 @@ export interface LoadedLog extends ReadLog {
  * @throws {UsageError} where the options contradict each other; {InputError} where a file cannot be read
  */
 export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Promise<LoadedLog> {
-  if (given.files.length === 0) throw new UsageError("expected a file, or - for standard input");
+  const isTables = namesTables(given);
+  if (given.files.length === 0 && !isTables) throw new UsageError("expected a file, or - for standard input");
   if (given.files.filter((file) => file === "-").length > 1) throw new UsageError("standard input (-) was named twice");
   const timeZone = given.text("time-zone");
   if (timeZone !== undefined && !isTimeZone(timeZone))
@@ -32,9 +34,14 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
     throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
   const policyFile = given.text("policy");
   const written = policyFile === undefined ? {} : await readPolicy(policyFile);
-  const source = await readSource(given, timeZone);
+  const source = isTables ? undefined : await readSource(given, timeZone);
   const progress = new Progress(stderr);
   try {
+    if (isTables) {
+      const onProgress = (name: string, rows: number) => progress.reading(name, rows, 0, null);
+      const read = await loadTables(given, { timeZone, onProgress });
+      return { ...read, policy: completePolicy(written, timeZone, read.observes), progress };
+    }
     const read = await readLog(given.files, {
       stdin,
       encoding,

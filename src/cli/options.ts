@@ -15,6 +15,10 @@ const input = {
     help: "what the rows are: events (default), servicenow (audit snapshots), table (any columns, with --map)",
   },
   map: { value: "FILE", help: "mapping of a table's columns (JSON), for --from table" },
+  query: {
+    value: "SQL",
+    help: "events from a query, by DuckDB: \"select … from 'x.parquet'\"; with a .duckdb file, from its tables",
+  },
   policy: { value: "FILE", help: "policy (JSON): windows, targets, calendars, peaks; see DEFINITIONS.md" },
   "time-zone": {
     value: "ZONE",
@@ -74,6 +78,10 @@ export const commandOptions = {
       help: "only this figure (may be repeated), see trueresolve help metrics; default all",
     },
     ...individuals,
+    facts: {
+      value: "FOLDER",
+      help: "also write the fact tables as Parquet there; they name people, so with --individuals",
+    },
     ...output,
     ...strict,
     ...common,

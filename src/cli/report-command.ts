@@ -2,6 +2,7 @@ import { version } from "../../package.json";
 import { buildFacts } from "../facts/build-facts.ts";
 import { countsOf } from "../facts/counts.ts";
 import type { Facts } from "../facts/facts.ts";
+import { writeFacts } from "../io/write-facts.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import { grouped } from "../metrics/grouped.ts";
 import type { MetricOptions } from "../metrics/kernel/metric.ts";
@@ -16,6 +17,7 @@ import { type LoadedLog, loadLog } from "./load-log.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { type Period, parseAsOf, parsePeriod } from "./period.ts";
 import type { Streams } from "./streams.ts";
+import { UsageError } from "./usage-error.ts";
 import { warnOfRefusals } from "./warn-of-refusals.ts";
 import { writeOutput } from "./write-output.ts";
 
@@ -32,9 +34,13 @@ export async function reportCommand(given: Arguments, streams: Streams): Promise
   const byText = given.text("by");
   const by = byText === undefined ? null : chosenBy(byText, given);
   const level = chosenLevel(given);
+  const folder = given.text("facts");
+  if (folder !== undefined && !given.has("individuals"))
+    throw new UsageError("--facts writes rows that name single people, and needs --individuals");
   const loaded = await loadLog(given, streams);
   refuseEmptyInput(loaded);
   const { facts, options, period } = figuresOf(loaded, given, level);
+  if (folder !== undefined) await writeFacts(facts, folder);
   const estimates = chosen.map((metric) => metric(facts, options));
   if (by !== null) for (const metric of chosen) estimates.push(...grouped(metric, facts, by, options));
   const data: ReportData = {

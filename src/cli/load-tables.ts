@@ -1,0 +1,42 @@
+import { type DuckDbSource, readDuckDb } from "../io/read-duckdb.ts";
+import type { ReadLog } from "../io/read-log.ts";
+import { readParquet } from "../io/read-parquet.ts";
+import type { Arguments } from "./parse-arguments.ts";
+import { UsageError } from "./usage-error.ts";
+
+const isParquet = (file: string) => /\.parquet$/i.test(file);
+const isDatabase = (file: string) => /\.(duckdb|ddb)$/i.test(file);
+
+/** Whether the command line names something that is read as a table: Parquet, a DuckDB database, a query. */
+export function namesTables(given: Arguments): boolean {
+  return given.text("query") !== undefined || given.files.some((file) => isParquet(file) || isDatabase(file));
+}
+
+/**
+ * Reads the events of tables.
+ * @throws {UsageError} where the options contradict each other; {InputError} where something cannot be read
+ */
+export async function loadTables(
+  given: Arguments,
+  options: { timeZone: string | undefined; onProgress: (name: string, rows: number) => void },
+): Promise<ReadLog> {
+  for (const option of ["map", "encoding"]) {
+    if (given.has(option)) throw new UsageError(`--${option} is for CSV and JSON, not for tables`);
+  }
+  if ((given.text("from") ?? "events") !== "events")
+    throw new UsageError("--from is for CSV and JSON; give the columns of a table their names with --query");
+  const query = given.text("query");
+  if (query === undefined && given.files.every(isParquet)) return readParquet(given.files, options);
+  return readDuckDb(sourcesOf(given.files, query), options);
+}
+
+function sourcesOf(files: readonly string[], query: string | undefined): DuckDbSource[] {
+  if (query !== undefined) {
+    if (files.length > 1 || !files.every(isDatabase))
+      throw new UsageError("--query takes no file but one .duckdb database; name other files within the query");
+    return [{ query, database: files[0] }];
+  }
+  const other = files.find((file) => !isParquet(file) && !isDatabase(file));
+  if (other !== undefined) throw new UsageError(`${other} cannot be read together with Parquet or a database`);
+  return files.map((file) => (isParquet(file) ? { file } : { database: file }));
+}
