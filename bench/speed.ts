@@ -21,6 +21,8 @@ export interface SpeedOptions {
   rounds?: number;
   /** Whether to measure ten times as many events as well. */
   growth?: boolean;
+  /** Threads of both sides; default 2. */
+  threads?: number;
   /** Whether to measure memory, in a process of its own; default true. */
   memory?: boolean;
 }
@@ -31,13 +33,15 @@ export interface SpeedResult {
   ratios: {
     columnsVsDuckdb: number;
     ndjsonVsDuckdb: number;
+    /** The same with one thread on our side. */
+    ndjsonOneThreadVsDuckdb: number;
     ndjsonVsHandwritten: number;
     csvVsDuckdb: number;
     parquetVsDuckdb: number;
     csvVsArquero?: number;
     growth10x?: number;
   };
-  /** Peak memory from an NDJSON file to facts beyond that of the bare runtime, a byte an event; `null` where not measured. */
+  /** Peak memory from an NDJSON file to facts, read by one thread, beyond that of the bare runtime, a byte an event; `null` where not measured. */
   bytesPerEvent: number | null;
   /** Facts and all metrics from columns in memory, one thread. */
   eventsPerSecond: number;
@@ -54,11 +58,11 @@ const mostForArquero = 1_500_000;
  * @throws {Error} naming the figures on which they disagree
  */
 export async function run(options: SpeedOptions = {}): Promise<SpeedResult> {
-  const { json = false, events = 1_000_000, rounds = 5, growth = false, memory = true } = options;
+  const { json = false, events = 1_000_000, rounds = 5, growth = false, threads = 2, memory = true } = options;
   const folder = mkdtempSync(join(tmpdir(), "trueresolve-bench-"));
   try {
-    const result = await measure(folder, events, rounds, memory);
-    if (growth) result.ratios.growth10x = await growthOf(folder, events);
+    const result = await measure(folder, events, rounds, threads, memory);
+    if (growth) result.ratios.growth10x = await growthOf(folder, events, threads);
     if (!json) print(result);
     return result;
   } finally {
@@ -66,15 +70,21 @@ export async function run(options: SpeedOptions = {}): Promise<SpeedResult> {
   }
 }
 
-async function measure(folder: string, wanted: number, rounds: number, memory: boolean): Promise<SpeedResult> {
+async function measure(
+  folder: string,
+  wanted: number,
+  rounds: number,
+  threads: number,
+  memory: boolean,
+): Promise<SpeedResult> {
   const file = (ending: string) => join(folder, `events.${ending}`);
   const [ndjson, csv, parquet] = [file("ndjson"), file("csv"), file("parquet")];
   const made = generate(wanted);
   writeFiles(made, { ndjson, csv });
-  const duckdb = await DuckDbPeer.open();
+  const duckdb = await DuckDbPeer.open(threads);
   await duckdb.load(ndjson);
   await duckdb.writeParquet(csv, parquet);
-  const log = await logOf(ndjson);
+  const log = await logOf(ndjson, threads);
   if (log.length !== made.length) throw new Error(`speed: ${made.length} events were written, ${log.length} were read`);
 
   const ours = ourFigures(buildFacts(log));
@@ -82,8 +92,8 @@ async function measure(folder: string, wanted: number, rounds: number, memory: b
     const found = disagreements(ours, theirs, only);
     if (found.length > 0) throw new Error(`speed: ${who} disagrees:\n  ${found.slice(0, 20).join("\n  ")}`);
   };
-  agree("our CSV reader", ourFigures(await factsOf(csv)));
-  agree("our Parquet reader", ourFigures(await factsOf(parquet)));
+  agree("our CSV reader", ourFigures(await factsOf(csv, threads)));
+  agree("our Parquet reader", ourFigures(await factsOf(parquet, threads)));
   agree("DuckDB on its columns", await duckdb.fromColumns());
   agree("DuckDB on NDJSON", await duckdb.fromNdjson(ndjson));
   agree("DuckDB on CSV", await duckdb.fromCsv(csv));
@@ -107,29 +117,34 @@ async function measure(folder: string, wanted: number, rounds: number, memory: b
     ),
     ndjsonVsDuckdb: await paired(
       rounds,
-      async () => ourFigures(await factsOf(ndjson)),
+      async () => ourFigures(await factsOf(ndjson, threads)),
       () => duckdb.fromNdjson(ndjson),
     ),
     csvVsDuckdb: await paired(
       rounds,
-      async () => ourFigures(await factsOf(csv)),
+      async () => ourFigures(await factsOf(csv, threads)),
       () => duckdb.fromCsv(csv),
     ),
     parquetVsDuckdb: await paired(
       rounds,
-      async () => ourFigures(await factsOf(parquet)),
+      async () => ourFigures(await factsOf(parquet, threads)),
       () => duckdb.fromParquet(parquet),
+    ),
+    ndjsonOneThreadVsDuckdb: await paired(
+      rounds,
+      async () => ourFigures(await factsOf(ndjson, 1)),
+      () => duckdb.fromNdjson(ndjson),
     ),
     ndjsonVsHandwritten: await paired(
       few,
-      async () => ourFigures(await factsOf(ndjson)),
+      async () => ourFigures(await factsOf(ndjson, threads)),
       () => handwrittenFigures(ndjson),
     ),
   };
   if (withArquero) {
     pairs["csvVsArquero"] = await paired(
       few,
-      async () => ourFigures(await factsOf(csv)),
+      async () => ourFigures(await factsOf(csv, threads)),
       () => arqueroFiguresOf(csv),
     );
   }
@@ -148,13 +163,13 @@ async function measure(folder: string, wanted: number, rounds: number, memory: b
 }
 
 /** Our time from NDJSON to figures for ten times the events ÷ that for the events; each is read three times, the middle counts. */
-async function growthOf(folder: string, events: number): Promise<number> {
+async function growthOf(folder: string, events: number, threads: number): Promise<number> {
   const secondsFor = async (count: number) => {
     const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
     const length = writeOut(count, paths);
     const seconds: number[] = [];
     for (let round = 0; round < 3; round++) {
-      seconds.push(await secondsOf(async () => ourFigures(await factsOf(paths.ndjson))));
+      seconds.push(await secondsOf(async () => ourFigures(await factsOf(paths.ndjson, threads))));
     }
     return { length, seconds: middle(seconds) };
   };
@@ -171,8 +186,8 @@ function writeOut(events: number, paths: { ndjson: string; csv: string }): numbe
 }
 
 /** Reads a file into facts and says how much memory the process ever had, in bytes. For a process of its own. */
-export async function peakBytes(path: string | null): Promise<number> {
-  if (path !== null) await factsOf(path);
+export async function peakBytes(path: string | null, threads: number): Promise<number> {
+  if (path !== null) await factsOf(path, threads);
   // Linux keeps the peak of a process over the start of another program in it, so `maxRSS` would be that of the parent.
   const status = existsSync("/proc/self/status") ? readFileSync("/proc/self/status", "utf8") : "";
   const own = /^VmHWM:\s+(\d+) kB$/m.exec(status);
@@ -182,7 +197,7 @@ export async function peakBytes(path: string | null): Promise<number> {
 function bytesPerEvent(ndjson: string, events: number): number {
   const peak = (path: string | null) => {
     const script = `const { peakBytes } = await import(${JSON.stringify(import.meta.url)});
-      process.stdout.write(String(await peakBytes(${JSON.stringify(path)})));`;
+      process.stdout.write(String(await peakBytes(${JSON.stringify(path)}, 1)));`;
     const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
     if (child.status !== 0) throw new Error(`speed: the process that measures memory failed:\n${child.stderr}`);
     return Number(child.stdout);

@@ -1,6 +1,6 @@
 // `npm run bench -- NAME [--json] [--fleets 40 …]`: bundles bench/NAME.ts and calls its `run({ json, fleets, … })`.
 // Without a NAME: bench/speed.ts. With --json the result is printed, and nothing else on standard output.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installMissing, root } from "./prepare.mjs";
@@ -18,18 +18,24 @@ if (!existsSync(entry)) {
   process.exit(2);
 }
 // Within the project, so that packages are found from the bundle.
-const outfile = join(root, "node_modules", ".cache", "trueresolve", `bench-${name}.mjs`);
-await build({
-  entryPoints: [entry],
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  sourcemap: "inline",
-  outfile,
-  logLevel: "warning",
-});
+const folder = join(root, "node_modules", ".cache", "trueresolve");
+const outfile = join(folder, `bench-${name}.mjs`);
+const bundle = (from, to) =>
+  build({
+    entryPoints: [from],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: "inline",
+    outfile: to,
+    logLevel: "warning",
+  });
+await bundle(entry, outfile);
+// What reads in threads looks for their program beside itself.
+await bundle(join(root, "src", "io", "worker.ts"), join(folder, "worker.js"));
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
 const { run } = await import(pathToFileURL(outfile).href);
 const options = readFlags(named ? given.slice(1) : given);
 const result = await run(options);

@@ -6,13 +6,14 @@ import type { EventLog } from "../../src/log/event-log.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 
 /** Reads a file the way `trueresolve report` does. */
-export async function logOf(path: string): Promise<EventLog> {
-  const read = path.endsWith(".parquet") ? await readDuckDb([{ file: path }]) : await readLog([path]);
+export async function logOf(path: string, threads: number): Promise<EventLog> {
+  const options = { duckDbThreads: threads, threads };
+  const read = path.endsWith(".parquet") ? await readDuckDb([{ file: path }], options) : await readLog([path], options);
   return read.log;
 }
 
-export async function factsOf(path: string): Promise<Facts> {
-  return buildFacts(await logOf(path));
+export async function factsOf(path: string, threads: number): Promise<Facts> {
+  return buildFacts(await logOf(path, threads));
 }
 
 /** Every metric over all facts. */
