@@ -27,7 +27,7 @@ export default defineConfig([
   // whoever bundles one metric need not carry zod, whose schemas are built when their file is loaded.
   {
     ...shared,
-    entry: { ...entries, ...folders.map(filesOf).reduce((all, files) => ({ ...all, ...files })) },
+    entry: { ...entries, ...Object.assign({}, ...folders.map(filesOf)) },
     format: ["esm"],
     dts: { ...shared.dts, entry: entries },
     platform: "neutral",

@@ -27,7 +27,7 @@ describe.skipIf(!isClone)("no committed file (skipped: not a git clone)", () => 
 
   it("escapes the search: an address and a path are found", () => {
     expect(["see ", "home", "mei", "log"].join("/")).toMatch(Object.values(forbidden)[0]!);
-    expect("https://registry.example/x").toMatch(Object.values(forbidden)[1]!);
+    expect(["https:/", "registry.example", "x"].join("/")).toMatch(Object.values(forbidden)[1]!);
     expect("an event at home/work, or https://example.org").not.toMatch(Object.values(forbidden)[0]!);
   });
 
