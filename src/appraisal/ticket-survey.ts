@@ -32,19 +32,12 @@ export function ticketSurvey(
 ): TicketSurvey {
   let decided = -1;
   let answered = -1;
-  let pendingIsOurs = false;
   for (let row = from; row < to; row++) {
     const decidedAt = firstNumber(ratings.offeredAt[row]!, ratings.suppressedAt[row]!);
     const answeredAt = ratings.answeredAt[row]!;
     const at = firstNumber(decidedAt, answeredAt);
-    const isOurs = at >= assignedAt && at < nextClosingAt;
-    // An answer that nobody was asked for anew, after a later closing, answers the survey that was still open.
-    if (!isOurs && !(pendingIsOurs && Number.isNaN(decidedAt))) {
-      pendingIsOurs = false;
-      continue;
-    }
+    if (at < assignedAt || at >= nextClosingAt) continue;
     if (decided < 0 && !Number.isNaN(decidedAt)) decided = row;
-    pendingIsOurs = !Number.isNaN(ratings.offeredAt[row]!) && Number.isNaN(answeredAt);
     if (Number.isNaN(answeredAt) || Number.isNaN(ratings.score[row]!)) continue;
     if (answered < 0 || answeredAt < ratings.answeredAt[answered]!) answered = row;
   }

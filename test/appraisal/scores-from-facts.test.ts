@@ -133,6 +133,76 @@ describe("unitsFromFacts on simulated desks", () => {
   );
 });
 
+describe("agentScores on the log of a simulated desk", () => {
+  const tactic = (name: Tactic) => ({ tactic: name, share: 0.2 });
+  const { events, options } = simulateDesk({
+    seed: 83,
+    agents: 15,
+    ticketsPerAgent: 40,
+    tactics: [tactic("splitTickets"), tactic("transferHard"), tactic("swallowReopen"), tactic("selfChurn")],
+  });
+  const period = { start: options.fromAt, end: options.toAt };
+  const whole = agentScores(factsOf(events, options.toAt), { period });
+
+  it("is the same, bit for bit, from shards that cut through no customer, added up in any order", () => {
+    const customer = new Map(
+      events.flatMap((event) => (event.type === "created" ? [[event.ticket, event.requester!]] : [])),
+    );
+    const shard = (ticket: string) =>
+      [...customer.get(ticket)!].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 4;
+    const parts = [0, 1, 2, 3].map((which) =>
+      appraisalStats(
+        factsOf(
+          events.filter(({ ticket }) => shard(ticket) === which),
+          options.toAt,
+        ),
+        { period },
+      ),
+    );
+    expect(agentScores(parts.reduce(mergeAppraisalStats))).toStrictEqual(whole);
+    expect(agentScores(parts.reverse().reduce(mergeAppraisalStats))).toStrictEqual(whole);
+  });
+
+  it("is the same, bit for bit, for the tickets in another order", () => {
+    const byTicket = [...events].sort((a, b) => (a.ticket < b.ticket ? 1 : a.ticket > b.ticket ? -1 : 0));
+    expect(agentScores(factsOf(byTicket, options.toAt), { period })).toStrictEqual(whole);
+  });
+
+  it("is as of an earlier day what the log was on that day", () => {
+    const asOf = options.fromAt + 60 * DAY;
+    const early = { start: options.fromAt, end: asOf };
+    const known = events.filter(({ at }) => Date.parse(String(at)) <= asOf);
+    expect(agentScores(factsOf(events, asOf), { period: early })).toStrictEqual(
+      agentScores(factsOf(known, asOf), { period: early }),
+    );
+  });
+
+  it("counts every ticket in one of two periods that follow each other", () => {
+    const middle = options.fromAt + 45 * DAY;
+    const facts = factsOf(events, options.toAt);
+    const count = (start: number, end: number) => agentScores(facts, { period: { start, end } }).fleet.n;
+    expect(count(options.fromAt, middle) + count(middle, options.toAt)).toBe(whole.fleet.n);
+  });
+
+  it("takes the whole log as the period unless told otherwise, and refuses what it cannot know", () => {
+    const facts = factsOf(events, options.toAt);
+    const first = Math.min(...facts.tickets.createdAt);
+    expect(agentScores(facts).period).toEqual({ start: first, end: options.toAt });
+    expect(() => agentScores(facts, { asOf: options.toAt + 1 })).toThrow(RangeError);
+    expect(() => agentScores(facts, { period: { start: 2, end: 1 } })).toThrow(RangeError);
+    expect(() => agentScores(facts, { rushMs: -1 })).toThrow(RangeError);
+    expect(() => agentScores(facts, { minimumAgents: 2 })).toThrow("expected minimumAgents between 5 and");
+    const stats = appraisalStats(facts, { period });
+    expect(() => agentScores(stats, { period: { start: 0, end: 1 } })).toThrow("expected the period of the counts");
+  });
+
+  it("is an empty card for an empty log", () => {
+    const card = agentScores(factsOf([]));
+    expect(card.agents).toEqual([]);
+    expect(card.notes.map(({ code }) => code)).toContain("nobodyToScore");
+  });
+});
+
 describe("agentScores on the bundled sample", () => {
   const events = readFileSync(new URL("../../examples/sample.ndjson", import.meta.url), "utf8")
     .split("\n")
