@@ -1,14 +1,12 @@
 import { isTimeZone } from "../clock/zone.ts";
 import { isEncoding } from "../io/encoding.ts";
-import { type ReadLog, readLog, type Source } from "../io/read-log.ts";
+import { type ReadLog, readLog } from "../io/read-log.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
-import { parseTableMap } from "../schemas/table-map.ts";
-import { fromServiceNow } from "../sources/servicenow.ts";
-import { fromTable } from "../sources/table.ts";
+import { chooseSource } from "./choose-source.ts";
 import { loadTables, namesTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { Progress } from "./progress.ts";
-import { readConfig, readPolicy } from "./read-config.ts";
+import { readPolicy } from "./read-config.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -34,7 +32,9 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
     throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
   const policyFile = given.text("policy");
   const written = policyFile === undefined ? {} : await readPolicy(policyFile);
-  const source = isTables ? undefined : await readSource(given, timeZone);
+  const { source, wholeDocuments } = isTables
+    ? { source: undefined, wholeDocuments: false }
+    : await chooseSource(given, timeZone);
   const progress = new Progress(stderr);
   try {
     if (isTables) {
@@ -47,6 +47,7 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
       encoding,
       timeZone,
       source,
+      wholeDocuments,
       onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
     });
     return { ...read, policy: completePolicy(written, timeZone, read.observes), progress };
@@ -64,33 +65,4 @@ function completePolicy(
   const policy: PolicyInput = { ...written, observes: { ...observes, ...written.observes } };
   if (policy.timeZone === undefined && timeZone !== undefined) policy.timeZone = timeZone;
   return policy;
-}
-
-async function readSource(given: Arguments, timeZone: string | undefined): Promise<Source | undefined> {
-  const from = given.text("from") ?? "events";
-  const mapFile = given.text("map");
-  if (mapFile !== undefined && from !== "table") throw new UsageError("--map belongs to --from table");
-  if (from === "servicenow") return explained((rows) => fromServiceNow(rows, { timeZone }), "--from servicenow");
-  if (from !== "table") return undefined;
-  if (mapFile === undefined)
-    throw new UsageError("--from table needs --map FILE, which says what the columns mean; see docs/sources.md");
-  const parsed = parseTableMap(await readConfig(mapFile, "map"));
-  if (parsed.map === undefined) {
-    const faults = parsed.issues.map((issue) => `${issue.path || "the mapping"}: ${issue.message}; ${issue.hint}`);
-    throw new UsageError([`--map ${mapFile}:`, ...faults].join("\n  "));
-  }
-  const { map } = parsed;
-  return explained((rows) => fromTable(rows, { map, timeZone }), `--map ${mapFile}`);
-}
-
-/** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */
-function explained(source: Source, what: string): Source {
-  return (rows) => {
-    try {
-      return source(rows);
-    } catch (error) {
-      const fault = error instanceof Error ? /^from(?:Table|ServiceNow): (.*)$/s.exec(error.message)?.[1] : undefined;
-      throw fault === undefined ? error : new UsageError(`${what}: ${fault}`, { cause: error });
-    }
-  };
 }

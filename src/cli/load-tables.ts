@@ -20,7 +20,7 @@ export async function loadTables(
   given: Arguments,
   options: { timeZone: string | undefined; onProgress: (name: string, rows: number) => void },
 ): Promise<ReadLog> {
-  for (const option of ["map", "encoding"]) {
+  for (const option of ["map", "encoding", "bots", "automations", "agents"]) {
     if (given.has(option)) throw new UsageError(`--${option} is for CSV and JSON, not for tables`);
   }
   if ((given.text("from") ?? "events") !== "events")

@@ -11,10 +11,22 @@ export interface OptionSpec {
 const input = {
   from: {
     value: "KIND",
-    choices: ["events", "servicenow", "table"],
-    help: "what the rows are: events (default), servicenow (audit snapshots), table (any columns, with --map)",
+    choices: [
+      ...["events", "table", "xes", "ocel", "servicenow", "zendesk"],
+      ...["chatwoot", "intercom", "freshdesk", "jira", "github"],
+    ],
+    help: "what the rows are: events (default); table (any columns) or xes, both with --map; ocel; or the export of a helpdesk: servicenow (audit snapshots), zendesk, chatwoot, intercom, freshdesk, jira, github",
   },
-  map: { value: "FILE", help: "mapping of a table's columns (JSON), for --from table" },
+  map: { value: "FILE", help: "what the columns or attributes mean (JSON), for --from table, xes or ocel" },
+  bots: { value: "IDS", help: "accounts of bots that a helpdesk's export shows as agents, with commas between" },
+  automations: {
+    value: "IDS",
+    help: "accounts of rules and integrations that it shows as agents, with commas between",
+  },
+  agents: {
+    value: "IDS",
+    help: "accounts of agents that it does not show as such (zendesk, jira), with commas between",
+  },
   query: {
     value: "SQL",
     help: "events from a query, by DuckDB: \"select … from 'x.parquet'\"; with a .duckdb file, from its tables",

@@ -41,7 +41,7 @@ export async function readInThreads(
 ): Promise<boolean> {
   const { inFile, format } = file;
   const workerFile = options.workerFile ?? fileURLToPath(new URL("./worker.js", import.meta.url));
-  if (options.threads < 2 || format === "json" || !inFile || file.lineEnd !== "\n") return false;
+  if (options.threads < 2 || format === "json" || format === "xes" || !inFile || file.lineEnd !== "\n") return false;
   const bytes = inFile.to - inFile.from;
   if (bytes < (options.fewestBytes ?? fewestBytesForThreads) || !existsSync(workerFile)) return false;
   const handle = await open(file.path, "r");

@@ -11,6 +11,7 @@ const largestDocumentBytes = 256 * 1024 * 1024;
  * The rows of a JSON document: an array, element by element in bounded memory, or an object that holds one array of objects
  * (`{"events": […]}`), or a single row.
  * @param onCut is told in words where the document ends early
+ * @param wholeDocuments an object is one row, whatever arrays it holds
  * @throws {InputError} where the document is no JSON at all, or an object too large to be held
  */
 export async function* readJson(
@@ -18,6 +19,7 @@ export async function* readJson(
   chunks: AsyncIterable<Buffer>,
   longestBytes: number,
   onCut: (reason: string) => void,
+  wholeDocuments = false,
 ): AsyncGenerator<ReadRow[]> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
@@ -30,7 +32,7 @@ export async function* readJson(
       },
     };
     if (next.value.find((byte) => byte > 0x20) === 0x5b) yield* elementsOf(rest, longestBytes, onCut);
-    else yield documentRows(file, await whole(file, rest));
+    else yield documentRows(file, await whole(file, rest), wholeDocuments);
   } finally {
     await iterator.return?.();
   }
@@ -82,7 +84,7 @@ async function whole(file: string, chunks: AsyncIterable<Buffer>): Promise<Buffe
 /** Names under which exports keep their rows, where an object holds more than one array. */
 const rowNames = ["events", "rows", "records", "data", "items", "results", "value"];
 
-function documentRows(file: string, bytes: Buffer): ReadRow[] {
+function documentRows(file: string, bytes: Buffer, wholeDocuments: boolean): ReadRow[] {
   if (!isUtf8(bytes)) return [{ row: 1, issue: wrongEncoding(1) }];
   const text = bytes.toString("utf8");
   let document: unknown;
@@ -94,7 +96,7 @@ function documentRows(file: string, bytes: Buffer): ReadRow[] {
     }
     return [{ row: 1, issue: notJson(1, text, true) }];
   }
-  if (typeof document !== "object" || document === null) return [{ row: 1, value: document }];
+  if (typeof document !== "object" || document === null || wholeDocuments) return [{ row: 1, value: document }];
   if (Object.hasOwn(document, "ticket") && Object.hasOwn(document, "type")) return [{ row: 1, value: document }];
   const arrays = Object.entries(document).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][];
   const found = arrays.length === 1 ? arrays[0] : arrays.find(([name]) => rowNames.includes(name));

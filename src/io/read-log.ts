@@ -70,7 +70,8 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
     const onBytes = (bytes: number, size: number | null) =>
       options.onProgress?.(path, sourceRows + count.rows, bytes, size);
     const file = await openFile(path, { ...options, onBytes });
-    if (held === null && file.format !== "json") await readEvents(file, builder, places, count, options, onBytes);
+    if (held === null && file.format !== "json" && file.format !== "xes")
+      await readEvents(file, builder, places, count, options, onBytes);
     else await take(rowStream(file), count, builder, places, held);
     sourceRows += count.rows;
     files.push({ file: path, format: file.format, encoding: file.encoding, rows: count.rows });

@@ -1,5 +1,5 @@
 /** What happened to a file while it was read, rows aside. */
-export type ReadNoteCode = "cutOff" | "emptyFile" | "repeatedColumn" | "encoding";
+export type ReadNoteCode = "cutOff" | "emptyFile" | "repeatedColumn" | "encoding" | "xes";
 
 export interface ReadNote {
   code: ReadNoteCode;

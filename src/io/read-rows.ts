@@ -4,12 +4,15 @@ import { readCsv } from "./read-csv.ts";
 import { readJson } from "./read-json.ts";
 import { readNdjson } from "./read-ndjson.ts";
 import type { ReadNote } from "./read-note.ts";
+import { readXes } from "./read-xes.ts";
 import type { ReadRow, RowStream } from "./row-stream.ts";
 import { type RowFormat, sniffFormat } from "./sniff-format.ts";
 
 export interface ReadOptions extends OpenOptions {
   /** Longest row that is held, in bytes; a longer one is refused as `lineTooLong`. Default 16 MiB. */
   longestRowBytes?: number | undefined;
+  /** Whether a JSON document whose top level is an object is one row, whatever arrays it holds. Default false. */
+  wholeDocuments?: boolean | undefined;
 }
 
 /** A file of rows that was opened and looked at, before its rows are read. */
@@ -19,6 +22,7 @@ export interface OpenedFile {
   encoding: string;
   delimiter: string;
   longestBytes: number;
+  wholeDocuments?: boolean;
   chunks: AsyncIterable<Buffer>;
   /** As in `OpenedBytes`. */
   inFile?: { from: number; to: number } | null;
@@ -51,6 +55,7 @@ export async function openFile(path: string, options: ReadOptions = {}): Promise
     notes,
     onCut,
     longestBytes: options.longestRowBytes ?? longestLineBytes,
+    wholeDocuments: options.wholeDocuments ?? false,
     lineEnd: head.includes(0x0a) || !head.includes(0x0d) ? "\n" : "\r",
     onRepeatedColumn: (name, given) =>
       void notes.push({
@@ -67,7 +72,7 @@ export async function openFile(path: string, options: ReadOptions = {}): Promise
 }
 
 /**
- * Opens a file of rows: NDJSON, JSON or CSV, gzipped or not, in UTF-8, UTF-16 or an encoding that is named. What it is, is seen by
+ * Opens a file of rows: NDJSON, JSON, CSV or XES, gzipped or not, in UTF-8, UTF-16 or an encoding that is named. What it is, is seen by
  * its name and its beginning. Memory stays bounded by one chunk and one row, except for JSON documents whose top level is an
  * object (at most 256 MiB).
  *
@@ -83,7 +88,9 @@ export function rowStream(file: OpenedFile): RowStream {
   const { path, format, chunks, longestBytes, notes } = file;
   function rows(): AsyncGenerator<ReadRow[]> {
     if (format === "ndjson") return readNdjson(chunks, longestBytes);
-    return format === "json" ? readJson(path, chunks, longestBytes, file.onCut) : readCsv(chunks, file);
+    if (format === "json") return readJson(path, chunks, longestBytes, file.onCut, file.wholeDocuments);
+    const onNote = (message: string) => void notes.push({ code: "xes", message, file: path });
+    return format === "xes" ? readXes(chunks, file.onCut, onNote) : readCsv(chunks, file);
   }
   async function* batches(): AsyncGenerator<ReadRow[]> {
     let any = false;

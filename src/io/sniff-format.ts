@@ -1,5 +1,5 @@
 /** The kinds of file that rows are read from. */
-export const rowFormats = ["ndjson", "json", "csv"] as const;
+export const rowFormats = ["ndjson", "json", "csv", "xes"] as const;
 export type RowFormat = (typeof rowFormats)[number];
 
 export interface SniffedFormat {
@@ -13,11 +13,12 @@ export interface SniffedFormat {
  * endings are used for both; `.csv` and `.tsv` are believed.
  */
 export function sniffFormat(name: string, head: Buffer): SniffedFormat {
-  const extension = /\.(ndjson|jsonl|json|csv|tsv)(\.gz)?$/i.exec(name)?.[1]?.toLowerCase();
+  const extension = /\.(ndjson|jsonl|json|csv|tsv|xes)(\.gz)?$/i.exec(name)?.[1]?.toLowerCase();
   const text = head.toString("utf8");
   if (extension === "tsv") return { format: "csv", delimiter: "\t" };
   if (extension === "csv") return { format: "csv", delimiter: likelyDelimiter(text) };
   const start = text.trimStart();
+  if (extension === "xes" || /^<(\?xml|!--|log|xes:log)[\s>]/.test(start)) return { format: "xes", delimiter: "," };
   if (start.startsWith("[")) return { format: "json", delimiter: "," };
   if (extension === "ndjson" || extension === "jsonl") return { format: "ndjson", delimiter: "," };
   if (start.startsWith("{")) return { format: isOneObjectALine(start) ? "ndjson" : "json", delimiter: "," };
