@@ -91,6 +91,13 @@ export class ColumnWriter {
     );
   }
 
+  /** A number that events of the same content share; few others do, however many there are of one instant. */
+  contentHash(event: number): number {
+    const { events } = this;
+    const deed = (events.type(event) << 16) | (events.code(event) << 8) | events.detail(event);
+    return mix(mix(events.actor(event), deed), this.#payloadHash(event));
+  }
+
   write(event: TicketEvent, at: number, due: number, row: number): void {
     const { dictionaries } = this;
     let code = 0;
@@ -303,6 +310,42 @@ export class ColumnWriter {
     return events.a(x) === events.a(y) && events.b(x) === events.b(y);
   }
 
+  #payloadHash(event: number): number {
+    const { events } = this;
+    const a = events.a(event);
+    const b = events.b(event);
+    switch (eventTypes[events.type(event)]) {
+      case "created":
+        return this.#createdHash(a);
+      case "survey":
+        return mix(b, a < 0 ? none : hashOf(this.#scores.score.at(a)));
+      case "promised":
+        return hashOf(this.#dueAt.at(b));
+      default:
+        return mix(a, b);
+    }
+  }
+
+  #createdHash(row: number): number {
+    const created = this.#created;
+    let hash = 0;
+    for (const field of [created.requester, created.channel, created.category, created.priority, created.team]) {
+      hash = mix(hash, field.at(row));
+    }
+    const [from, to] = this.#attributesOf(row);
+    for (let i = from; i < to; i++) hash = mix(mix(hash, created.attributeName.at(i)), created.attributeValue.at(i));
+    return hash;
+  }
+
+  /** Where the attributes of a row of `created` begin and end. */
+  #attributesOf(row: number): [from: number, to: number] {
+    const { attributesFrom, attributeName } = this.#created;
+    return [
+      attributesFrom.at(row),
+      row + 1 < attributesFrom.length ? attributesFrom.at(row + 1) : attributeName.length,
+    ];
+  }
+
   #sameScore(x: number, y: number): boolean {
     if (x < 0 || y < 0) return x === y;
     const { score, min, max } = this.#scores;
@@ -313,15 +356,26 @@ export class ColumnWriter {
     const created = this.#created;
     const fields = [created.requester, created.channel, created.category, created.priority, created.team];
     if (fields.some((field) => field.at(x) !== field.at(y))) return false;
-    const end = (row: number) =>
-      row + 1 < created.attributesFrom.length ? created.attributesFrom.at(row + 1) : created.attributeName.length;
-    const [fromX, fromY] = [created.attributesFrom.at(x), created.attributesFrom.at(y)];
-    const count = end(x) - fromX;
-    if (count !== end(y) - fromY) return false;
+    const [fromX, toX] = this.#attributesOf(x);
+    const [fromY, toY] = this.#attributesOf(y);
+    const count = toX - fromX;
+    if (count !== toY - fromY) return false;
     for (let i = 0; i < count; i++) {
       if (created.attributeName.at(fromX + i) !== created.attributeName.at(fromY + i)) return false;
       if (created.attributeValue.at(fromX + i) !== created.attributeValue.at(fromY + i)) return false;
     }
     return true;
   }
+}
+
+const none = -1;
+
+function mix(hash: number, part: number): number {
+  const mixed = Math.imul(hash ^ Math.imul(part, 0x9e3779b1), 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
+function hashOf(value: number): number {
+  const whole = Math.floor(value);
+  return mix(mix(whole | 0, (whole / 0x1_0000_0000) | 0), ((value - whole) * 0x4000_0000) | 0);
 }

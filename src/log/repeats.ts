@@ -53,7 +53,7 @@ export function dropKnownIds(
 
 /**
  * Takes out of events of one time and `seq` those without id that an earlier one equals in every field. The first stays.
- * Many events of one instant cost no square: they are first parted by what they do and who did it.
+ * Many events of one instant cost no square: they are first parted by a hash of what they say.
  *
  * @returns where the events that stay end in `order`
  */
@@ -74,7 +74,7 @@ export function dropEqualRows(writer: ColumnWriter, order: Int32Array, from: num
   for (let i = from; i < to; i++) {
     const event = order[i]!;
     if (!events.hasId(event)) {
-      const key = contentHash(writer, event);
+      const key = writer.contentHash(event);
       const known = alike.get(key);
       if (known === undefined) alike.set(key, [event]);
       else if (known.some((earlier) => isRepeat(event, earlier))) continue;
@@ -83,9 +83,4 @@ export function dropEqualRows(writer: ColumnWriter, order: Int32Array, from: num
     order[kept++] = event;
   }
   return kept;
-}
-
-function contentHash({ events }: ColumnWriter, event: number): number {
-  const deed = (events.type(event) << 16) | (events.code(event) << 8) | events.detail(event);
-  return Math.imul(events.actor(event), 0x9e3779b1) ^ Math.imul(deed, 0x85ebca6b);
 }
