@@ -51,6 +51,7 @@ export function fromIntercom(rows: Iterable<unknown>, options: VendorOptions = {
     }
   }
   const withParts = new Set(parts.map(({ value }) => textOf(value, "conversation_id")));
+  const rowsWithParts = new Set(parts.map(({ number }) => number));
   const ratedAt = new Map<string | undefined, string>();
   for (const { number, value } of parts) writePart(number, value);
 
@@ -99,9 +100,9 @@ export function fromIntercom(rows: Iterable<unknown>, options: VendorOptions = {
     let holder = "";
     for (const { number, value } of inTime) {
       const before = frame.draftCount;
-      writeCreation(number, ticket, value);
+      if (value === inTime[0]!.value) writeCreation(number, ticket, value);
       if (!hasParts) ({ state, holder } = writeSnapshot(number, ticket, value, state, holder));
-      if (frame.draftCount === before) frame.notes.add(intercomNotes.unread, number);
+      if (frame.draftCount === before && !rowsWithParts.has(number)) frame.notes.add(intercomNotes.unread, number);
     }
     if (!hasParts) frame.notes.add(intercomNotes.snapshots, inTime[0]!.number, ticket);
     writeRating(ticket, inTime.at(-1)!);

@@ -147,10 +147,11 @@ describe.skipIf(isSharedDataAbsent)(`fromIntercom on tables that a pipeline land
   const source = fromIntercom(rows, { timeZone: "UTC" });
 
   it("reads every row without loss: parts, snapshots of two conversations, and tables of names", () => {
-    const { issues, log } = parseEvents(source.rows);
+    const { issues, log, counts } = parseEvents(source.rows);
     expect(issues).toEqual([]);
     const named = (code: string) => source.notes.find((note) => note.code === code)?.count ?? 0;
-    expect(new Set(source.sourceRows).size + named("tablesOfNames")).toBe(rows.length);
+    expect(new Set(source.sourceRows).size + named("tablesOfNames") + named("unchangedRows")).toBe(rows.length);
+    expect(counts.repeats).toBe(0);
     expect(named("unrecognisedRows")).toBe(0);
     expect(named("statusFromSnapshots")).toBe(2);
     expect(log.dictionaries.tickets.size).toBe(2 + new Set(rows.flatMap((row) => row["conversation_id"] ?? [])).size);
