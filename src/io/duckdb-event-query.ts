@@ -104,13 +104,13 @@ export function eventQuery(
     unread.push(`(${quotedName(leaf.path)} is not null and ${name} is null)`);
   }
   const readable = new Set(columns.map(({ path }) => path));
-  const rules = eventTypes.map((type) => `when ${quoted(type)} then ${typeRule(type, readable)}`);
+  const rules = eventTypes.map((type, code) => `when ${code} then ${typeRule(type, readable)}`);
   const sound = !["ticket", "at", "type"].every((path) => readable.has(path))
     ? "false"
     : `coalesce("ticket" is not null and "coded at" is not null
         and not (${unread.join(" or ")})
         and ${actorRule(readable)}
-        and case "type" ${rules.join(" ")} else false end, false)`;
+        and case "coded type" ${rules.join(" ")} else false end, false)`;
   const json = leaves.map((leaf) => `${quoted(leaf.path)}: ${jsonOf(leaf)}`);
   const values = columns.map(({ path, holds }) => `coalesce(${quotedName(`coded ${path}`)}, ${absent[holds]})`);
   const sql = `

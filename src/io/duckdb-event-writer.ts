@@ -5,6 +5,22 @@ import { actorKinds, eventTypes } from "../schemas/vocabulary.ts";
 import type { CodedColumn } from "./duckdb-event-query.ts";
 
 type Items = Int32Array | Float64Array;
+type TextName =
+  | "ticket"
+  | "requester"
+  | "channel"
+  | "category"
+  | "priority"
+  | "team"
+  | "agent"
+  | "other"
+  | "reason"
+  | "name"
+  | "value"
+  | "customer"
+  | "staff"
+  | "actorTeam"
+  | "actorEmployer";
 
 /** One column of a chunk: numbers, or the texts of ids by row. */
 export interface ChunkColumn {
@@ -13,6 +29,8 @@ export interface ChunkColumn {
 }
 
 const customer = actorKinds.indexOf("customer");
+/** Rows of the largest chunk that DuckDB hands out. */
+const mostRows = 2_048;
 /** What stands for "nobody" where a column is text. */
 const nobody = "null";
 
@@ -43,14 +61,74 @@ class Texts {
   }
 }
 
+/** Columns by the path that they have in an event, and what stands for a value that a source has no column for. */
+const absent = {
+  type: -1,
+  ticket: -1,
+  at: Number.NaN,
+  seq: Number.NaN,
+  "actor.kind": -1,
+  "actor.id": -1,
+  "actor.team": -1,
+  "actor.employer": -1,
+  "actor.role": -1,
+  requester: -1,
+  channel: -1,
+  category: -1,
+  priority: -1,
+  team: -1,
+  agent: -1,
+  initiator: -1,
+  public: 0,
+  origin: -1,
+  intent: -1,
+  phase: -1,
+  cause: -1,
+  step: -1,
+  score: Number.NaN,
+  "scale.min": Number.NaN,
+  "scale.max": Number.NaN,
+  saidSolved: 0,
+  reason: -1,
+  relation: -1,
+  other: -1,
+  level: -1,
+  due: Number.NaN,
+  kept: 0,
+  name: -1,
+  value: -1,
+};
+type Path = keyof typeof absent;
+type Fields = Record<Path, Items>;
+
+/** The last actor with an id, by the id's place: most rows name an actor whom another row has named alike. */
+class KnownActors {
+  readonly row: Int32Array;
+  readonly kind: Int32Array;
+  readonly team: Int32Array;
+  readonly employer: Int32Array;
+  readonly role: Int32Array;
+
+  constructor(ids: number) {
+    this.row = new Int32Array(ids).fill(-1);
+    this.kind = new Int32Array(ids);
+    this.team = new Int32Array(ids);
+    this.employer = new Int32Array(ids);
+    this.role = new Int32Array(ids);
+  }
+}
+
 /** Writes the sound rows of an event query into a log's columns. */
 export class DuckDbEventWriter {
   readonly #writer: ColumnWriter;
   readonly #zone: Zone | null;
-  readonly #position: ReadonlyMap<string, number>;
-  readonly #holds: ReadonlyMap<string, CodedColumn["holds"]>;
-  readonly #texts: Readonly<Record<string, Texts>>;
-  #columns: readonly ChunkColumn[] = [];
+  readonly #layout: readonly CodedColumn[];
+  readonly #wallTimes: ReadonlySet<string>;
+  readonly #texts: Readonly<Record<TextName, Texts>>;
+  readonly #actors: KnownActors;
+  readonly #without: Fields;
+  #fields: Fields;
+  #idAt: ((row: number) => string) | null = null;
 
   constructor(
     writer: ColumnWriter,
@@ -60,8 +138,13 @@ export class DuckDbEventWriter {
   ) {
     this.#writer = writer;
     this.#zone = timeZone === undefined ? null : compileZone(timeZone);
-    this.#position = new Map(columns.map(({ path }, index) => [path, index]));
-    this.#holds = new Map(columns.map(({ path, holds }) => [path, holds]));
+    this.#layout = columns;
+    this.#wallTimes = new Set(columns.flatMap(({ path, holds }) => (holds === "wallTime" ? [path] : [])));
+    this.#actors = new KnownActors((textsOf.get("actor.id")?.length ?? 0) + 1);
+    const constant = (value: number) => new Float64Array(mostRows).fill(value);
+    const entries = Object.entries(absent).map(([path, value]) => [path, constant(value)]);
+    this.#without = Object.fromEntries(entries) as Fields;
+    this.#fields = this.#without;
     const { dictionaries } = writer;
     const texts = (path: string, dictionary: Dictionary) => new Texts(textsOf.get(path) ?? [], dictionary);
     this.#texts = {
@@ -78,138 +161,156 @@ export class DuckDbEventWriter {
       value: texts("value", dictionaries.values),
       customer: texts("actor.id", dictionaries.requesters),
       staff: texts("actor.id", dictionaries.agents),
-      "actor.team": texts("actor.team", dictionaries.teams),
-      "actor.employer": texts("actor.employer", dictionaries.employers),
+      actorTeam: texts("actor.team", dictionaries.teams),
+      actorEmployer: texts("actor.employer", dictionaries.employers),
     };
   }
 
   /** From here on rows are those of this chunk. */
   begin(columns: readonly ChunkColumn[]): void {
-    this.#columns = columns;
+    const fields: Record<string, Items> = { ...this.#without };
+    this.#idAt = null;
+    this.#layout.forEach(({ path, holds }, index) => {
+      if (holds === "id") this.#idAt = columns[index]!.textAt ?? null;
+      else fields[path] = columns[index]!.items;
+      const rows = columns[index]!.items.length;
+      if (rows > mostRows) throw new RangeError(`begin: expected at most ${mostRows} rows a chunk, got ${rows}`);
+    });
+    this.#fields = fields as Fields;
   }
 
   /** Writes a row of the chunk as the event of a row of the log. */
   write(at: number, row: number): void {
     const writer = this.#writer;
-    const type = this.#number("type", at, -1);
+    const fields = this.#fields;
+    const texts = this.#texts;
+    const type = fields.type[at]!;
     let code = 0;
     let detail = 0;
     let a = -1;
     let b = -1;
     switch (eventTypes[type]) {
       case "created":
-        code = this.#word("initiator", at);
+        code = word(fields.initiator[at]!);
         a = this.#addCreated(at);
         break;
       case "message":
-        code = this.#number("public", at, 0) - 1;
-        detail = this.#word("origin", at);
-        a = this.#word("intent", at);
+        code = fields.public[at]! - 1;
+        detail = word(fields.origin[at]!);
+        a = word(fields.intent[at]!);
         break;
       case "assigned":
         a = this.#assignee("agent", at);
         b = this.#assignee("team", at);
         break;
       case "status":
-        code = this.#word("phase", at);
-        detail = this.#word("cause", at);
+        code = word(fields.phase[at]!);
+        detail = word(fields.cause[at]!);
         break;
       case "solution":
       case "handoff":
-        code = this.#word("step", at);
+        code = word(fields.step[at]!);
         break;
       case "survey":
-        code = this.#word("step", at);
-        detail = this.#number("saidSolved", at, 0);
+        code = word(fields.step[at]!);
+        detail = fields.saidSolved[at]!;
         a = this.#addScore(at);
-        b = this.#text("reason", "reason", at);
+        b = texts.reason.code(fields.reason[at]!);
         break;
       case "linked":
-        code = this.#word("relation", at);
-        a = this.#text("other", "other", at);
+        code = word(fields.relation[at]!);
+        a = texts.other.code(fields.other[at]!);
         break;
       case "escalated":
-        code = this.#word("level", at);
+        code = word(fields.level[at]!);
         break;
       case "promised":
-        code = this.#number("kept", at, 0);
+        code = fields.kept[at]!;
         b = writer.addDue(this.#instant("due", at));
         break;
       case "field":
-        a = this.#text("name", "name", at);
-        b = this.#text("value", "value", at);
-        writer.knowDimension(
-          this.#texts["name"]!.text(this.#number("name", at, -1)),
-          this.#texts["value"]!.text(this.#number("value", at, -1)),
-        );
+        a = texts.name.code(fields.name[at]!);
+        b = texts.value.code(fields.value[at]!);
+        writer.knowDimension(texts.name.text(fields.name[at]!), texts.value.text(fields.value[at]!));
         break;
     }
-    const ticket = this.#text("ticket", "ticket", at);
+    const ticket = texts.ticket.code(fields.ticket[at]!);
     const actor = this.#actor(at);
     writer.events.append(ticket, this.#instant("at", at), type, actor, code, detail, a, b, row);
-    const seq = this.#number("seq", at, Number.NaN);
+    const seq = fields.seq[at]!;
     if (!Number.isNaN(seq)) writer.events.setSeq(seq);
-    const id = this.#columns[this.#position.get("id") ?? -1]?.textAt?.(at) ?? "";
+    const id = this.#idAt === null ? "" : this.#idAt(at);
     if (id !== "") writer.events.idsForLast().pushText(id);
   }
 
-  #number(path: string, at: number, otherwise: number): number {
-    const position = this.#position.get(path);
-    return position === undefined ? otherwise : this.#columns[position]!.items[at]!;
-  }
-
-  /** A word's place in the vocabulary; 0 where none is said. */
-  #word(path: string, at: number): number {
-    return Math.max(0, this.#number(path, at, 0));
-  }
-
-  #text(name: string, path: string, at: number): number {
-    return this.#texts[name]!.code(this.#number(path, at, -1));
-  }
-
-  #instant(path: string, at: number): number {
-    const ms = this.#number(path, at, Number.NaN);
-    return this.#holds.get(path) === "wallTime" ? this.#zone!.toInstant(ms) : ms;
+  #instant(path: "at" | "due", at: number): number {
+    const ms = this.#fields[path][at]!;
+    return this.#wallTimes.has(path) ? this.#zone!.toInstant(ms) : ms;
   }
 
   #assignee(path: "agent" | "team", at: number): number {
-    const place = this.#number(path, at, -1);
+    const place = this.#fields[path][at]!;
     if (place < 0) return unsaid;
-    return this.#texts[path]!.text(place) === nobody ? -1 : this.#texts[path]!.code(place);
+    return this.#texts[path].text(place) === nobody ? -1 : this.#texts[path].code(place);
   }
 
   #addCreated(at: number): number {
-    const isCustomer = this.#number("actor.kind", at, -1) === customer;
-    const requester = this.#text("requester", "requester", at);
+    const fields = this.#fields;
+    const texts = this.#texts;
+    const requester = texts.requester.code(fields.requester[at]!);
+    const isCustomer = fields["actor.kind"][at] === customer;
     return this.#writer.addCreated(
-      requester < 0 && isCustomer ? this.#text("customer", "actor.id", at) : requester,
-      this.#text("channel", "channel", at),
-      this.#text("category", "category", at),
-      this.#text("priority", "priority", at),
-      this.#text("team", "team", at),
+      requester < 0 && isCustomer ? texts.customer.code(fields["actor.id"][at]!) : requester,
+      texts.channel.code(fields.channel[at]!),
+      texts.category.code(fields.category[at]!),
+      texts.priority.code(fields.priority[at]!),
+      texts.team.code(fields.team[at]!),
     );
   }
 
   #addScore(at: number): number {
-    const score = this.#number("score", at, Number.NaN);
+    const fields = this.#fields;
+    const score = fields.score[at]!;
     if (Number.isNaN(score)) return -1;
     const or = (value: number, otherwise: number) => (Number.isNaN(value) ? otherwise : value);
-    return this.#writer.addScore(
-      score,
-      or(this.#number("scale.min", at, Number.NaN), 1),
-      or(this.#number("scale.max", at, Number.NaN), 5),
-    );
+    return this.#writer.addScore(score, or(fields["scale.min"][at]!, 1), or(fields["scale.max"][at]!, 5));
   }
 
   #actor(at: number): number {
-    const kind = this.#number("actor.kind", at, -1);
+    const fields = this.#fields;
+    const kind = fields["actor.kind"][at]!;
     if (kind < 0) return -1;
-    return this.#writer.actorOf(
+    const id = fields["actor.id"][at]!;
+    const team = fields["actor.team"][at]!;
+    const employer = fields["actor.employer"][at]!;
+    const role = fields["actor.role"][at]!;
+    const known = this.#actors;
+    const slot = id + 1;
+    const isKnown =
+      known.row[slot]! >= 0 &&
+      known.kind[slot] === kind &&
+      known.team[slot] === team &&
+      known.employer[slot] === employer &&
+      known.role[slot] === role;
+    if (isKnown) return known.row[slot]!;
+    const texts = this.#texts;
+    const actor = this.#writer.actorOf(
       kind,
-      this.#text(kind === customer ? "customer" : "staff", "actor.id", at),
-      this.#text("actor.team", "actor.team", at),
-      this.#text("actor.employer", "actor.employer", at),
-      this.#number("actor.role", at, -1) === 0 ? 1 : 0,
+      (kind === customer ? texts.customer : texts.staff).code(id),
+      texts.actorTeam.code(team),
+      texts.actorEmployer.code(employer),
+      role === 0 ? 1 : 0,
     );
+    known.row[slot] = actor;
+    known.kind[slot] = kind;
+    known.team[slot] = team;
+    known.employer[slot] = employer;
+    known.role[slot] = role;
+    return actor;
   }
+}
+
+/** A word's place in the vocabulary; 0 where none is said. */
+function word(code: number): number {
+  return Math.max(code, 0);
 }

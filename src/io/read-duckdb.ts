@@ -189,7 +189,8 @@ async function readEvents(
     const odd = chunk.getColumnVector(0);
     const validity = (odd as unknown as { validity: { itemValid(row: number): boolean } }).validity;
     events.begin(query.columns.map((column, index) => chunkColumn(chunk, column, index + 1)));
-    for (let at = 0; at < chunk.rowCount; at++) {
+    const { rowCount } = chunk;
+    for (let at = 0; at < rowCount; at++) {
       const row = places.numberOf(++rows);
       if (validity.itemValid(at)) {
         builder.push(rowFromLeaves(JSON.parse(odd.getItem(at) as string) as Record<string, unknown>), row);
