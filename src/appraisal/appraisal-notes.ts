@@ -28,6 +28,10 @@ export const STANDING_NOTES: readonly AppraisalNote[] = [
     text: "No log shows an agent discouraging unhappy customers from answering. Call back a small sample of those who did not answer.",
   },
   {
+    code: "editableInputs",
+    text: "Category at intake, channel and survey events are taken as the log shows them. Where agents can edit the category or decide who is asked, say so wherever a score is shown.",
+  },
+  {
     code: "hiddenDifficulty",
     text: "Difficulty that is not recorded at intake cannot be adjusted for; whoever gets harder tickets than the category says is scored too low.",
   },

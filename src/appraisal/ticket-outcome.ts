@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts.ts";
 import { prematureReasons, type Refutation, refutations } from "../facts/tables.ts";
 import { phases } from "../schemas/vocabulary.ts";
+import type { TicketReturns } from "./returns-as-tickets.ts";
 import { OUTCOME_REASONS, type OutcomeReason } from "./unit.ts";
 
 /** How a ticket came out for those who answer for it. Instants in epoch ms. */
@@ -37,7 +38,7 @@ const INACTIVITY = 1 << prematureReasons.indexOf("inactivityWhileOurTurn");
  *
  * @param ticket row of a ticket that was assigned.
  * @param from the ticket's closings are the rows `from` to `to` (exclusive) of `facts.closures`.
- * @param newTicketAt by closing, when the customer came back with a new ticket on the same; NaN where he did not.
+ * @param returns of the customer as another ticket.
  * @param showsReplies whether the log shows replies in the ticket's channel; where it does not, none is missed.
  */
 export function ticketOutcome(
@@ -45,7 +46,7 @@ export function ticketOutcome(
   ticket: number,
   from: number,
   to: number,
-  newTicketAt: Float64Array,
+  returns: TicketReturns,
   showsReplies: boolean,
 ): TicketOutcome {
   const { closures, tickets, policy } = facts;
@@ -68,6 +69,7 @@ export function ticketOutcome(
   let judged = first;
   let endsAt = closures.at[first]! + windowMs;
   while (isUndone(facts, judged, endsAt)) {
+    if (returns.at[judged]! <= endsAt && isInChain(facts, ticket, judged)) break;
     const waitsUntil = Math.max(horizonAt, endsAt);
     const next = judged + 1;
     if (next === to || closures.at[next]! > waitsUntil) {
@@ -80,12 +82,14 @@ export function ticketOutcome(
   const given = { maturesAt: endsAt, closure: judged, neverLive } as const;
   const refutedAt = closures.refutedAt[judged]!;
   const by = refutations[closures.refutedBy[judged]!]!;
-  if (by !== "none" && refutedAt <= endsAt && !(newTicketAt[judged]! < refutedAt)) {
+  if (by !== "none" && refutedAt <= endsAt && !(returns.at[judged]! < refutedAt)) {
     // Who writes and reopens in one go has reopened it.
     const isOneGo = REASON_OF[by] === "wroteAgain" && closures.reopenedAt[judged] === refutedAt;
     return { ...given, outcome: 0, reason: isOneGo ? "reopened" : REASON_OF[by] };
   }
-  if (newTicketAt[judged]! <= endsAt) return { ...given, outcome: 0, reason: "newTicketOnTheSame" };
+  if (returns.at[judged]! <= endsAt) {
+    return { ...given, outcome: 0, reason: returns.followUp[judged] ? "followUpTicket" : "newTicketOnTheSame" };
+  }
   const reasons = closures.reasons[judged]!;
   // What is known from phases alone needs no replies to be seen.
   const byPhase = !facts.observed.staffReplies || closures.inactiveIn[judged] === ON_HOLD;
@@ -105,6 +109,12 @@ export function outcomeReasonCode(reason: OutcomeReason): number {
 function standsAt({ closures }: Facts, closure: number, at: number): boolean {
   const reopenedAt = closures.reopenedAt[closure]!;
   return !(reopenedAt <= at);
+}
+
+/** Whether the closer is one of those who answer for the ticket; routing may have moved it on after he undid his closing. */
+function isInChain({ closures, tickets }: Facts, ticket: number, closure: number): boolean {
+  const closer = closures.closer[closure]!;
+  return closer === tickets.liableOwner[ticket] || closer === tickets.lastOwner[ticket];
 }
 
 /** Whether the closer himself reopened it within its window, without a sign of the customer. */

@@ -3,7 +3,7 @@ import type { Facts } from "../facts/facts.ts";
 import { exclusions, ticketMarks } from "../facts/tables.ts";
 import { initiators } from "../schemas/vocabulary.ts";
 import { channelsWithReplies } from "./channels-with-replies.ts";
-import { newTicketsOnTheSame } from "./new-tickets-on-the-same.ts";
+import { returnsAsTickets } from "./returns-as-tickets.ts";
 import { outcomeReasonCode, type TicketOutcome, ticketOutcome } from "./ticket-outcome.ts";
 import { ticketSurvey } from "./ticket-survey.ts";
 import { PROCESS_SIGNS, UNIT_EXCLUSIONS, type UnitExclusion, type Units } from "./unit.ts";
@@ -47,7 +47,7 @@ export function unitsFromFacts(facts: Facts): Units {
   const { tickets, closures, ratings, dictionaries, policy } = facts;
   const closuresFrom = rowsOfTickets(closures.ticket, tickets.length);
   const ratingsFrom = rowsOfTickets(ratings.ticket, tickets.length);
-  const newTicketAt = newTicketsOnTheSame(facts, closuresFrom);
+  const returns = returnsAsTickets(facts, closuresFrom);
   const showsReplies = channelsWithReplies(facts);
   const table = new TableBuilder(columns);
   const categories = [...dictionaries.categories.values, ""];
@@ -72,7 +72,7 @@ export function unitsFromFacts(facts: Facts): Units {
       return row;
     };
     if (liable >= 0) {
-      const outcome = ticketOutcome(facts, ticket, from, to, newTicketAt, showsReplies(tickets.channel[ticket]!));
+      const outcome = ticketOutcome(facts, ticket, from, to, returns, showsReplies(tickets.channel[ticket]!));
       const survey = ticketSurvey(
         facts,
         ratingsFrom[ticket]!,

@@ -148,7 +148,7 @@ export class TicketFold {
   #ownerLetGo = false;
   /** A closing stands by which the outcome is judged. */
   #outcomeDecided = false;
-  /** That closing was refuted: whatever comes now changes nobody's outcome. */
+  /** That closing was refuted, or outlived its window: whatever comes now changes nobody's outcome. */
   #outcomeFinal = false;
   #lastAgent = none;
   /** Machines seen at work on the ticket, by name. */
@@ -853,7 +853,8 @@ export class TicketFold {
         columns.annulled[row] = 1;
         if (kind === kinds.agent) ticket.selfReopenings[this.#row]!++;
         const inWindow = this.#at - columns.at[row]! <= this.#policy.reopenWindow;
-        if (inWindow && !this.#outcomeFinal) this.#outcomeDecided = false;
+        if (!inWindow) this.#outcomeFinal ||= this.#outcomeDecided;
+        if (!this.#outcomeFinal) this.#outcomeDecided = false;
       } else if (byCustomer) this.#refute(signal.reopenedByCustomer, refutation.reopenedByCustomer);
       else if (kind === kinds.agent && person >= 0 && !byCloser) {
         this.#refute(signal.reopenedByColleague, refutation.reopenedByColleague);

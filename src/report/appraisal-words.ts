@@ -89,6 +89,7 @@ const chineseNotes: Readonly<Record<string, string>> = {
   knownLimitNudging: "坐席只请满意的客户作答，日志看不出来。应由系统向随机抽取、坐席不可见的客户发送邀评。",
   knownLimitBegging: "坐席请客户打高分，日志看不出来。应在邀评中说明评价对象是客服部门，并抽样回访。",
   knownLimitDiscouraging: "坐席劝不满的客户不要作答，日志看不出来。应抽样回访未作答的客户。",
+  editableInputs: "受理类别、渠道和邀评记录以日志为准。若坐席能改动类别或决定向谁邀评，凡展示得分之处都须说明。",
   hiddenDifficulty: "受理时未记录的难度无法校正；分到的工单比类别所示更难的人，得分会偏低。",
   fewAgents: "可比组只有 #agents 名坐席：区间在许多客服部门的平均意义上成立，对单个部门未必。",
   groupTooSmall: "同一队列只有 #agents 名坐席；至少需要 #minimum 名才能区分，故无得分。",

@@ -127,8 +127,11 @@ function outcomeOf(ticket: OracleTicket, owner: string, assignedAt: number, desk
     return { good: false, maturesAt, judged: closure, neverLive, nextClosingAt: later?.at ?? Number.POSITIVE_INFINITY };
   };
   if (judged === undefined || judged.at > horizonAt) return never(null, horizonAt);
+  const owners = ownersOf(ticket, policy).owners;
   for (;;) {
     const endsAt: number = judged.at + policy.reopenWindow;
+    const inChain: boolean = [owners[0], owners.at(-1)].includes(judged.closer ?? "");
+    if (inChain && comesBackElsewhere(ticket, judged, desk, policy)) break;
     if (!judged.annulled || judged.reopenedAt === null || judged.reopenedAt > endsAt) break;
     const until = Math.max(horizonAt, endsAt);
     const next: JudgedClosure | undefined = ticket.closures[ticket.closures.indexOf(judged) + 1];
@@ -136,7 +139,7 @@ function outcomeOf(ticket: OracleTicket, owner: string, assignedAt: number, desk
     judged = next;
   }
   const endsAt = judged.at + policy.reopenWindow;
-  const refuted = judged.verdict === "refuted" || asksAnew(ticket, judged, desk, policy);
+  const refuted = judged.verdict === "refuted" || comesBackElsewhere(ticket, judged, desk, policy);
   const cutShort =
     showsReplies(ticket.channel, desk, policy) &&
     judged.reasons.some((reason) => ["noHumanReply", "inactivityWhileOurTurn"].includes(reason));
@@ -154,9 +157,27 @@ function outcomeOf(ticket: OracleTicket, owner: string, assignedAt: number, desk
 
 const phaseBefore = ({ story }: OracleTicket, closure: JudgedClosure) => story.moments[closure.index]!.before;
 
+function comesBackElsewhere(ticket: OracleTicket, closure: JudgedClosure, desk: Desk, policy: Policy): boolean {
+  return asksAnew(ticket, closure, desk, policy) || isFollowedUp(ticket, closure, desk, policy);
+}
+
+/** Whether a ticket says that it follows this one up, with this as the latest closing before it. */
+function isFollowedUp(ticket: OracleTicket, closure: JudgedClosure, desk: Desk, policy: Policy): boolean {
+  return [...desk.tickets.values()].some((later) => {
+    if (["spam", "deleted"].includes(later.excluded)) return false;
+    const joined = later.initiator === "customer" && ["merged", "duplicate"].includes(later.excluded);
+    if ((later.followUpOf ?? (joined ? later.mergedInto : null)) !== ticket.ticket) return false;
+    const latest = ticket.closures.filter((each) => each.at <= later.bornAt && isOwnClosing(ticket, each)).at(-1);
+    return latest === closure && later.bornAt - closure.at <= policy.reopenWindow;
+  });
+}
+
+/** Mergers aside: what closes a ticket in passing is no closing. */
+const isOwnClosing = ({ story }: OracleTicket, closure: JudgedClosure) => !story.moments[closure.index]!.closedByMerger;
+
 /** Whether the customer began a new ticket on the same, of which this is the latest closing among what customers began. */
 function asksAnew(ticket: OracleTicket, closure: JudgedClosure, desk: Desk, policy: Policy): boolean {
-  if (closure.annulled) return false;
+  if (!isOwnClosing(ticket, closure)) return false;
   const begun = [...desk.tickets.values()].filter(
     (each) =>
       each.initiator === "customer" &&
@@ -177,7 +198,7 @@ function asksAnew(ticket: OracleTicket, closure: JudgedClosure, desk: Desk, poli
         other !== later &&
         other.closures.some(
           (each) =>
-            !each.annulled &&
+            isOwnClosing(other, each) &&
             each.at <= later.createdAt! &&
             (each.at > closure.at || (each.at === closure.at && isAfter(other, each, ticket, closure))),
         ),

@@ -337,6 +337,29 @@ describe("unitsFromFacts", () => {
       expect(first(others)).toMatchObject({ outcome: false, reason: "newTicketOnTheSame" });
     });
 
+    it("also where the closer undoes his closing, before it or after", () => {
+      const undone = (reopened: number, reclosed: number) =>
+        [...steps, opened(reopened, agent("mei")), closed(reclosed, "mei")] as [number, Step][];
+      for (const own of [undone(3, 5), undone(4.5, 5)]) {
+        const units = unitsOf(own, { others: again(4) });
+        expect(units.find((unit) => unit.ticket === "t1")).toMatchObject({
+          outcome: false,
+          reason: "newTicketOnTheSame",
+          maturesOn: 9,
+        });
+      }
+      const followUp: [number, Step] = [4, { type: "linked", relation: "followUpOf", other: "t1", actor: system }];
+      const others = { t2: [[4, { ...created()[1], category: "delivery" }] as [number, Step], followUp] };
+      const units = unitsOf(undone(4.5, 5), { others });
+      expect(units.find((unit) => unit.ticket === "t1")).toMatchObject({ outcome: false, reason: "followUpTicket" });
+    });
+
+    it("but not for whom routing gave the ticket to after that", () => {
+      const own = [...steps, opened(4.5, agent("mei")), routed(5, "bo"), closed(6, "bo")];
+      const units = unitsOf(own, { others: again(4) });
+      expect(units.find((unit) => unit.ticket === "t1")).toMatchObject({ agent: "bo", outcome: true });
+    });
+
     it("for the latest closing before it only", () => {
       const parallel = [[0.5, { ...created()[1] }], routed(1, "bo"), closed(3, "bo")] as [number, Step][];
       const units = unitsOf(steps, { others: { ...again(4), t0: parallel } });
