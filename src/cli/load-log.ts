@@ -48,12 +48,21 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
       timeZone,
       source,
       wholeDocuments,
+      threads: readThreads(given),
       onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
     });
     return { ...read, policy: completePolicy(written, timeZone, read.observes), progress };
   } finally {
     progress.done();
   }
+}
+
+function readThreads(given: Arguments): number | undefined {
+  const text = given.text("threads");
+  if (text === undefined) return undefined;
+  const threads = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (threads < 1 || threads > 64) throw new UsageError(`--threads: expected a number from 1 to 64, got ${text}`);
+  return threads;
 }
 
 /** What the user wrote stands; the source's knowledge of its export and the zone of the command line fill the gaps. */
