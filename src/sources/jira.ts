@@ -111,7 +111,7 @@ export function fromJira(rows: Iterable<unknown>, options: JiraOptions = {}): So
     const field = textOf(item, "field") ?? "";
     if (field === "status") {
       // An own property of every change is called toString; only the row's own counts.
-      const name = Object.hasOwn(item, "toString") ? String(item["toString"]) : "";
+      const name = textOf(item, "toString") ?? "";
       const phase = statuses.phase(name);
       if (phase === null) frame.notes.add(jiraNotes.unknownStatus, number, name);
       return { type: "status", phase: phase ?? "open" };

@@ -39,7 +39,11 @@ export function* ocelRows(document: unknown, ticketType: string, book: NoteBook)
     if (tickets.length === 0) book.add(notes.noTicket, undefined, textOf(event, "id"));
     if (tickets.length > 1) book.add(notes.severalTickets, undefined, textOf(event, "id"));
     for (const ticket of tickets) {
-      yield { ...row, ...stateOf(objects.get(ticket) ?? {}, Date.parse(String(event["time"]))), "ocel:oid": ticket };
+      yield {
+        ...row,
+        ...stateOf(objects.get(ticket) ?? {}, Date.parse(textOf(event, "time") ?? "")),
+        "ocel:oid": ticket,
+      };
     }
   }
 }

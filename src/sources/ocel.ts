@@ -54,13 +54,14 @@ function payloadOf(event: SourceRow): EventRow {
     return made;
   };
   for (const { objectId, qualifier } of objectsOf(event, "relationships")) {
-    const [, kind, id] = /^([^:]*):(.*)$/s.exec(String(objectId)) ?? ["", "", String(objectId)];
+    if (typeof objectId !== "string" || typeof qualifier !== "string") continue;
+    const [, kind, id] = /^([^:]*):(.*)$/s.exec(objectId) ?? ["", "", objectId];
     if (qualifier === "actor") Object.assign(actor, { kind, id });
-    else row[String(qualifier)] = id;
+    else row[qualifier] = id;
   }
   for (const attribute of objectsOf(event, "attributes")) {
-    const name = String(attribute["name"]);
-    const value = attribute["value"];
+    const { name, value } = attribute;
+    if (typeof name !== "string") continue;
     const dot = name.indexOf(".");
     const [field, key] = dot < 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot + 1)];
     if (field === "actor" && dot > 0) actor[key] = value;

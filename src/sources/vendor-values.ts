@@ -49,7 +49,7 @@ export function objectsOf(row: SourceRow, ...names: readonly string[]): SourceRo
 }
 
 /** The elements of a list, also where a table holds it as a text of JSON. */
-export function listOf(row: SourceRow, ...names: readonly string[]): unknown[] {
+function listOf(row: SourceRow, ...names: readonly string[]): unknown[] {
   const value = fieldOf(row, ...names);
   if (Array.isArray(value)) return value;
   if (typeof value !== "string" || !value.startsWith("[")) return [];
@@ -60,6 +60,13 @@ export function listOf(row: SourceRow, ...names: readonly string[]): unknown[] {
     if (error instanceof SyntaxError) return []; // A text that merely begins with a bracket is no list.
     throw error;
   }
+}
+
+/** The texts and numbers of a list. */
+export function textsOf(row: SourceRow, ...names: readonly string[]): string[] {
+  return listOf(row, ...names)
+    .filter((value) => typeof value === "string" || typeof value === "number")
+    .map(String);
 }
 
 /** An object inside a row. */

@@ -2,7 +2,7 @@ import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import type { VendorFrame } from "./vendor-frame.ts";
 import type { VendorRecord } from "./vendor-records.ts";
-import { listOf, objectsOf, textOf, truthOf } from "./vendor-values.ts";
+import { objectsOf, textOf, textsOf, truthOf } from "./vendor-values.ts";
 import type { ZendeskPeople } from "./zendesk-people.ts";
 import { zendeskField, zendeskNotes, zendeskVia } from "./zendesk-words.ts";
 
@@ -56,7 +56,7 @@ export function readAudit({ number, value }: VendorRecord, frame: VendorFrame): 
 }
 
 function tagsOf(row: SourceRow, name: string): string | undefined {
-  const tags = listOf(row, name);
+  const tags = textsOf(row, name);
   return tags.length === 0 ? undefined : tags.join(" ");
 }
 

@@ -1,6 +1,6 @@
 import type { NoteKind } from "./note-book.ts";
 import type { EventRow, SourceRow } from "./source.ts";
-import { fieldOf, objectOf, textOf } from "./vendor-values.ts";
+import { objectOf, textOf, textsOf } from "./vendor-values.ts";
 
 const phaseOfStatus: Readonly<Record<string, string>> = {
   new: "open",
@@ -61,8 +61,7 @@ export function zendeskVia(row: SourceRow | undefined): ZendeskVia {
     channel === "rule" || channel === "8" || reference === "8" || rel === "trigger" || rel === "automation";
   const isMerge = channel === "merge" || channel === "19" || reference === "19" || rel === "merge";
   const isBatch = channel === "batch" || channel === "20" || reference === "20";
-  const listed = fieldOf(from, "ticket_ids");
-  const ids = Array.isArray(listed) ? listed.map(String) : [textOf(from, "ticket_id")].filter((id) => id !== undefined);
+  const ids = [...textsOf(from, "ticket_ids"), ...[textOf(from, "ticket_id")].filter((id) => id !== undefined)];
   const title = textOf(from, "title") ?? "";
   return {
     isRule,

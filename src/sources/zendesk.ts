@@ -2,7 +2,7 @@ import type { EventRow, SourceResult } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { VendorFrame, type VendorOptions } from "./vendor-frame.ts";
 import { sortRecords, type VendorRecord } from "./vendor-records.ts";
-import { fieldOf, listOf, textOf, truthOf } from "./vendor-values.ts";
+import { textOf, textsOf, truthOf } from "./vendor-values.ts";
 import {
   learnFromAudit,
   learnStaffFromAudit,
@@ -55,7 +55,7 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     if (people.learnRoleChange(entry)) frame.notes.add(zendeskNotes.whoIsWho);
     else frame.notes.add(zendeskNotes.ignored, entry.number, "audit_log");
   }
-  for (const { value } of sorted.ticket) learnRequester(value["id"], fieldOf(value, "requester_id"));
+  for (const { value } of sorted.ticket) learnRequester(textOf(value, "id"), textOf(value, "requester_id"));
   const audits: ZendeskAudit[] = [];
   for (const record of [...sorted.audit, ...sorted.incremental]) {
     const audit = readAudit(record, frame);
@@ -101,13 +101,13 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     escalations: false,
   });
 
-  function learnRequester(ticket: unknown, id: unknown): void {
-    if (ticket !== undefined && id !== undefined) people.learnRequester(String(ticket), String(id));
+  function learnRequester(ticket: string | undefined, id: string | undefined): void {
+    if (ticket !== undefined && id !== undefined) people.learnRequester(ticket, id);
   }
 
   function learnFromHistory(row: VendorRecord["value"]): void {
     const field = textOf(row, "field_name");
-    if (field === "requester_id") learnRequester(fieldOf(row, "ticket_id"), fieldOf(row, "value"));
+    if (field === "requester_id") learnRequester(textOf(row, "ticket_id"), textOf(row, "value"));
     if (field === "assignee_id") people.learnStaff(textOf(row, "value"), frame.peekTime(textOf(row, "updated")).atMs);
   }
 
@@ -208,7 +208,7 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
       frame.notes.add(zendeskNotes.before, number, `${ticket} by ${minutes} min`);
     }
     follow(number, ticket, time, textOf(value, "via_followup_source_id") ?? followed(value));
-    for (const merged of listOf(value, "merged_ticket_ids").map(String)) {
+    for (const merged of textsOf(value, "merged_ticket_ids")) {
       frame.notes.add(zendeskNotes.mergeWithoutTime, number, `${merged} into ${ticket}`);
       const fields = { type: "linked", relation: "mergedInto", other: ticket };
       frame.add({ number, ticket: merged, time: updated, id: `merged:${ticket}`, fields });
