@@ -12,7 +12,7 @@ export interface MadeLog {
 /** What a ticket is about. */
 export type TicketAbout = Omit<MadeTicket, "events">;
 
-export const agentCount = 200;
+const agentCount = 200;
 /** The export is made after ninety days: what comes later has not happened yet. */
 const spanMs = 90 * 86_400_000;
 const startAt = Date.UTC(2026, 0, 5);

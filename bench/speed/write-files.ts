@@ -58,7 +58,7 @@ export function eventRow(event: MadeEvent, ticket: number, about: TicketAbout): 
   }
 }
 
-export const csvColumns = [
+const csvColumns = [
   "ticket",
   "at",
   "type",
