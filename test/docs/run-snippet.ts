@@ -30,7 +30,7 @@ export async function runSnippet(code: string, name: string): Promise<string> {
     platform: "node",
     target: "node20",
     packages: "bundle",
-    external: ["ical.js"],
+    external: ["ical.js", "@duckdb/node-api", "hyparquet"],
     plugins: [fromSource],
   });
   // Within the project, so that what is left outside the bundle is found.
