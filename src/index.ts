@@ -52,7 +52,7 @@ export { fromServiceNow, type ServiceNowOptions } from "./sources/servicenow.ts"
 export type { EventRow, SourceNote, SourceResult, SourceRow } from "./sources/source.ts";
 export { fromTable, type TableOptions } from "./sources/table.ts";
 export type { VendorOptions } from "./sources/vendor-frame.ts";
-export { fromXes, XesRows } from "./sources/xes.ts";
+export { fromXes } from "./sources/xes.ts";
 export { fromZendesk, type ZendeskOptions } from "./sources/zendesk.ts";
 
 // clock: business time
