@@ -8,7 +8,7 @@ import { resolveAppraisalPolicy } from "./appraisal-policy.ts";
 import { type AppraisalSource, statsOf } from "./appraisal-source.ts";
 import { comparisonGroups } from "./comparison-groups.ts";
 import type { AgentComponent } from "./component-fit.ts";
-import { hasEnoughData, scoreLabel, scoreUse } from "./decision-gates.ts";
+import { hasEnoughData, mayBeLabelled, scoreLabel, scoreUse } from "./decision-gates.ts";
 import { agentPosition, type FleetFit, fitFleet } from "./fleet-fit.ts";
 import { groupSummary } from "./group-summary.ts";
 import { type AnswerCount, processFlags } from "./process-flags.ts";
@@ -144,7 +144,10 @@ function groupScores(
       probBottom10: bottom[place] ?? null,
       probTop10: top[place] ?? null,
       use: scoreUse(data, interval?.reliability ?? null, rules),
-      label: label ? scoreLabel(label.z, label.p, rules) : "notDistinguishable",
+      label:
+        label && mayBeLabelled(interval?.reliability ?? null, rules)
+          ? scoreLabel(label.z, label.p, rules)
+          : "notDistinguishable",
       labelPValue: label?.p ?? null,
       outcome: componentScore(position?.outcome ?? null, cells, outcomeReading),
       satisfaction: componentScore(position?.satisfaction ?? null, cells, rated),

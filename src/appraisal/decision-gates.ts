@@ -21,8 +21,16 @@ export function scoreUse(data: DataAmount, reliability: number | null, policy: A
   return reliability < policy.appraisalReliability ? "trendOnly" : "maySupportAppraisal";
 }
 
-/** What may be said of a person whose direct deviation has this z and this adjusted p-value. */
+/** What may be said of somebody whose direct deviation has this z and this adjusted p-value. */
 export function scoreLabel(z: number, adjustedPValue: number, policy: AppraisalPolicy): ScoreLabel {
   if (adjustedPValue > policy.falseDiscoveryRate) return "notDistinguishable";
   return z > 0 ? "aboveFleet" : "belowFleet";
+}
+
+/**
+ * Whether a single person may be given a label at all: not where the score holds more chance than signal. On a desk whose agents
+ * do not differ, one such desk in twenty would still name somebody.
+ */
+export function mayBeLabelled(reliability: number | null, policy: AppraisalPolicy): boolean {
+  return reliability !== null && reliability >= policy.trendReliability;
 }
