@@ -37,6 +37,6 @@ export function warnOfRefusals(loaded: LoadedLog, given: Arguments, { stderr }: 
 
 function otherKinds(given: Arguments): string {
   return (given.text("from") ?? "events") === "events"
-    ? " (for other exports: --from table --map FILE, or --from servicenow)"
+    ? " (for other exports name their source, as --from zendesk, or --from table --map FILE: trueresolve help report)"
     : "";
 }
