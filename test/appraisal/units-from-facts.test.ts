@@ -154,6 +154,10 @@ describe("unitsFromFacts", () => {
       expect(owners(routed(1, "mei"), given(2, "mei", null), routed(3, "bo"))).toEqual(["mei", "bo received"]);
     });
 
+    it("forgets that he had let go once it was routed to him again", () => {
+      expect(owners(routed(1, "mei"), given(2, "mei", null), routed(3, "mei"), routed(4, "bo"))).toEqual(["bo"]);
+    });
+
     it("leaves out those in the middle of the chain", () => {
       expect(owners(routed(1, "mei"), given(2, "mei", "bo"), given(3, "bo", "li"))).toEqual(["mei", "li received"]);
       expect(owners(routed(1, "mei"), given(2, "mei", "bo"), routed(3, "li"))).toEqual(["mei", "li received"]);
@@ -209,6 +213,12 @@ describe("unitsFromFacts", () => {
         ["mei", "counted", false],
         ["li", "notLiable", true],
       ]);
+    });
+
+    it("credits nobody outside the chain with what a rule closed", () => {
+      const byRule: [number, Step] = [33, { type: "status", phase: "closed", actor: system }];
+      const units = unitsOf([created(), routed(1, "mei"), routed(32, "bo"), byRule]);
+      expect(units.map((unit) => [unit.agent, unit.credited])).toEqual([["mei", false]]);
     });
 
     it("leaves out a ticket that somebody else had closed for good before it was assigned", () => {
@@ -271,6 +281,12 @@ describe("unitsFromFacts", () => {
       expect(unit!.signs).toEqual(["selfReopened"]);
     });
 
+    it("is no sign against the first owner where another one undoes his own closing", () => {
+      const steps = [given(2, "mei", "bo"), closed(3, "bo"), opened(4, agent("bo")), closed(5, "bo")];
+      const [first] = unitsOf([created(), routed(1, "mei"), ...steps]);
+      expect(first!.signs).toEqual(["transferredOut"]);
+    });
+
     it("takes a first closing within the horizon, also where the re-closing lies beyond it", () => {
       expect(outcome(closed(30, "mei"), opened(31, agent("mei")), closed(33, "mei"))).toEqual([
         true,
@@ -284,6 +300,15 @@ describe("unitsFromFacts", () => {
       expect(outcome(closed(2, "mei"), opened(4, agent("mei")), closed(40, "mei"))).toEqual([false, "leftOpen", 31]);
       const [unit] = unitsOf([created(), routed(1, "mei"), closed(2, "mei"), opened(4, agent("mei"))]);
       expect(unit!.signs).toEqual(["selfReopened", "neverClosed"]);
+    });
+
+    it("waits for the re-closing to the instant", () => {
+      expect(outcome(closed(2, "mei"), opened(4, agent("mei")), closed(31, "mei"))).toEqual([true, "stayedClosed", 38]);
+      expect(outcome(closed(2, "mei"), opened(4, agent("mei")), closed(31.001, "mei"))).toEqual([
+        false,
+        "leftOpen",
+        31,
+      ]);
     });
 
     it("stands where the closer reopened it after the window", () => {
@@ -348,6 +373,8 @@ describe("unitsFromFacts", () => {
           maturesOn: 9,
         });
       }
+      const atTheEnd = unitsOf(undone(9, 10), { others: again(9) });
+      expect(atTheEnd.find((unit) => unit.ticket === "t1")).toMatchObject({ outcome: false, maturesOn: 9 });
       const followUp: [number, Step] = [4, { type: "linked", relation: "followUpOf", other: "t1", actor: system }];
       const others = { t2: [[4, { ...created()[1], category: "delivery" }] as [number, Step], followUp] };
       const units = unitsOf(undone(4.5, 5), { others });
@@ -358,6 +385,11 @@ describe("unitsFromFacts", () => {
       const own = [...steps, opened(4.5, agent("mei")), routed(5, "bo"), closed(6, "bo")];
       const units = unitsOf(own, { others: again(4) });
       expect(units.find((unit) => unit.ticket === "t1")).toMatchObject({ agent: "bo", outcome: true });
+    });
+
+    it("but not by what the desk split off", () => {
+      const split: [number, Step] = [3, { type: "linked", relation: "splitFrom", other: "t1", actor: agent("mei") }];
+      expect(first({ t2: [[3, { ...created()[1] }], split] }).outcome).toBe(true);
     });
 
     it("for the latest closing before it only", () => {
@@ -491,6 +523,19 @@ describe("unitsFromFacts", () => {
       expect(reasonOf(steps, observed)).toBe("stayedClosed");
       const told = unitsOf(steps, { others: observed, policy: { observes: { staffReplies: true } } });
       expect(told.find((unit) => unit.ticket === "t1")!.reason).toBe("closedWithoutReply");
+    });
+
+    it("are failures where the phases alone show that it was our turn", () => {
+      const idle: [number, Step] = [2, { type: "status", phase: "closed", cause: "inactivity", actor: system }];
+      const steps = [created(), routed(1, "mei"), idle];
+      const waiting: Others = {
+        t2: [created({ requester: "ana" }), [1, { type: "status", phase: "waitingOnCustomer", actor: agent("bo") }]],
+      };
+      expect(reasonOf(steps, {})).toBe("stayedClosed");
+      expect(reasonOf(steps, waiting)).toBe("closedForInactivityOnOurTurn");
+      const held: [number, Step] = [1.5, { type: "status", phase: "onHold", actor: agent("mei") }];
+      const onHold = [created({ channel: "phone" }), routed(1, "mei"), held, idle];
+      expect(reasonOf(onHold, observed)).toBe("closedForInactivityOnOurTurn");
     });
 
     it("are no failures where the customer closed it himself", () => {
