@@ -40,6 +40,12 @@ describe("settleSurveys", () => {
     expect([...stats.cells.asked].every((state) => state <= 2)).toBe(true);
   });
 
+  it("calls it nothing where the desk does not survey, though one channel does", () => {
+    const rows = desk((row) => (row.channel === "chat" ? 0.3 : 0.95));
+    expect(2 * silent(rows)).toBeGreaterThan(rows.length);
+    expect(settleSurveys(count(rows)).unaskedBlocked).toBe(0);
+  });
+
   it("calls it nothing in a channel that is not surveyed", () => {
     const rows = desk((row) => (row.channel === "chat" ? 0.8 : 0.05));
     const inMail = rows.filter((row) => row.unasked && row.channel === "mail").length;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { agentScores } from "../../src/appraisal/agent-scores.ts";
 import { appraisalStats } from "../../src/appraisal/appraisal-stats.ts";
 import { teamScores } from "../../src/appraisal/team-scores.ts";
 import { teamsOfAgents } from "../../src/appraisal/teams-of-agents.ts";
@@ -38,6 +39,21 @@ describe("teamScores", () => {
       expect(high! - low!).toBeCloseTo(2 * 1.96 * directSd!, 9);
       expect(score! - low!).toBeCloseTo(1.96 * directSd!, 9);
       expect(Math.abs(direct!)).toBeGreaterThan(1.96 * directSd!);
+    }
+  });
+
+  it("is for a team of one what the agent's unshrunk result is", () => {
+    const alone = teamScores(stats, { members: new Map(rows.map((row) => [row.agent, row.agent])) });
+    const card = agentScores(stats);
+    const [group] = card.fleet.groups;
+    for (const agent of card.agents) {
+      const team = alone.find((one) => one.team === agent.agent)!;
+      expect(team.outcome!.sd).toBeCloseTo(agent.outcome!.sd!, 12);
+      expect(team.satisfaction!.sd).toBeCloseTo(agent.satisfaction!.sd!, 12);
+      expect(team.directSd).toBeCloseTo(agent.directSd!, 10);
+      expect(team.score).toBeCloseTo(group!.base! + agent.direct!, 10);
+      expect(team.ratedWeight).toBeCloseTo(agent.ratedWeight, 12);
+      expect(team.throughput).toBe(agent.throughput);
     }
   });
 
@@ -126,6 +142,8 @@ describe("teamsOfAgents", () => {
       reply(2, "bo", "orders"),
       reply(20, "bo", "refunds"),
       reply(3, "li"),
+      reply(4, "xu", "zebras"),
+      reply(21, "xu", "apes"),
     ]).log,
     { roster: [{ agent: "li", team: "night" }] },
   );
@@ -133,9 +151,9 @@ describe("teamsOfAgents", () => {
     Object.fromEntries(teamsOfAgents(facts, by, { start: Date.parse(at(start)), end: Date.parse(at(end)) }));
 
   it("is the team of the time, or of the roster where the log has none", () => {
-    expect(of("team", 0, 10)).toEqual({ mei: "orders", bo: "orders", li: "night" });
-    expect(of("team", 0, 30)).toEqual({ mei: "orders", bo: "refunds", li: "night" });
-    expect(of("team", -30, 0)).toEqual({ mei: "orders", bo: "orders", li: "night" });
+    expect(of("team", 0, 10)).toEqual({ mei: "orders", bo: "orders", xu: "zebras", li: "night" });
+    expect(of("team", 0, 30)).toEqual({ mei: "orders", bo: "refunds", xu: "apes", li: "night" });
+    expect(of("team", -30, 0)).toEqual({ mei: "orders", bo: "orders", xu: "zebras", li: "night" });
   });
 
   it("knows employers as well", () => {
