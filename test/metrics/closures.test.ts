@@ -158,6 +158,11 @@ describe("prematureClosureRate", () => {
     expect(prematureClosureRate(young).method).toBe("kaplanMeier");
   });
 
+  it("is null while nobody was watched to the window's end", () => {
+    const young = factsOf([...solved("A", "mei", 10), ...one("B", s.says(0))], {}, 20);
+    expect(prematureClosureRate(young)).toMatchObject({ value: null, n: 1, notes: ["followUpTooShort"] });
+  });
+
   it("leaves out churn", () => {
     const churn = factsOf(solved("A", "mei", 10, s.reopens(11, agent("mei")), s.closes(12, "mei")), {}, 500);
     expect(prematureClosureRate(churn)).toMatchObject({ value: 0, n: 1, excluded: { churn: 1 } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csat } from "../../src/metrics/csat.ts";
+import { evidence } from "../../src/metrics/evidence.ts";
 import * as s from "../facts/stories.ts";
 import { beside, byGroup, expectInterval, one } from "./desk.ts";
 
@@ -46,6 +47,33 @@ describe("csat", () => {
     // (11 + 1) / 4 and (11 + 5) / 4.
     expect(beside(estimate, "ifSilentWere")).toEqual({ unhappy: 3, happy: 4 });
     expect(estimate.details).toMatchObject({ scale: { min: 1, max: 5 }, suppressed: 1 });
+  });
+
+  it("counts the silent one by one, and knows when nobody is silent", () => {
+    const all = csat(factsOf([...solved("A", "mei", offer, answer(5)), ...solved("B", "mei", offer, answer(2))]));
+    expect(beside(all, "ifSilentWere")).toEqual({ unhappy: 3.5, happy: 3.5 });
+    expect(all.details).toMatchObject({ suppressed: 0 });
+    // One of two answered: (5 + 1) / 2; one of three: (5 + 1 + 1) / 3 and (5 + 5 + 5) / 3.
+    const half = csat(factsOf([...solved("A", "mei", offer, answer(5)), ...solved("B", "mei", offer)]));
+    expect(beside(half, "ifSilentWere")).toEqual({ unhappy: 3, happy: 5 });
+    const third = csat(
+      factsOf([...solved("A", "mei", offer, answer(5)), ...solved("B", "mei", offer), ...solved("C", "mei", offer)]),
+    );
+    expect(beside(third, "ifSilentWere")["unhappy"]).toBeCloseTo(7 / 3, 12);
+    expect(evidence(factsOf(desk), csat).counted.map((row) => row.outcome)).toEqual(["rated", "rated", "rated"]);
+  });
+
+  it("finds the scale though the first answer has no score, and tells scales apart by either end", () => {
+    const late = [
+      ...solved("A", "mei", s.survey(4, "answered", { saidSolved: true })),
+      ...solved("B", "mei", answer(4)),
+    ];
+    expect(csat(factsOf(late))).toMatchObject({ value: 4, notes: [], details: { scale: { min: 1, max: 5 } } });
+    const other = (scale: object) =>
+      csat(factsOf([...solved("A", "mei", answer(4)), ...solved("B", "mei", answer(3, { scale }))])).notes;
+    expect(other({ min: 0, max: 5 })).toEqual(["mixedScales"]);
+    expect(other({ min: 1, max: 7 })).toEqual(["mixedScales"]);
+    expect(csat(factsOf(solved("A", "mei", offer))).details).toMatchObject({ scale: { min: 0, max: 1 } });
   });
 
   it("has no response rate where the log shows no offers", () => {

@@ -89,7 +89,7 @@ describe("humanReachRate", () => {
 
 describe("botTrapRate", () => {
   const desk = [
-    ...one("asked", s.created(0), s.botSays(1), asks(2), s.ruleCloses(3)),
+    ...one("asked", s.created(0), s.botSays(1), s.handoff(2, "requested"), s.ruleCloses(3)),
     ...one("wrote on", s.created(0), s.botSays(1), s.says(2), s.ruleCloses(3)),
     ...one("reached", s.created(0), s.botSays(1), asks(2), s.replies(3, "mei"), s.closes(4, "mei")),
     ...one("solved", s.created(0), s.botSays(1), s.says(2), s.solution(3, "accepted"), s.ruleCloses(4)),
@@ -116,6 +116,13 @@ describe("botTrapRate", () => {
     const { trapped, free } = beside(botTrapRate(factsOf(desk)), "ifOpenWere") as { trapped: number; free: number };
     expect(free).toBeCloseTo(1 / 3, 12);
     expect(trapped).toBe(0.5);
+  });
+
+  it("moves by nothing where none is open, and is nothing where all are", () => {
+    const closed = botTrapRate(factsOf(desk.filter((row) => row.ticket !== "open")));
+    expect(beside(closed, "ifOpenWere")).toEqual({ trapped: 0.4, free: 0.4 });
+    const open = botTrapRate(factsOf(desk.filter((row) => row.ticket === "open")));
+    expect(open).toMatchObject({ value: null, n: 0, details: { ifOpenWere: { trapped: 1, free: 0 } } });
   });
 
   it("takes a yes that was taken back for none", () => {
@@ -191,6 +198,31 @@ describe("botResolutionRate", () => {
       ],
     );
     expect(beside(botResolutionRate(factsOf(churn, {}, 900)), "verdicts")).toMatchObject({ stood: 1, refuted: 0 });
+  });
+
+  it("is no bot's where an agent closed, even without a word; his own churn aside", () => {
+    const mei = s.agent("mei");
+    const hushed = one("A", s.created(0), s.botSays(1), s.closes(2, "mei"));
+    expect(botResolutionRate(factsOf(hushed)).details).toMatchObject({
+      outcomes: { closedByBotAlone: 0, closedByAgent: 1 },
+    });
+    const churn = one(
+      "A",
+      s.created(0),
+      s.botSays(1),
+      s.closes(2, "mei"),
+      s.reopens(3, mei),
+      s.moves(4, "solved", s.bot),
+    );
+    expect(botResolutionRate(factsOf(churn)).details).toMatchObject({
+      outcomes: { closedByBotAlone: 1, closedByAgent: 0 },
+    });
+  });
+
+  it("has no verdict on a closing that the log does not show", () => {
+    const estimate = botResolutionRate(factsOf(s.story(s.moves(0, "closed"), s.botSays(1)), {}, 900));
+    expect(estimate).toMatchObject({ value: 1, n: 1 });
+    expect(beside(estimate, "verdicts")).toEqual({ undecided: 0, confirmed: 0, stood: 0, refuted: 0 });
   });
 
   it("is unknown where the log shows no bots", () => {

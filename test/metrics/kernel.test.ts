@@ -14,6 +14,7 @@ import { scorecard } from "../../src/metrics/scorecard.ts";
 import { serviceLevel } from "../../src/metrics/service-level.ts";
 import { throughput } from "../../src/metrics/throughput.ts";
 import { timeToHuman } from "../../src/metrics/time-to-human.ts";
+import { trueResolutionRate } from "../../src/metrics/true-resolution-rate.ts";
 import * as s from "../facts/stories.ts";
 import { byGroup, one } from "./desk.ts";
 
@@ -53,6 +54,31 @@ describe("groups", () => {
   it("go by whom a row credits, as he was then", () => {
     expect(byGroup(throughput, facts, "team")).toEqual({ north: [2, 2], south: [1, 1] });
     expect(byGroup(reopenRate, facts, "employer")).toEqual({ own: [2, 0.5], vendor: [1, 0] });
+  });
+
+  it("go by the holder's team and employer where the metric credits the holder", () => {
+    const passed = factsOf(
+      one(
+        "A",
+        ...[s.created(0), s.replies(1, "mei", { actor: mei }), s.moves(2, "solved", mei), s.says(3), s.reopens(3)],
+        ...[s.replies(4, "bo", { actor: bo }), s.assigns(5, "bo", { team: "south" })],
+      ),
+    );
+    const backlogged = metrics.find((metric) => metric.metricName === "backlog")!;
+    expect(byGroup(backlogged, passed, "employer")).toEqual({ vendor: [1, 1] });
+    expect(byGroup(backlogged, passed, "team")).toEqual({ south: [1, 1] });
+    expect(byGroup(throughput, passed, "employer")).toEqual({ own: [1, 1] });
+    expect(byGroup(throughput, passed, "team")).toEqual({ north: [1, 1] });
+    const unnamed = factsOf(
+      one(
+        "A",
+        s.created(0),
+        s.replies(1, "li", { actor: s.agent("li", { team: "a" }) }),
+        s.moves(2, "solved", s.agent("li", { team: "a" })),
+      ),
+    );
+    expect(byGroup(throughput, unnamed, "employer")).toEqual({ null: [1, 1] });
+    expect(byGroup(throughput, unnamed, "team")).toEqual({ a: [1, 1] });
   });
 
   it("go by the ticket's intake, its fields and attributes", () => {
@@ -100,6 +126,8 @@ describe("groups", () => {
       "Double 11": [1, 1],
       ordinary: [3, 2 / 3],
     });
+    const oneDay = [{ name: "Double 11", from: "2026-11-09", to: "2026-11-10" }];
+    expect(byGroup(reportedResolutionRate, factsOf(desk, { peaks: oneDay }, 900), "peak")["Double 11"]).toEqual([1, 1]);
     const before = [{ name: "Double 11", from: "2026-11-11", to: "2026-11-30" }];
     expect(byGroup(reportedResolutionRate, factsOf(desk, { peaks: before }, 900), "peak")).toEqual({
       ordinary: [4, 0.75],
@@ -119,7 +147,7 @@ describe("groups", () => {
 describe("options", () => {
   it("are refused where they make no sense", () => {
     expect(() => throughput(facts, { level: 1 })).toThrow(/expected level between 0 and 1, got 1/);
-    expect(() => throughput(facts, { level: 0 })).toThrow(RangeError);
+    expect(() => throughput(facts, { level: 0 })).toThrow(/metric: expected level between 0 and 1, got 0/);
     expect(() => throughput(facts, { period: { start: 5, end: 5 } })).toThrow(
       /expected a period whose start is before its end/,
     );
@@ -209,6 +237,56 @@ describe("evidence", () => {
     expect(told.excluded).toEqual([{ ticket: "S", at: s.after(0), agent: null, reason: "spam" }]);
   });
 
+  it("names whom the row credits, and says nothing of rows that were not asked", () => {
+    const rows = [
+      ...one(
+        "A",
+        s.created(0, { team: "other" }),
+        s.replies(1, "li"),
+        s.closes(2, "zoe"),
+        s.says(5),
+        s.replies(6, "li"),
+      ),
+      ...one("B", s.created(0), s.replies(3, "bo", { actor: s.agent("bo", { team: "x", employer: "y" }) })),
+    ];
+    const told = evidence(factsOf(rows), firstResponseTime);
+    expect(told.counted.map(({ ticket, agent }) => [ticket, agent])).toEqual([
+      ["A", "li"],
+      ["B", "bo"],
+    ]);
+    expect(told.excluded).toEqual([]);
+    expect(evidence(factsOf(rows), throughput).counted).toMatchObject([{ agent: "zoe", outcome: "closed" }]);
+  });
+
+  it("says why, where the outcome does not", () => {
+    const back = factsOf(
+      [
+        ...one("A", s.created(0), s.replies(1, "mei"), s.closes(2, "mei"), s.reopens(3)),
+        ...one("B", s.created(0), s.replies(1, "mei"), s.closes(2, "mei")),
+        ...one("C", s.created(0), s.replies(1, "mei"), s.closes(2, "mei"), s.reopens(300, s.agent("bo"))),
+      ],
+      {},
+      900,
+    );
+    expect(evidence(back, reopenRate).counted.map((row) => row.because)).toEqual([
+      ["reopenedByCustomer"],
+      undefined,
+      undefined,
+    ]);
+    expect(evidence(back, trueResolutionRate).counted.map((row) => row.because)).toEqual([
+      ["refuted"],
+      undefined,
+      ["openAgain"],
+    ]);
+    expect(reopenRate(back).details?.["returnedBy"]).toEqual({ reopenedByCustomer: 1 });
+    expect(Object.keys(trueResolutionRate(back).details?.["failures"] as object)).toEqual([
+      "openAgain",
+      "refuted",
+      "premature",
+      "saidUnsolved",
+    ]);
+  });
+
   it("keeps to a group, and to none where the group has no rows", () => {
     const of = (value: string | null) =>
       evidence(facts, firstResponseTime, { by: "agent", value }).counted.map((row) => row.ticket);
@@ -260,6 +338,15 @@ describe("difference", () => {
     expect(difference(open, mail!).value).toBeNull();
   });
 
+  it("does not tell apart what just touches, nor what has no interval", () => {
+    const of = (value: number, low: number | null, high: number | null) => ({ ...reopenRate(facts), value, low, high });
+    // 0.25 − √(0² + 0.25²) = 0, and the same from below.
+    expect(difference(of(0.5, 0.5, 0.5), of(0.25, 0.25, 0.5))).toMatchObject({ low: 0, distinguishable: false });
+    expect(difference(of(0.25, 0.25, 0.5), of(0.5, 0.5, 0.5))).toMatchObject({ high: 0, distinguishable: false });
+    expect(difference(of(0.5, null, 0.6), of(0.1, 0.1, 0.1)).distinguishable).toBeNull();
+    expect(difference(of(0.5, 0.4, null), of(0.1, 0.1, 0.1)).distinguishable).toBeNull();
+  });
+
   it("tells apart what does not overlap", () => {
     const many = (value: number) => ({ ...reopenRate(facts), value, low: value - 0.01, high: value + 0.01 });
     expect(difference(many(0.9), many(0.1))).toMatchObject({ distinguishable: true });
@@ -290,6 +377,13 @@ describe("the catalogue", () => {
     expect(Object.keys(card[1]!.estimates)).toContain("throughput");
     expect(card[1]!.estimates["throughput"]).toMatchObject({ value: 2, level: 0.9 });
     expect(card[2]!.estimates).not.toHaveProperty("throughput");
+    // Whoever turns up only in a later metric takes his place by name all the same, and the unnamed stay last.
+    const late = factsOf([
+      ...one("A", s.created(0), s.replies(1, "mei"), s.closes(2, "bea")),
+      ...one("B", s.created(0), s.says(1)),
+      ...one("C", s.created(0), s.closes(2, "zed")),
+    ]);
+    expect(scorecard(late, { by: "agent" }).map((row) => row.group)).toEqual(["bea", "mei", "zed", null]);
   });
 
   it("tells a row left out by a reason of the metric's own, and by no other", () => {

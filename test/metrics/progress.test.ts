@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { backlog } from "../../src/metrics/backlog.ts";
 import { escalationRate } from "../../src/metrics/escalation-rate.ts";
+import { evidence } from "../../src/metrics/evidence.ts";
 import { longestSilence } from "../../src/metrics/longest-silence.ts";
 import { promiseKeptRate } from "../../src/metrics/promise-kept-rate.ts";
 import { repeatContactRate } from "../../src/metrics/repeat-contact-rate.ts";
@@ -19,6 +20,18 @@ describe("longestSilence", () => {
     // 10 h so far.
     ...one("C", s.created(10)),
   ];
+
+  it("takes what is still live for not yet decided, however short its silence", () => {
+    // C has been silent for 1 h only: lost from sight before the first end, so 3 h is where half of two are.
+    expect(longestSilence(factsOf(desk, {}, 11))).toMatchObject({
+      value: 3 * hour,
+      details: { outcomes: { live: 1 } },
+    });
+    expect(longestSilence(factsOf([...desk, ...one("D", s.created(10.5))], {}, 11))).toMatchObject({
+      value: 3 * hour,
+      n: 4,
+    });
+  });
 
   it("is the median over tickets of the longest time without a person's word; live ones may yet grow", () => {
     // 3 h (B) F = 1/3, 6 h (A) F = 2/3, 10 h still open.
@@ -76,6 +89,11 @@ describe("updateInterval", () => {
       notes: [],
       details: { updates: 3 },
     });
+    expect(evidence(facts, updateInterval).counted.map((row) => row.outcome)).toEqual([
+      "observed",
+      "observed",
+      "observed",
+    ]);
     expect(byGroup(updateInterval, facts, "agent")).toEqual({
       bo: [1, 10 * hour],
       mei: [1, 4 * hour],
@@ -106,7 +124,7 @@ describe("promiseKeptRate", () => {
       ...one("A", s.created(0), s.says(0), s.promised(1, 10), s.replies(9, "mei")),
       ...one("B", s.created(0), s.promised(1, 10), s.replies(11, "mei")),
       ...one("C", s.created(0), s.promised(1, 10), s.customerCloses(5)),
-      ...one("D", s.created(0), s.promised(1, 50)),
+      ...one("D", s.created(0), s.promised(1, 50), s.promised(2, 60)),
       ...one("E", s.created(0), s.promised(1, 10, { actor: agent("bo"), kept: true })),
     ],
     {},
@@ -119,7 +137,7 @@ describe("promiseKeptRate", () => {
     expect(estimate).toMatchObject({
       n: 3,
       unit: "rate",
-      excluded: { notYetDue: 1, closedByCustomer: 1 },
+      excluded: { notYetDue: 2, closedByCustomer: 1 },
       details: { outcomes: { kept: 2, broken: 1 } },
     });
     expect(estimate.value).toBeCloseTo(2 / 3, 12);
@@ -136,20 +154,20 @@ describe("escalationRate", () => {
   it("is the share of tickets that went outside, by level", () => {
     const facts = factsOf([
       ...one("A", s.created(0), s.escalated(1, "supervisor"), s.escalated(2, "regulator")),
-      ...one("B", s.created(0), s.escalated(1, "supervisor")),
+      ...one("B", s.created(0)),
       ...one("C", s.created(0)),
       ...one("D", s.created(0)),
     ]);
     const estimate = escalationRate(facts);
     expect(estimate).toMatchObject({
-      value: 0.5,
+      value: 0.25,
       n: 4,
       details: {
-        outcomes: { escalated: 2, notEscalated: 2 },
-        levels: { supervisor: 2, platform: 0, regulator: 1, public: 0 },
+        outcomes: { escalated: 1, notEscalated: 3 },
+        levels: { supervisor: 1, platform: 0, regulator: 1, public: 0 },
       },
     });
-    expectInterval(estimate, [0.150039, 0.849961]);
+    expectInterval(estimate, [0.045587, 0.699358]);
   });
 
   it("is unknown where the log shows none", () => {
@@ -246,5 +264,23 @@ describe("backlog", () => {
     );
     expect(byGroup(backlog, passed, "agent")).toEqual({ bo: [1, 1] });
     expect(byGroup(backlog, passed, "team")).toEqual({ night: [1, 1] });
+  });
+
+  it("sees the very first wait of the log, and tells which tickets are live", () => {
+    const single = factsOf(one("A", s.created(0), s.says(1)), {}, 20);
+    expect(backlog(single).details).toMatchObject({ customerWaiting: 1 });
+    expect(evidence(single, backlog).counted).toMatchObject([{ ticket: "A", outcome: "live", agent: null }]);
+    const held = factsOf(
+      one(
+        "A",
+        s.created(0),
+        s.assigns(0, "mei"),
+        s.replies(1, "mei"),
+        s.closes(2, "mei"),
+        s.reopens(3),
+        s.assigns(4, "bo"),
+      ),
+    );
+    expect(evidence(held, backlog).counted).toMatchObject([{ agent: "bo" }]);
   });
 });

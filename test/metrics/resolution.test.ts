@@ -19,6 +19,7 @@ const desk = [
   ...solved("F", "bo", 10, s.reopens(300, agent("li"))),
 ];
 const facts = factsOf(desk, {}, 2_000);
+const another = one("D2", s.created(0), s.replies(1, "mei"));
 
 describe("reportedResolutionRate", () => {
   it("is the share of tickets that stand as solved or closed", () => {
@@ -86,6 +87,10 @@ describe("trueResolutionRate", () => {
       },
     });
     expectInterval(estimate, [0.045587, 0.699358]);
+    expect(trueResolutionRate(factsOf([...desk, ...another], {}, 2_000)).excluded).toEqual({
+      neverReportedResolved: 2,
+      closingNotSeen: 1,
+    });
     expect(byGroup(trueResolutionRate, facts, "agent")).toEqual({ bo: [2, 0], mei: [1, 1], null: [1, 0] });
   });
 
@@ -140,13 +145,20 @@ describe("resolutionTime", () => {
     expect(estimate.details).not.toHaveProperty("withinTarget");
   });
 
+  it("takes live tickets for not yet closed, however young", () => {
+    const young = factsOf([...desk, ...one("Y", s.created(1_999)), ...one("Z", s.created(1_999))], {}, 2_000);
+    // After 1 h two are lost from sight; of the five left two close at 2 h, one at 10 h: still 10 h.
+    expect(resolutionTime(young)).toMatchObject({ value: 10 * hour, n: 7 });
+  });
+
   it("runs to the last closing, not to the first", () => {
     const again = factsOf(solved("A", "mei", 10, s.says(20), s.reopens(20), s.closes(28, "mei")));
     expect(resolutionTime(again)).toMatchObject({ value: 20 * hour, details: { firstClosing: { median: 2 * hour } } });
   });
 
   it("is 0 where a late entry says that it was created after its closing", () => {
-    expect(resolutionTime(factsOf(one("A", s.says(0), s.closes(1, "mei"), s.created(2)))).value).toBe(0);
+    const late = resolutionTime(factsOf(one("A", s.says(0), s.closes(1, "mei"), s.created(2))));
+    expect(late).toMatchObject({ value: 0, details: { answered: { median: 0 } } });
   });
 
   it("leaves out closings that the log does not show", () => {

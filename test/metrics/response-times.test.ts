@@ -82,6 +82,56 @@ describe("firstResponseTime", () => {
     expect(firstResponseTime(notYet)).toMatchObject({ value: null, n: 3, notes: ["median:followUpTooShort"] });
   });
 
+  it("is never reached where the customers leave, and not yet where a merger leads out of sight", () => {
+    const left = [
+      ...one("A", s.created(0), s.replies(5, "mei")),
+      ...one("B", s.created(0), s.customerCloses(1)),
+      ...one("C", s.created(0), s.customerCloses(2)),
+    ];
+    expect(firstResponseTime(factsOf(left))).toMatchObject({ value: null, notes: ["median:neverReached"] });
+    const merged = [
+      ...one("A", s.created(0), s.replies(5, "mei")),
+      ...one("B", s.created(0), s.linked(1, "mergedInto", "gone")),
+    ];
+    expect(firstResponseTime(factsOf(merged))).toMatchObject({ value: 5 * hour, details: { outcomes: { merged: 1 } } });
+    expect(firstResponseTime(factsOf(one("A", s.created(0), s.botSays(1), s.customerCloses(2)))).notes).toEqual([
+      "median:neverReached",
+    ]);
+  });
+
+  it("has limits in their order, beside it as well", () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      one(`T${index}`, s.created(0), s.replies(1 + index, "mei")),
+    ).flat();
+    const estimate = firstResponseTime(factsOf(many));
+    for (const { value, low, high } of [
+      estimate,
+      beside(estimate, "p90"),
+      beside(firstResponseTime(factsOf(many), { targetMs: 20 * hour }), "withinTarget"),
+    ] as { value: number; low: number; high: number }[]) {
+      expect(low < value && value < high).toBe(true);
+    }
+  });
+
+  it("shows the late replies of a log that is said to show none, and nobody's replies to spam", () => {
+    const told = factsOf(one("A", s.created(0), s.ruleCloses(2), s.replies(5, "mei")), {
+      observes: { staffReplies: false },
+    });
+    expect(firstResponseTime(told)).toMatchObject({
+      value: null,
+      n: 0,
+      excluded: { unseen: 1 },
+      details: { answered: { n: 1, median: 5 * hour } },
+    });
+    const spam = factsOf([
+      ...one("A", s.created(0), s.replies(1, "mei")),
+      ...one("B", s.created(0), s.replies(9, "mei"), s.moves(10, "spam")),
+    ]);
+    expect(firstResponseTime(spam)).toMatchObject({ n: 1, excluded: { spam: 1 }, details: { answered: { n: 1 } } });
+    const later = factsOf(one("A", s.created(0), s.replies(1, "mei"), s.says(2), s.replies(30, "mei")));
+    expect(firstResponseTime(later).details).toMatchObject({ answered: { n: 1 } });
+  });
+
   it("is null with a note where the log shows no replies, or nothing to count", () => {
     const bare = firstResponseTime(factsOf(one("A", s.created(0), s.ruleCloses(2))));
     expect(bare).toMatchObject({
@@ -175,6 +225,16 @@ describe("serviceLevel", () => {
   it("is null where nobody was watched as long as the target", () => {
     const young = factsOf([...one("A", s.created(0), s.says(0.2))], {}, 0.5);
     expect(serviceLevel(young)).toMatchObject({ value: null, n: 1, notes: ["followUpTooShort"] });
+  });
+
+  it("stands in business time beside", () => {
+    const office = { timeZone: "UTC", hours: { mon: [["09:00", "17:00"]], tue: [["09:00", "17:00"]] } } as never;
+    // From 16:00 to 10:00 the next day: 18 h on the calendar, 2 h of the desk's.
+    const night = factsOf(one("A", s.created(16), s.replies(34, "mei")), {
+      calendar: office,
+      targets: { firstResponse: "2h" },
+    });
+    expect(serviceLevel(night)).toMatchObject({ value: 0, details: { business: { value: 1, n: 1 } } });
   });
 
   it("counts first waits only", () => {
