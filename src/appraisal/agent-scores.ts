@@ -64,10 +64,10 @@ export function agentScores(source: AppraisalSource, options: AppraisalOptions =
     },
     agents,
     notes: [
-      ...notes.STANDING_NOTES,
       ...(groups.length > 1 ? [notes.noteSeparateGroups(groups.length)] : []),
       ...(groups.length === 0 ? [notes.noteNobodyToScore] : []),
       ...(unaskedBlocked > 0 ? [notes.noteUnaskedBlocked(unaskedBlocked)] : []),
+      ...notes.STANDING_NOTES,
     ],
   };
 }
