@@ -107,6 +107,12 @@ describe("trueResolutionRate", () => {
     // Begun in the log: A resolved, B and C failed, D live, F live again. A ended at 2 h, the only one: 1 of 5.
     const ofAll = beside(trueResolutionRate(facts), "ofAll");
     expect(ofAll).toMatchObject({ value: 0.2, n: 5, outcomes: { resolved: 1, failed: 2 } });
+    expect(ofAll["excluded"]).toEqual({ beganBeforeLog: 1 });
+    // Closed to the millisecond when the last window that has passed began: watched to its end.
+    const just = factsOf(solved("A", "mei", 10), {}, 10 + 168);
+    expect(beside(trueResolutionRate(just), "ofAll")).toMatchObject({ n: 1, outcomes: { resolved: 1, stillOpen: 0 } });
+    const born = factsOf([...solved("A", "mei", 10), ...one("B", s.created(100))], {}, 100 + 168);
+    expect(beside(trueResolutionRate(born), "ofAll")).toMatchObject({ n: 2, outcomes: { resolved: 1, stillOpen: 1 } });
     // Six weeks later the live ones have lasted past the horizon and stay unresolved; a shorter horizon cuts A off.
     const strict = factsOf(desk, { resolutionHorizon: "1h" }, 2_000);
     expect(beside(trueResolutionRate(strict), "ofAll")["value"]).toBe(0);
@@ -167,6 +173,10 @@ describe("resolutionTime", () => {
       ...one("B", s.created(0), s.closes(3, "mei")),
     ]);
     expect(resolutionTime(merged)).toMatchObject({ n: 1, excluded: { merged: 1 } });
+    const before = factsOf([
+      ...solved("A", "mei", 10, s.reopens(20), s.linked(21, "mergedInto", "gone"), s.closes(21, "mei")),
+    ]);
+    expect(resolutionTime(before)).toMatchObject({ n: 0, excluded: { merged: 1 }, details: { answered: { n: 0 } } });
     const unseen = factsOf(s.story(s.moves(0, "closed"), s.created(1)));
     expect(resolutionTime(unseen)).toMatchObject({ n: 0, excluded: { noTime: 1 } });
   });
