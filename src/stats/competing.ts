@@ -86,6 +86,7 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
       if (low === null && count >= ranks.lower) low = time;
       if (count >= ranks.upper) high = time;
     } else {
+      if (low === null ? upperLimitIsBelow(p, curve, i, z) : incidence < p) continue;
       const limits = probabilityAtStep(curve, i, time, z, level);
       if (low === null && limits.high! >= p) low = time;
       if (limits.low! >= p) high = time;
@@ -95,4 +96,18 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
   if (value !== null) return { value, low, high, reason: null };
   const reachable = curve.incidence[steps - 1]! + curve.survival[steps - 1]!;
   return { value, low, high, reason: reachable < p - ROUNDING ? "neverReached" : "followUpTooShort" };
+}
+
+/**
+ * Whether the upper limit at a step is surely below p, found without a logarithm; most steps are far below. With
+ * L = −log(1 − F), a limit of p or more needs z σ / ((1 − F) L) ≥ log(log(1 − p) / −L), and F ≤ L ≤ F / √(1 − F).
+ */
+function upperLimitIsBelow(p: number, curve: IncidenceCurve, step: number, z: number): boolean {
+  const incidence = curve.incidence[step]!;
+  const variance = curve.variance[step]!;
+  if (!(incidence > 0 && incidence < p && variance > 0)) return false;
+  const effectiveSize = curve.atRisk[step]! / (curve.survival[step - 1] ?? 1);
+  const grown = variance * Math.max(1, curve.sizeAtLastEvent[step]! / effectiveSize);
+  const share = incidence / (Math.sqrt(1 - incidence) * -Math.log1p(-p));
+  return z * Math.sqrt(grown) < (1 - incidence) * incidence * (1 - share) * (1 - ROUNDING);
 }

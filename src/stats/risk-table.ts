@@ -35,29 +35,33 @@ const OF_INTEREST = 1;
 export function riskTable(caller: string, times: Float64Array, status: Uint8Array, largestStatus: number): RiskTable {
   const n = times.length;
   if (status.length !== n) throw new RangeError(`${caller}: expected equal lengths, got ${n} and ${status.length}`);
-  const sizes = [0, 0, 0];
+  let ofInterest = 0;
+  let competing = 0;
   for (let i = 0; i < n; i += 1) {
     const time = times[i]!;
     if (!(time >= 0 && time < Infinity)) throw new RangeError(`${caller}: expected finite times >= 0, got ${time}`);
-    if (status[i]! > largestStatus) {
-      throw new RangeError(`${caller}: expected status 0 to ${largestStatus}, got ${status[i]}`);
-    }
-    sizes[kindOf(status[i]!)]! += 1;
+    const end = status[i]!;
+    if (end > largestStatus) throw new RangeError(`${caller}: expected status 0 to ${largestStatus}, got ${end}`);
+    if (end === OF_INTEREST) ofInterest += 1;
+    else if (end !== CENSORED) competing += 1;
   }
-  // Sorting each kind by itself needs no index array.
-  const sorted = sizes.map((size) => new Float64Array(size));
-  const filled = [0, 0, 0];
+  // Sorting each kind by itself needs no index array. Infinity after the last of each saves asking whether one is left.
+  const censoredTimes = new Float64Array(n - ofInterest - competing + 1).fill(Infinity);
+  const eventTimes = new Float64Array(ofInterest + 1).fill(Infinity);
+  const competingTimes = new Float64Array(competing + 1).fill(Infinity);
+  let c = 0;
+  let e = 0;
+  let k = 0;
   for (let i = 0; i < n; i += 1) {
-    const kind = kindOf(status[i]!);
-    sorted[kind]![filled[kind]!] = times[i]!;
-    filled[kind]! += 1;
+    const end = status[i]!;
+    if (end === OF_INTEREST) eventTimes[e++] = times[i]!;
+    else if (end === CENSORED) censoredTimes[c++] = times[i]!;
+    else competingTimes[k++] = times[i]!;
   }
-  for (const values of sorted) sortAscending(values);
-  return mergeByTime(n, sorted[CENSORED]!, sorted[OF_INTEREST]!, sorted[2]!);
-}
-
-function kindOf(status: number): number {
-  return status > OF_INTEREST ? 2 : status;
+  sortAscending(censoredTimes.subarray(0, c));
+  sortAscending(eventTimes.subarray(0, e));
+  sortAscending(competingTimes.subarray(0, k));
+  return mergeByTime(n, censoredTimes, eventTimes, competingTimes);
 }
 
 function mergeByTime(
@@ -66,32 +70,45 @@ function mergeByTime(
   eventTimes: Float64Array,
   competingTimes: Float64Array,
 ): RiskTable {
-  const times = new Float64Array(n);
-  const atRisk = new Float64Array(n);
-  const events = new Float64Array(n);
-  const competing = new Float64Array(n);
-  const censored = new Float64Array(n);
+  const steps = countSteps(n, censoredTimes, eventTimes, competingTimes);
+  const times = new Float64Array(steps);
+  const atRisk = new Float64Array(steps);
+  const events = new Float64Array(steps);
+  const competing = new Float64Array(steps);
+  const censored = new Float64Array(steps);
   let left = n;
   let c = 0;
   let e = 0;
   let k = 0;
-  let step = 0;
-  for (; left > 0; step += 1) {
-    const time = Math.min(censoredTimes[c] ?? Infinity, eventTimes[e] ?? Infinity, competingTimes[k] ?? Infinity);
+  for (let step = 0; step < steps; step += 1) {
+    const time = Math.min(censoredTimes[c]!, eventTimes[e]!, competingTimes[k]!);
     times[step] = time;
     atRisk[step] = left;
-    for (; eventTimes[e] === time; e += 1) events[step]! += 1;
-    for (; competingTimes[k] === time; k += 1) competing[step]! += 1;
-    for (; censoredTimes[c] === time; c += 1) censored[step]! += 1;
+    const [cBefore, eBefore, kBefore] = [c, e, k];
+    while (eventTimes[e] === time) e += 1;
+    while (competingTimes[k] === time) k += 1;
+    while (censoredTimes[c] === time) c += 1;
+    events[step] = e - eBefore;
+    competing[step] = k - kBefore;
+    censored[step] = c - cBefore;
     left = n - c - e - k;
   }
-  return {
-    n,
-    times: times.slice(0, step),
-    atRisk: atRisk.slice(0, step),
-    events: events.slice(0, step),
-    competing: competing.slice(0, step),
-    censored: censored.slice(0, step),
-    firstCensoredAt: censoredTimes[0] ?? Infinity,
-  };
+  return { n, times, atRisk, events, competing, censored, firstCensoredAt: censoredTimes[0]! };
+}
+
+/** Number of distinct times. */
+function countSteps(n: number, ...kinds: readonly [Float64Array, Float64Array, Float64Array]): number {
+  const [first, second, third] = kinds;
+  let steps = 0;
+  let c = 0;
+  let e = 0;
+  let k = 0;
+  while (c + e + k < n) {
+    const time = Math.min(first[c]!, second[e]!, third[k]!);
+    while (first[c] === time) c += 1;
+    while (second[e] === time) e += 1;
+    while (third[k] === time) k += 1;
+    steps += 1;
+  }
+  return steps;
 }

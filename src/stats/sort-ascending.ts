@@ -1,50 +1,65 @@
 /** Below this many values the engine's own sort is as fast. */
 const fewValues = 1_500;
-const digits = 1 << 16;
+const digitBits = 11;
+const digits = 1 << digitBits;
+const digitMask = digits - 1;
 
 /**
- * Sorts values in place, from low to high. Long arrays of values from 0 on, such as times, are sorted digit by digit: the
- * bits of such a number, read as a whole number, are in the order of the numbers (radix sort; Knuth, The Art of Computer
- * Programming 3, 5.2.5). Linear in the number of values, and some five times as fast as comparing them.
+ * Sorts values in place, from low to high. In long arrays whole numbers from 0 on, such as times in ms, are sorted digit by
+ * digit as far as they fit 32 bits (radix sort; Knuth, The Art of Computer Programming 3, 5.2.5): linear in their number, and
+ * some six times as fast as comparing them.
  *
  * @param values any numbers; NaN goes last
  */
 export function sortAscending(values: Float64Array): Float64Array {
-  if (values.length < fewValues || !values.every(isFromZeroOn)) return values.sort();
-  let from: Uint32Array = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-  let into: Uint32Array = new Uint32Array(values.length * 2);
-  const counts = new Uint32Array(digits);
-  for (let pass = 0; pass < 4; pass += 1) {
-    const word = littleEndian ? pass >> 1 : 1 - (pass >> 1);
-    const shift = (pass & 1) * 16;
-    counts.fill(0);
-    for (let i = word; i < from.length; i += 2) counts[(from[i]! >>> shift) & 0xffff]! += 1;
-    if (counts[(from[word]! >>> shift) & 0xffff] === values.length) continue; // all alike in this digit
-    let before = 0;
-    for (let digit = 0; digit < digits; digit += 1) {
-      const count = counts[digit]!;
-      counts[digit] = before;
-      before += count;
-    }
-    for (let i = 0; i < from.length; i += 2) {
-      const at = counts[(from[i + word]! >>> shift) & 0xffff]!++ * 2;
-      into[at] = from[i]!;
-      into[at + 1] = from[i + 1]!;
-    }
-    [from, into] = [into, from];
+  return values.length >= fewValues && sortWhole(values) ? values : values.sort();
+}
+
+/** Sorts whole numbers from 0 on. Does nothing and returns false where others are among them. */
+function sortWhole(values: Float64Array): boolean {
+  const n = values.length;
+  const words = new Uint32Array(n);
+  const [low, middle, high] = [new Uint32Array(digits), new Uint32Array(digits), new Uint32Array(digits)];
+  let longer: Float64Array | null = null; // what does not fit 32 bits
+  let count = 0;
+  for (let i = 0; i < n; i += 1) {
+    const value = values[i]!;
+    const word = value >>> 0;
+    if (word === value && (word !== 0 || Object.is(value, 0))) {
+      words[count++] = word;
+      low[word & digitMask]! += 1;
+      middle[(word >>> digitBits) & digitMask]! += 1;
+      high[word >>> (2 * digitBits)]! += 1;
+    } else if (value >= 2 ** 32) {
+      longer ??= new Float64Array(n - count);
+      longer[i - count] = value;
+    } else return false;
   }
-  // After an odd number of passes the sorted values stand in the other array.
-  if (from.buffer !== values.buffer) values.set(new Float64Array(from.buffer));
-  return values;
+  const short = words.subarray(0, count);
+  const other = new Uint32Array(count);
+  const byLow = scatter(short, other, low, 0);
+  const byMiddle = scatter(byLow, byLow === short ? other : short, middle, digitBits);
+  values.set(scatter(byMiddle, byMiddle === short ? other : short, high, 2 * digitBits));
+  if (longer !== null) values.set(longer.subarray(0, n - count).sort(), count);
+  return true;
 }
 
-/** Minus zero has the bits of a negative number. */
-function isFromZeroOn(value: number): boolean {
-  return value > 0 || Object.is(value, 0);
-}
-
-const littleEndian = /* @__PURE__ */ isLittleEndian();
-
-function isLittleEndian(): boolean {
-  return new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+/** Puts words in the order of one digit, equal ones in the order that they had. Returns the array in which they stand. */
+function scatter(from: Uint32Array, into: Uint32Array, counts: Uint32Array, shift: number): Uint32Array {
+  const n = from.length;
+  if (n === 0 || counts[(from[0]! >>> shift) & digitMask] === n) return from; // all alike in this digit
+  let before = 0;
+  for (let digit = 0; digit < digits; digit += 1) {
+    const count = counts[digit]!;
+    counts[digit] = before;
+    before += count;
+  }
+  for (let i = 0; i < n; i += 1) {
+    const word = from[i]!;
+    const digit = (word >>> shift) & digitMask;
+    const at = counts[digit]!;
+    into[at] = word;
+    counts[digit] = at + 1;
+  }
+  return into;
 }

@@ -25,6 +25,9 @@ describe("sortAscending", () => {
     expect(sortAscending(values.slice())).toEqual(values.slice().sort());
     expect(sortAscending(values.map(Math.floor))).toEqual(values.map(Math.floor).sort());
     expect(sortAscending(new Float64Array(5_000).fill(3))).toEqual(new Float64Array(5_000).fill(3));
+    const long = values.map((value) => Math.floor(value) * 20); // some beyond 32 bits
+    expect(sortAscending(long.slice())).toEqual(long.slice().sort());
+    expect(sortAscending(long.map((value) => value + 1e10))).toEqual(long.map((value) => value + 1e10).sort());
     const odd = Float64Array.from({ length: 3_000 }, (_, i) => 65_536 + ((i * 37) % 3_001)); // one pass only
     expect(sortAscending(odd.slice())).toEqual(odd.slice().sort());
   });
