@@ -2,14 +2,19 @@ import type { MetricSpec, Sample } from "./metric.ts";
 
 /** How many rows answered what. */
 export function outcomeCounts(spec: Pick<MetricSpec, "outcomes">, sample: Sample): Record<string, number> {
-  const words = Object.keys(spec.outcomes);
-  const counts = new Int32Array(words.length);
-  for (const outcome of sample.outcomes) counts[outcome]!++;
-  return Object.fromEntries(words.map((word, index) => [word, counts[index]!]));
+  const counts = new Int32Array(256);
+  const { outcomes } = sample;
+  for (let i = 0; i < outcomes.length; i++) counts[outcomes[i]!]!++;
+  return Object.fromEntries(Object.keys(spec.outcomes).map((word, index) => [word, counts[index]!]));
 }
 
 /** The outcomes of a sample as an event's status: 0 still open, 1 the event, 2 an end that rules it out. */
 export function statusOf(spec: Pick<MetricSpec, "outcomes">, sample: Sample): Uint8Array {
-  const codes = Object.values(spec.outcomes).map((meaning) => (meaning === "event" ? 1 : meaning === "open" ? 0 : 2));
-  return sample.outcomes.map((outcome) => codes[outcome]!);
+  const codes = Uint8Array.from(Object.values(spec.outcomes), (meaning) =>
+    meaning === "event" ? 1 : meaning === "open" ? 0 : 2,
+  );
+  const { outcomes } = sample;
+  const status = new Uint8Array(outcomes.length);
+  for (let i = 0; i < outcomes.length; i++) status[i] = codes[outcomes[i]!]!;
+  return status;
 }
