@@ -7,7 +7,17 @@ type OwnedSpec = TableSpec & { readonly ticket: { readonly kind: "row"; readonly
 
 type Ordered = Pick<
   FoldedFacts,
-  "tickets" | "waits" | "closures" | "ratings" | "handoffs" | "promises" | "links" | "holds" | "replies" | "attributes"
+  | "tickets"
+  | "waits"
+  | "closures"
+  | "ratings"
+  | "handoffs"
+  | "promises"
+  | "links"
+  | "holds"
+  | "replies"
+  | "turns"
+  | "attributes"
 >;
 
 /**
@@ -50,6 +60,7 @@ export function inCanonicalOrder(facts: FoldedFacts): Ordered {
     promises: byTicket(tableSpecs.promises, facts.promises).taken,
     links: byTicket(tableSpecs.links, facts.links).taken,
     replies: byTicket(tableSpecs.replies, facts.replies).taken,
+    turns: byTicket(tableSpecs.turns, facts.turns).taken,
     holds,
     attributes: new Map([...facts.attributes].map(([name, column]) => [name, order.map((row) => column[row]!)])),
   };

@@ -12,7 +12,8 @@ export type TableName =
   | "roster"
   | "links"
   | "holds"
-  | "replies";
+  | "replies"
+  | "turns";
 
 /**
  * What a column holds; it decides its array, how it reads as a row, and how it moves when tables are joined or sorted.

@@ -1,6 +1,18 @@
 import type { LogDictionaries } from "../log/event-log.ts";
 import type { Observable, Policy } from "../schemas/policy.ts";
-import type { Closures, Handoffs, Holds, Links, Promises, Ratings, Replies, Roster, Tickets, Waits } from "./tables.ts";
+import type {
+  Closures,
+  Handoffs,
+  Holds,
+  Links,
+  Promises,
+  Ratings,
+  Replies,
+  Roster,
+  Tickets,
+  Turns,
+  Waits,
+} from "./tables.ts";
 
 /** What the facts say about the log as a whole. */
 export interface FactsNote {
@@ -20,6 +32,7 @@ interface FactTables {
   readonly links: Links;
   readonly holds: Holds;
   readonly replies: Replies;
+  readonly turns: Turns;
   /** For every attribute the value at intake, by ticket row: position in `dictionaries.values`, -1 none. */
   readonly attributes: ReadonlyMap<string, Int32Array>;
   readonly dictionaries: LogDictionaries;

@@ -61,6 +61,7 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     links: fold.links.finish(),
     holds: fold.holds.finish(),
     replies: fold.replies.finish(),
+    turns: fold.turns.finish(),
     roster: rosterOf(log, observation),
     attributes,
     dictionaries: log.dictionaries,

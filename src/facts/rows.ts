@@ -7,7 +7,7 @@ export type Cell = string | number | boolean | string[] | null;
 export type FactRow = Record<string, Cell>;
 
 /** The fact tables that can be read as rows. */
-export type RowTable = "tickets" | "waits" | "closures" | "ratings" | "handoffs" | "promises" | "roster";
+export type RowTable = "tickets" | "waits" | "closures" | "ratings" | "handoffs" | "promises" | "roster" | "turns";
 
 /**
  * Rows of a fact table, one at a time: instants as epoch ms, durations in ms, names in place of numbers. `ticket` and the

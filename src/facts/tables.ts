@@ -202,11 +202,15 @@ export const closureColumns = {
   confirmedAt: instant,
   /** The move back to a live phase, whenever it came. */
   reopenedAt: instant,
+  /** Whom the ticket was assigned to then. */
+  reopenHolder: /* @__PURE__ */ ref("agents"),
   verdict: /* @__PURE__ */ code(closureVerdicts),
   /** 1 where the customer closed it himself. */
   byCustomer: flag,
   /** The phase in which it was closed for inactivity; unknown where it was not. */
   inactiveIn: /* @__PURE__ */ code(phases),
+  /** The phase into which it was closed. */
+  phase: /* @__PURE__ */ code(phases),
 } as const;
 
 export const suppressionReasons = ["none", "noContact", "optedOut", "sampledOut", "cooldown", "other"] as const;
@@ -300,6 +304,31 @@ export const replyColumns = {
   agent: /* @__PURE__ */ ref("agents"),
 } as const;
 
+/**
+ * What was said in public, by whom, and who handed the ticket on. `agent`: by hand, or so it seems; `assisted`: with a draft of
+ * a machine or a canned text; `machine`: by software in an agent's name; `note`: internal, before anything was said in public.
+ */
+export const turnKinds = [
+  "unknown",
+  "customer",
+  "thanks",
+  "agent",
+  "assisted",
+  "machine",
+  "bot",
+  "system",
+  "note",
+  "transfer",
+] as const;
+export type TurnKind = (typeof turnKinds)[number];
+
+/** One row per turn, for those who count otherwise than by waits: other tools' definitions of a reply. */
+export const turnColumns = {
+  ticket: /* @__PURE__ */ row("tickets"),
+  at: instant,
+  kind: /* @__PURE__ */ code(turnKinds),
+} as const;
+
 /** Who was seen in which team and on whose payroll, and when: fills in what an `assigned` row leaves out. */
 export const rosterColumns = {
   agent: /* @__PURE__ */ ref("agents"),
@@ -320,6 +349,7 @@ export const tableSpecs = {
   links: linkColumns,
   holds: holdColumns,
   replies: replyColumns,
+  turns: turnColumns,
 } as const;
 
 export type Tickets = Table<typeof ticketColumns>;
@@ -332,3 +362,4 @@ export type Roster = Table<typeof rosterColumns>;
 export type Links = Table<typeof linkColumns>;
 export type Holds = Table<typeof holdColumns>;
 export type Replies = Table<typeof replyColumns>;
+export type Turns = Table<typeof turnColumns>;

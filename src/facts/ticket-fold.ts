@@ -30,6 +30,8 @@ import {
   suppressionReasons,
   ticketColumns,
   ticketMarks,
+  turnColumns,
+  turnKinds,
   waitColumns,
   waitEnds,
   waitStarts,
@@ -58,6 +60,7 @@ const reason = bit(prematureReasons);
 const mark = bit(ticketMarks);
 const confirmation = position(confirmations);
 const suppression = position(suppressionReasons);
+const turn = position(turnKinds);
 
 const supervisor = escalationLevels.indexOf("supervisor");
 
@@ -98,6 +101,7 @@ export class TicketFold {
   readonly links = new TableBuilder(linkColumns);
   readonly holds = new TableBuilder(holdColumns);
   readonly replies = new TableBuilder(replyColumns);
+  readonly turns = new TableBuilder(turnColumns);
   readonly attributes = new Map<string, number[]>();
 
   readonly #log: EventLog;
@@ -125,6 +129,8 @@ export class TicketFold {
   #firstClosure = 0;
   #firstHandoff = 0;
   #firstRating = 0;
+  /** Something was said in public, or noted down before that. */
+  #spoken = false;
   #assigned = false;
   #teamAssigned = false;
   #firstReplier = none;
@@ -189,6 +195,7 @@ export class TicketFold {
     this.#firstClosure = this.closures.length;
     this.#firstHandoff = this.handoffs.length;
     this.#firstRating = this.ratings.length;
+    this.#spoken = false;
     this.#assigned = false;
     this.#teamAssigned = false;
     this.#firstReplier = none;
@@ -276,11 +283,15 @@ export class TicketFold {
     const isPublic = this.#log.code[event] === 1;
     if (!isPublic) {
       columns.internalNotes[row]!++;
+      if (!this.#spoken) this.#addTurn(turn.note);
+      this.#spoken = true;
       return;
     }
     const kind = this.#kind(event);
     const origin = this.#log.detail[event]!;
     const intent = this.#log.a[event]!;
+    this.#addTurn(turnOf(kind, origin, intent));
+    this.#spoken = true;
     if (kind === kinds.customer) {
       this.#customerMessage(intent);
       return;
@@ -309,7 +320,10 @@ export class TicketFold {
     this.#assigned = true;
     if (saidAgent === unsaid || agent === before) return;
     if (agent >= 0) {
-      if (this.#lastAgent >= 0 && this.#lastAgent !== agent) columns.transfers[row]!++;
+      if (this.#lastAgent >= 0 && this.#lastAgent !== agent) {
+        columns.transfers[row]!++;
+        this.#addTurn(turn.transfer);
+      }
       this.#lastAgent = agent;
     }
     const isLate = this.#at > columns.firstAssignedAt[row]! + this.#policy.scoreHorizon;
@@ -635,6 +649,14 @@ export class TicketFold {
     this.#settlePromises();
   }
 
+  #addTurn(kind: number): void {
+    const row = this.turns.add();
+    const { columns } = this.turns;
+    columns.ticket[row] = this.#row;
+    columns.at[row] = this.#at;
+    columns.kind[row] = kind;
+  }
+
   /** A reply that ends no wait here may end one of a ticket merged into this one. */
   #noteReply(person: number): void {
     const row = this.replies.add();
@@ -779,6 +801,7 @@ export class TicketFold {
     columns.cause[row] = cause;
     columns.closerKind[row] = kind;
     columns.closer[row] = this.#person(event);
+    columns.phase[row] = this.#log.code[event]!;
     columns.byCustomer[row] = byCustomer ? 1 : 0;
     columns.confirmedBy[row] = this.#accepted;
     if (this.#accepted !== confirmation.none) columns.confirmedAt[row] = this.#at;
@@ -848,6 +871,7 @@ export class TicketFold {
     ticket.reopenings[this.#row]!++;
     if (row >= 0 && Number.isNaN(columns.reopenedAt[row]!)) {
       columns.reopenedAt[row] = this.#at;
+      columns.reopenHolder[row] = this.#holders.agent;
       const byCloser = !byCustomer && person >= 0 && person === columns.closer[row];
       if (byCloser && !this.#customerSinceClosing) {
         columns.annulled[row] = 1;
@@ -1031,6 +1055,15 @@ export class TicketFold {
     columns.team[this.#row] = closures.team[last]!;
     columns.employer[this.#row] = closures.employer[last]!;
   }
+}
+
+function turnOf(kind: number, origin: number, intent: number): number {
+  if (kind === kinds.customer) return intent === intents.gratitude ? turn.thanks : turn.customer;
+  if (kind === kinds.bot) return turn.bot;
+  if (kind === kinds.system) return turn.system;
+  if (kind === kinds.unknown) return turn.unknown;
+  if (origin === origins.unstated || origin === origins.human) return turn.agent;
+  return origin === origins.assisted || origin === origins.template ? turn.assisted : turn.machine;
 }
 
 function causeOf(kind: number): number {

@@ -14,6 +14,7 @@ export interface ExpectedTables {
   ratings: Expected[];
   handoffs: Expected[];
   promises: Expected[];
+  turns: Expected[];
 }
 
 /** What the fact tables should hold of one ticket, as `factRows` reads them. */
@@ -47,6 +48,8 @@ export function expectedTables(desk: Desk, ticket: OracleTicket): ExpectedTables
       annulled: closure.annulled,
       byCustomer: closure.byCustomer,
       reopenedAt: closure.reopenedAt,
+      reopenHolder: reopenHolderOf(ticket, closure.reopenedAt),
+      phase: ticket.story.moments[closure.index]!.after,
       ...(closure.annulled
         ? {}
         : {
@@ -92,6 +95,7 @@ export function expectedTables(desk: Desk, ticket: OracleTicket): ExpectedTables
       calendarMs: (handoff.endAt ?? asOf) - handoff.requestedAt,
     })),
     promises: promisesOf(ticket, asOf),
+    turns: turnsOf(ticket),
   };
 
   /** Where a log shows no replies, a request that it calls completed reached somebody. */
@@ -172,6 +176,40 @@ function ticketColumns(desk: Desk, ticket: OracleTicket): Expected {
     failure: ticket.failure,
     verdictMs: ticket.verdictMs,
   };
+}
+
+/** Whom it was assigned to when it was reopened; whoever merely replied first is not. */
+function reopenHolderOf(ticket: OracleTicket, at: number | null): string | null {
+  const { story } = ticket;
+  const index = story.moments.findIndex((moment) => moment.at === at && moment.reopening);
+  const past = story.moments.slice(0, index + 1);
+  return past.some((moment) => moment.row.type === "assigned") ? holderAfter(story, index) : null;
+}
+
+/** What was said in public and by whom, the first note before it, and the hand-overs between agents. */
+function turnsOf(ticket: OracleTicket): Expected[] {
+  let owner: string | null = null;
+  const turns: Expected[] = [];
+  ticket.story.moments.forEach(({ row, at, kind }, index) => {
+    if (row.type === "assigned") {
+      const next = holderAfter(ticket.story, index);
+      if (next === null) return;
+      if (owner !== null && next !== owner) turns.push({ at, kind: "transfer" });
+      owner = next;
+    }
+    if (row.type !== "message") return;
+    const said = turns.some((turn) => turn["kind"] !== "transfer");
+    if (row["public"] !== true) {
+      if (!said) turns.push({ at, kind: "note" });
+      return;
+    }
+    const helped = ["assisted", "template"].includes(row["origin"] as string);
+    const byHand = row["origin"] === undefined || row["origin"] === "human";
+    const written = byHand ? "agent" : helped ? "assisted" : "machine";
+    const by = kind === "customer" && row["intent"] === "gratitude" ? "thanks" : kind;
+    turns.push({ at, kind: kind === "agent" ? written : by });
+  });
+  return turns;
 }
 
 function transfersOf(ticket: OracleTicket): number {

@@ -40,6 +40,7 @@ export function compare(rows: readonly Row[], policy: Policy, asOf?: number): Di
     ratings: byTicket("ratings"),
     handoffs: byTicket("handoffs"),
     promises: byTicket("promises"),
+    turns: byTicket("turns"),
   };
   same("observed", "", 0, facts.observed, desk.observed);
   same("asOf", "", 0, facts.asOf, desk.asOf);
@@ -55,7 +56,7 @@ export function compare(rows: readonly Row[], policy: Policy, asOf?: number): Di
       }
     };
     check("tickets", 0, row, expected.ticket);
-    for (const table of ["waits", "closures", "ratings", "handoffs", "promises"] as const) {
+    for (const table of ["waits", "closures", "ratings", "handoffs", "promises", "turns"] as const) {
       const ours = tables[table].get(name) ?? [];
       same(`${table}.count`, name, 0, ours.length, expected[table].length);
       if (ours.length !== expected[table].length) continue;

@@ -21,7 +21,7 @@ import { randomLogs } from "./random-logs.ts";
 import type { Row } from "./story.ts";
 
 const hour = 3_600_000;
-const tables: RowTable[] = ["tickets", "waits", "closures", "ratings", "handoffs", "promises", "roster"];
+const tables: RowTable[] = ["tickets", "waits", "closures", "ratings", "handoffs", "promises", "roster", "turns"];
 const parameters = (seed: number, numRuns = 80) => ({ numRuns, seed });
 
 const factsOf = (rows: readonly object[], options = {}): Facts => buildFacts(parseEvents(rows).log, {}, options);
