@@ -1,5 +1,6 @@
 import { waitEnds } from "../facts/tables.ts";
 import { poissonInterval } from "../stats/poisson.ts";
+import { amounts } from "./kernel/amounts.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
 import { isShownAsResolved } from "./kernel/phases.ts";
@@ -18,13 +19,12 @@ const spec: MetricSpec = {
   summarise: (sample, options, { tickets, waits, asOf }) => {
     const waiting = new Uint8Array(tickets.length);
     for (let row = 0; row < waits.length; row++) if (waits.end[row] === open) waiting[waits.ticket[row]!] = 1;
-    const known = sample.rows.filter((row) => !Number.isNaN(tickets.createdAt[row]!));
     return {
       ...poissonInterval(sample.n, options.level),
       method: "poissonExact",
       details: {
         customerWaiting: sample.rows.reduce((count, row) => count + waiting[row]!, 0),
-        ageMs: answeredOnly(Float64Array.from(known, (row) => asOf - tickets.createdAt[row]!)),
+        ageMs: answeredOnly(amounts(sample.rows, (row) => asOf - tickets.createdAt[row]!)),
       },
     };
   },

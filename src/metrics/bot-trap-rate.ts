@@ -18,12 +18,13 @@ const spec: MetricSpec = {
     const { tickets, handoffs } = facts;
     const asked = new Uint8Array(tickets.length);
     for (const row of handoffs.ticket) asked[row] = 1;
+    const stillOpen = leftOut(spec, "stillOpen");
     return {
       outcome: (row) => {
         if (tickets.botMessages[row] === 0) return notAsked;
         if (tickets.humanReplies[row]! > 0) return 1;
         if ((tickets.marks[row]! & saidSolved) !== 0) return 2;
-        if (!isShownAsResolved(facts, row)) return leftOut(spec, "stillOpen");
+        if (!isShownAsResolved(facts, row)) return stillOpen;
         return asked[row] === 1 || (tickets.marks[row]! & wroteOn) !== 0 ? 0 : 3;
       },
     };

@@ -16,15 +16,14 @@ const spec: MetricSpec = {
   measure: (facts) => {
     const { ratings, policy } = facts;
     const { mixed } = scaleOf(ratings);
-    const answered = (row: number): number => {
-      if (Number.isNaN(ratings.score[row]!)) return leftOut(spec, "noScore");
-      const chosen = policy.rating === "first" ? ratings.answerNumber[row] === 1 : ratings.latest[row] === 1;
-      return chosen ? 0 : leftOut(spec, "otherAnswer");
-    };
+    const [notAnswered, suppressed] = [leftOut(spec, "notAnswered"), leftOut(spec, "suppressed")];
+    const [noScore, otherAnswer] = [leftOut(spec, "noScore"), leftOut(spec, "otherAnswer")];
     return {
       outcome: (row) => {
-        if (ratings.answerNumber[row]! > 0) return answered(row);
-        return leftOut(spec, Number.isNaN(ratings.suppressedAt[row]!) ? "notAnswered" : "suppressed");
+        if (ratings.answerNumber[row] === 0) return Number.isNaN(ratings.suppressedAt[row]!) ? notAnswered : suppressed;
+        if (Number.isNaN(ratings.score[row]!)) return noScore;
+        const chosen = policy.rating === "first" ? ratings.answerNumber[row] === 1 : ratings.latest[row] === 1;
+        return chosen ? 0 : otherAnswer;
       },
       value: (row) => (mixed ? ratings.score[row]! : ratings.rawScore[row]!),
     };

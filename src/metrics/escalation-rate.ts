@@ -1,4 +1,5 @@
 import { escalationLevels } from "../schemas/vocabulary.ts";
+import { bitCounts } from "./kernel/amounts.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { share } from "./kernel/share.ts";
 
@@ -12,12 +13,8 @@ const spec: MetricSpec = {
   measure: ({ tickets }) => ({ outcome: (row) => (tickets.escalations[row] === 0 ? 1 : 0) }),
   summarise: (sample, options, { tickets }) => {
     const summary = share(spec, sample, options);
-    const levels = Object.fromEntries(
-      escalationLevels.map((level, bit) => [
-        level,
-        sample.rows.reduce((count, row) => count + ((tickets.escalations[row]! >> bit) & 1), 0),
-      ]),
-    );
+    const counts = bitCounts(sample.rows, tickets.escalations);
+    const levels = Object.fromEntries(escalationLevels.map((level, bit) => [level, counts[bit]!]));
     return { ...summary, details: { ...summary.details, levels } };
   },
 };

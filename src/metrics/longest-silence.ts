@@ -16,8 +16,9 @@ const spec: MetricSpec = {
     const { tickets } = facts;
     const isUnseen = (row: number) => (tickets.marks[row]! & closedAtFirstSight) !== 0 && tickets.closures[row] === 0;
     const isClosed = (row: number) => !isUnseen(row) && isShownAsResolved(facts, row);
+    const closingNotSeen = leftOut(spec, "closingNotSeen");
     return {
-      outcome: (row) => (isUnseen(row) ? leftOut(spec, "closingNotSeen") : isClosed(row) ? 1 : 0),
+      outcome: (row) => (isUnseen(row) ? closingNotSeen : isClosed(row) ? 1 : 0),
       value: (row) => tickets.longestSilenceMs[row]!,
       plain: (row) => (isClosed(row) ? tickets.longestSilenceMs[row]! : Number.NaN),
     };

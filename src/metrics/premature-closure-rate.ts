@@ -1,4 +1,5 @@
 import { prematureReasons } from "../facts/tables.ts";
+import { bitCounts } from "./kernel/amounts.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { shareWithin } from "./kernel/share.ts";
 
@@ -12,9 +13,10 @@ const spec: MetricSpec = {
   measure: (facts) => {
     const { closures, asOf } = facts;
     const { reopenWindow } = facts.policy;
+    const churn = leftOut(spec, "churn");
     return {
       outcome: (row) => {
-        if (closures.annulled[row] === 1) return leftOut(spec, "churn");
+        if (closures.annulled[row] === 1) return churn;
         return closures.reasons[row] === 0 ? 1 : 0;
       },
       value: (row) => {
@@ -27,10 +29,7 @@ const spec: MetricSpec = {
   summarise: (sample, options, facts) => {
     const { closures } = facts;
     const summary = shareWithin(spec, sample, options, facts.policy.reopenWindow);
-    const reasons = prematureReasons.map(() => 0);
-    for (const row of sample.rows) {
-      for (let bit = 0; bit < reasons.length; bit++) if ((closures.reasons[row]! & (1 << bit)) !== 0) reasons[bit]!++;
-    }
+    const reasons = bitCounts(sample.rows, closures.reasons);
     const notes = summary.notes ?? [];
     if (!facts.observed.staffReplies) notes.push("lowerBound:staffReplies");
     const breakdown = Object.fromEntries(prematureReasons.map((word, index) => [word, reasons[index]!]));

@@ -13,13 +13,16 @@ const spec: MetricSpec = {
   needs: ["promises"],
   outcomes: { kept: "event", broken: "other" },
   exclusions: ["notYetDue", "closedByCustomer"],
-  measure: ({ promises }) => ({
-    outcome: (row) => {
-      if (promises.end[row] === kept) return 0;
-      if (promises.end[row] === broken) return 1;
-      return leftOut(spec, promises.end[row] === pending ? "notYetDue" : "closedByCustomer");
-    },
-  }),
+  measure: ({ promises }) => {
+    const [notYetDue, closedByCustomer] = [leftOut(spec, "notYetDue"), leftOut(spec, "closedByCustomer")];
+    return {
+      outcome: (row) => {
+        if (promises.end[row] === kept) return 0;
+        if (promises.end[row] === broken) return 1;
+        return promises.end[row] === pending ? notYetDue : closedByCustomer;
+      },
+    };
+  },
   summarise: (sample, options) => share(spec, sample, options),
 };
 

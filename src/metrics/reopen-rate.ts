@@ -12,9 +12,10 @@ const spec: MetricSpec = {
   measure: (facts) => {
     const { closures, asOf } = facts;
     const { reopenWindow } = facts.policy;
+    const churn = leftOut(spec, "churn");
     return {
       outcome: (row) => {
-        if (closures.annulled[row] === 1) return leftOut(spec, "churn");
+        if (closures.annulled[row] === 1) return churn;
         return closures.returnedBy[row] === 0 ? 1 : 0;
       },
       value: (row) => {
@@ -27,15 +28,17 @@ const spec: MetricSpec = {
   summarise: (sample, options, facts) => {
     const { closures } = facts;
     const summary = shareWithin(spec, sample, options, facts.policy.reopenWindow);
-    const by: Record<string, number> = {};
     const bareOnly = 1 << refutations.indexOf("bareMessage");
+    const counts = new Int32Array(refutations.length);
     let restOnBareMessage = 0;
     for (const row of sample.rows) {
-      if (closures.returnedBy[row] === 0) continue;
-      const word = refutations[closures.returnedBy[row]!]!;
-      by[word] = (by[word] ?? 0) + 1;
-      if (closures.signals[row] === bareOnly) restOnBareMessage++;
+      const returnedBy = closures.returnedBy[row]!;
+      counts[returnedBy]!++;
+      if (returnedBy !== 0 && closures.signals[row] === bareOnly) restOnBareMessage++;
     }
+    const by = Object.fromEntries(
+      refutations.flatMap((word, code) => (code > 0 && counts[code]! > 0 ? [[word, counts[code]!]] : [])),
+    );
     const notes = summary.notes ?? [];
     if (!facts.observed.customerMessages) notes.push("lowerBound:customerMessages");
     if (!facts.observed.requesters || !facts.observed.categories) notes.push("lowerBound:repeatContacts");

@@ -11,13 +11,16 @@ const spec: MetricSpec = {
   needs: ["requesters"],
   outcomes: { repeat: "event", first: "other" },
   exclusions: ["requesterUnknown"],
-  measure: ({ tickets }) => ({
-    outcome: (row) => {
-      if (tickets.initiator[row] !== customer) return notAsked;
-      if (tickets.followUpOf[row]! >= 0 || tickets.repeatOf[row]! >= 0) return 0;
-      return tickets.requester[row]! < 0 ? leftOut(spec, "requesterUnknown") : 1;
-    },
-  }),
+  measure: ({ tickets }) => {
+    const requesterUnknown = leftOut(spec, "requesterUnknown");
+    return {
+      outcome: (row) => {
+        if (tickets.initiator[row] !== customer) return notAsked;
+        if (tickets.followUpOf[row]! >= 0 || tickets.repeatOf[row]! >= 0) return 0;
+        return tickets.requester[row]! < 0 ? requesterUnknown : 1;
+      },
+    };
+  },
   summarise: (sample, options, facts) => {
     const summary = share(spec, sample, options);
     const notes = facts.observed.categories ? [] : ["lowerBound:categories"];

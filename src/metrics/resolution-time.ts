@@ -1,4 +1,5 @@
 import { ticketMarks } from "../facts/tables.ts";
+import { amounts } from "./kernel/amounts.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { isShownAsResolved } from "./kernel/phases.ts";
@@ -18,9 +19,10 @@ const spec: MetricSpec = {
     const { tickets } = facts;
     const durations = options.clock === "business" ? tickets.resolutionBusinessMs : tickets.resolutionMs;
     const isClosed = (row: number) => isShownAsResolved(facts, row);
+    const beganBeforeLog = leftOut(spec, "beganBeforeLog");
     return {
       outcome: (row) => {
-        if ((tickets.marks[row]! & noCreation) !== 0) return leftOut(spec, "beganBeforeLog");
+        if ((tickets.marks[row]! & noCreation) !== 0) return beganBeforeLog;
         return isClosed(row) ? 1 : 0;
       },
       value: (row) => Math.max(0, durations[row]!),
@@ -31,8 +33,7 @@ const spec: MetricSpec = {
     const { tickets } = facts;
     const summary = timeUntil(spec, sample, options);
     if (options.clock === "business") return summary;
-    const first = sample.rows.filter((row) => !Number.isNaN(tickets.firstClosedAt[row]!));
-    const firstClosing = Float64Array.from(first, (row) => tickets.firstClosedAt[row]! - tickets.createdAt[row]!);
+    const firstClosing = amounts(sample.rows, (row) => tickets.firstClosedAt[row]! - tickets.createdAt[row]!);
     return { ...summary, details: { ...summary.details, firstClosing: answeredOnly(firstClosing) } };
   },
 };

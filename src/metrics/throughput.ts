@@ -8,9 +8,10 @@ const spec: MetricSpec = {
   needs: ["closures"],
   outcomes: { closed: "event" },
   exclusions: ["churn"],
-  measure: ({ closures }) => ({
-    outcome: (row) => (closures.annulled[row] === 1 ? leftOut(spec, "churn") : 0),
-  }),
+  measure: ({ closures }) => {
+    const churn = leftOut(spec, "churn");
+    return { outcome: (row) => (closures.annulled[row] === 1 ? churn : 0) };
+  },
   summarise: (sample, options) => ({ ...poissonInterval(sample.n, options.level), method: "poissonExact" }),
 };
 

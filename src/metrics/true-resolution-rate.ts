@@ -1,4 +1,5 @@
 import { failures, ticketMarks, ticketVerdicts } from "../facts/tables.ts";
+import { codeCounts } from "./kernel/amounts.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { resolvedOfAll } from "./kernel/resolved-of-all.ts";
 import { shareWithin } from "./kernel/share.ts";
@@ -18,11 +19,12 @@ const spec: MetricSpec = {
   beside: { ofAll: resolvedOfAll },
   measure: (facts) => {
     const { tickets } = facts;
+    const [closingNotSeen, neverReported] = [leftOut(spec, "closingNotSeen"), leftOut(spec, "neverReportedResolved")];
     return {
       outcome: (row) => {
         if (tickets.verdict[row] === neverClosed) {
           const unseen = (tickets.marks[row]! & closedAtFirstSight) !== 0;
-          return leftOut(spec, unseen ? "closingNotSeen" : "neverReportedResolved");
+          return unseen ? closingNotSeen : neverReported;
         }
         if (tickets.verdict[row] === failed) return 0;
         return tickets.verdict[row] === resolved ? 1 : 2;
@@ -35,11 +37,8 @@ const spec: MetricSpec = {
     // Measured as the share that fails within the window; tickets whose window has not passed are censored.
     const failing = shareWithin(spec, sample, options, facts.policy.reopenWindow);
     const complement = (share: number | null) => (share === null ? null : 1 - share);
-    const reasons = Object.fromEntries(failures.slice(1).map((word) => [word, 0]));
-    for (const row of sample.rows) {
-      const why = failures[facts.tickets.failure[row]!]!;
-      if (why !== "none") reasons[why]!++;
-    }
+    const counts = codeCounts(sample.rows, facts.tickets.failure);
+    const reasons = Object.fromEntries(failures.slice(1).map((word, index) => [word, counts[index + 1]!]));
     const notes = failing.notes ?? [];
     if (!facts.observed.staffReplies) notes.push("upperBound:staffReplies");
     return {

@@ -15,7 +15,8 @@ const spec: MetricSpec = {
   }),
   summarise: (sample, options) => {
     const { value, low, high } = ratioOfSums(sample.values, sample.weights, options.level);
-    const updates = sample.weights.reduce((sum, each) => sum + each, 0);
+    let updates = 0;
+    for (const each of sample.weights) updates += each;
     const notes = sample.n > 0 && updates === 0 ? ["noUpdates"] : [];
     return { value, low, high, method: "ratioEstimator", notes, details: { updates } };
   },

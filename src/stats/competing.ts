@@ -42,6 +42,23 @@ export function incidenceAt(curve: IncidenceCurve, t: number, level: number): Ho
   return probabilityUpTo("incidenceAt", curve, t, level);
 }
 
+/**
+ * The same as `incidenceAt(cumulativeIncidence(times, status), t, level)`, without the part of the curve beyond t: whoever
+ * was seen longer counts as seen until just after.
+ *
+ * @throws RangeError as those two
+ */
+export function incidenceUpTo(times: Float64Array, status: Uint8Array, t: number, level: number): HorizonInterval {
+  const seen = times.slice();
+  const endedBy = status.slice();
+  for (let i = 0; i < seen.length; i += 1) {
+    if (!(seen[i]! > t && seen[i]! < Infinity)) continue;
+    seen[i] = t + 1;
+    endedBy[i] = 0;
+  }
+  return incidenceAt(cumulativeIncidence(seen, endedBy), t, level);
+}
+
 /** A time by which a share of cases had the event, with why there is none. */
 export interface IncidenceQuantile extends Interval {
   /**
@@ -74,19 +91,21 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
   if (steps === 0) return { ...noInterval, reason: "noData" };
   const z = criticalValue(level);
   const ranks = orderRanks(curve.n, p, level);
+  const complement = -Math.log1p(-p);
   let value: number | null = null;
   let low: number | null = null;
   let high: number | null = null;
+  const { times, incidence: incidences, firstCensoredAt } = curve;
   for (let i = 0; i < steps && high === null; i += 1) {
-    const time = curve.times[i]!;
-    const incidence = curve.incidence[i]!;
+    const time = times[i]!;
+    const incidence = incidences[i]!;
     if (value === null && incidence >= p - ROUNDING) value = time;
-    if (curve.firstCensoredAt >= time) {
+    if (firstCensoredAt >= time) {
       const count = Math.round(incidence * curve.n);
       if (low === null && count >= ranks.lower) low = time;
       if (count >= ranks.upper) high = time;
     } else {
-      if (low === null ? upperLimitIsBelow(p, curve, i, z) : incidence < p) continue;
+      if (low === null ? upperLimitIsBelow(p, complement, curve, i, z) : incidence < p) continue;
       const limits = probabilityAtStep(curve, i, time, z, level);
       if (low === null && limits.high! >= p) low = time;
       if (limits.low! >= p) high = time;
@@ -100,14 +119,14 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
 
 /**
  * Whether the upper limit at a step is surely below p, found without a logarithm; most steps are far below. With
- * L = −log(1 − F), a limit of p or more needs z σ / ((1 − F) L) ≥ log(log(1 − p) / −L), and F ≤ L ≤ F / √(1 − F).
+ * L = −log(1 − F), a limit of p or more needs z σ / ((1 − F) L) ≥ log(−log(1 − p) / L), and F ≤ L ≤ F / √(1 − F).
  */
-function upperLimitIsBelow(p: number, curve: IncidenceCurve, step: number, z: number): boolean {
+function upperLimitIsBelow(p: number, complement: number, curve: IncidenceCurve, step: number, z: number): boolean {
   const incidence = curve.incidence[step]!;
   const variance = curve.variance[step]!;
   if (!(incidence > 0 && incidence < p && variance > 0)) return false;
-  const effectiveSize = curve.atRisk[step]! / (curve.survival[step - 1] ?? 1);
-  const grown = variance * Math.max(1, curve.sizeAtLastEvent[step]! / effectiveSize);
-  const share = incidence / (Math.sqrt(1 - incidence) * -Math.log1p(-p));
-  return z * Math.sqrt(grown) < (1 - incidence) * incidence * (1 - share) * (1 - ROUNDING);
+  const effectiveSize = curve.atRisk[step]! / (step === 0 ? 1 : curve.survival[step - 1]!);
+  const growth = curve.sizeAtLastEvent[step]! / effectiveSize;
+  const needed = (1 - incidence) * incidence * (1 - incidence / (Math.sqrt(1 - incidence) * complement));
+  return needed > 0 && z * z * variance * Math.max(1, growth) < needed * needed * (1 - ROUNDING);
 }

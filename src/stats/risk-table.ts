@@ -37,26 +37,32 @@ export function riskTable(caller: string, times: Float64Array, status: Uint8Arra
   if (status.length !== n) throw new RangeError(`${caller}: expected equal lengths, got ${n} and ${status.length}`);
   let ofInterest = 0;
   let competing = 0;
+  let latest = 0;
   for (let i = 0; i < n; i += 1) {
     const time = times[i]!;
     if (!(time >= 0 && time < Infinity)) throw new RangeError(`${caller}: expected finite times >= 0, got ${time}`);
+    if (time > latest) latest = time;
     const end = status[i]!;
     if (end > largestStatus) throw new RangeError(`${caller}: expected status 0 to ${largestStatus}, got ${end}`);
     if (end === OF_INTEREST) ofInterest += 1;
     else if (end !== CENSORED) competing += 1;
   }
-  // Sorting each kind by itself needs no index array. Infinity after the last of each saves asking whether one is left.
-  const censoredTimes = new Float64Array(n - ofInterest - competing + 1).fill(Infinity);
-  const eventTimes = new Float64Array(ofInterest + 1).fill(Infinity);
-  const competingTimes = new Float64Array(competing + 1).fill(Infinity);
+  // Sorting each kind by itself needs no index array. What ended at the latest time, often the end of a window, is in its
+  // place already. Infinity after the last of each saves asking whether one is left.
+  const censoredTimes = new Float64Array(n - ofInterest - competing + 1).fill(latest);
+  const eventTimes = new Float64Array(ofInterest + 1).fill(latest);
+  const competingTimes = new Float64Array(competing + 1).fill(latest);
+  for (const kind of [censoredTimes, eventTimes, competingTimes]) kind[kind.length - 1] = Infinity;
   let c = 0;
   let e = 0;
   let k = 0;
   for (let i = 0; i < n; i += 1) {
+    const time = times[i]!;
+    if (time === latest) continue;
     const end = status[i]!;
-    if (end === OF_INTEREST) eventTimes[e++] = times[i]!;
-    else if (end === CENSORED) censoredTimes[c++] = times[i]!;
-    else competingTimes[k++] = times[i]!;
+    if (end === OF_INTEREST) eventTimes[e++] = time;
+    else if (end === CENSORED) censoredTimes[c++] = time;
+    else competingTimes[k++] = time;
   }
   sortAscending(censoredTimes.subarray(0, c));
   sortAscending(eventTimes.subarray(0, e));

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cumulativeIncidence, incidenceAt, incidenceQuantile } from "../../src/stats/competing.ts";
+import { cumulativeIncidence, incidenceAt, incidenceQuantile, incidenceUpTo } from "../../src/stats/competing.ts";
 import { quantileInterval } from "../../src/stats/quantile.ts";
 import { eventProbability, survivalCurve } from "../../src/stats/survival.ts";
 import { wilson } from "../../src/stats/wilson.ts";
@@ -237,6 +237,24 @@ function simulate(random: () => number, n: number, share: number, competing: num
   return { times, status };
 }
 
+describe("incidenceUpTo", () => {
+  it("is what the whole curve says at that time", () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 0, max: 14 }), fc.constantFrom(0.5, 0.95), (list, t, level) => {
+        const ends = Float64Array.from(list, ([time]) => time);
+        const kinds = Uint8Array.from(list, ([, end]) => end);
+        expect(incidenceUpTo(ends, kinds, t, level)).toEqual(incidenceAt(cumulativeIncidence(ends, kinds), t, level));
+      }),
+      { seed: 96, numRuns: 1000 },
+    );
+  });
+
+  it("refuses what the curve refuses, wherever it stands", () => {
+    expect(() => incidenceUpTo(Float64Array.of(1, Infinity), Uint8Array.of(1, 1), 1, 0.95)).toThrow(/finite times/);
+    expect(() => incidenceUpTo(Float64Array.of(1, Number.NaN), Uint8Array.of(1, 1), 1, 0.95)).toThrow(/finite times/);
+  });
+});
+
 describe("incidenceQuantile", () => {
   it("is the first time at which the share is reached, with limits where the curve's limits cross it", () => {
     const curve = cumulativeIncidence(times, status);
@@ -315,6 +333,26 @@ describe("incidenceQuantile", () => {
       }),
       { seed: 98, numRuns: 1000 },
     );
+  });
+
+  it("finds the first times at which the pointwise limits reach the share", () => {
+    const random = seededRandom(100);
+    for (let run = 0; run < 60; run += 1) {
+      const sample = simulate(random, 20 + run * 10, 0.8, 0.1 + (run % 7) * 0.1);
+      const curve = cumulativeIncidence(sample.times, sample.status);
+      const later = Array.from(curve.times).filter((time) => time > curve.firstCensoredAt);
+      const first = Math.min(...later);
+      for (const p of [0.1, 0.25, 0.5, 0.75, 0.9]) {
+        for (const level of [0.5, 0.95]) {
+          const { low, high } = incidenceQuantile(curve, p, level);
+          const reaches = (side: "low" | "high") =>
+            later.find((time) => incidenceAt(curve, time, level)[side]! >= p) ?? null;
+          if (low !== null && low >= first) expect(low).toBe(reaches("high"));
+          if (high !== null && high >= first) expect(high).toBe(reaches("low"));
+          if (high === null) expect(reaches("low")).toBeNull();
+        }
+      }
+    }
   });
 
   it("covers the true median 93–99 % of the time with censoring and competing ends", () => {

@@ -28,10 +28,11 @@ export const resolvedOfAll: MetricSpec = {
     const isLive = (row: number) => tickets.verdict[row] === neverClosed || !isShownAsResolved(facts, row);
     const closedMs = (row: number) =>
       isLive(row) ? Number.POSITIVE_INFINITY : Math.max(0, tickets.lastClosedAt[row]! - tickets.createdAt[row]!);
+    const [beganBeforeLog, tooYoung] = [leftOut(resolvedOfAll, "beganBeforeLog"), leftOut(resolvedOfAll, "tooYoung")];
     return {
       outcome: (row) => {
-        if ((tickets.marks[row]! & noCreation) !== 0) return leftOut(resolvedOfAll, "beganBeforeLog");
-        if (!(watchedMs(row) >= 0)) return leftOut(resolvedOfAll, "tooYoung");
+        if ((tickets.marks[row]! & noCreation) !== 0) return beganBeforeLog;
+        if (!(watchedMs(row) >= 0)) return tooYoung;
         if (closedMs(row) > watchedMs(row)) return 0;
         return tickets.verdict[row] === failed ? 2 : 1;
       },

@@ -1,26 +1,23 @@
-import { cumulativeIncidence, incidenceAt } from "../../stats/competing.ts";
-import { eventProbability, survivalCurve } from "../../stats/survival.ts";
+import { incidenceUpTo } from "../../stats/competing.ts";
 import { wilson } from "../../stats/wilson.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
 import { outcomeCounts, statusOf } from "./outcome-counts.ts";
 
 /** Share of the rows that had the event; every row is decided. Wilson's interval. */
 export function share(spec: MetricSpec, sample: Sample, options: ResolvedOptions): Summary {
-  const status = statusOf(spec, sample);
+  const outcomes = outcomeCounts(spec, sample);
   let events = 0;
-  for (const each of status) if (each === 1) events++;
+  for (const [word, count] of Object.entries(outcomes)) if (spec.outcomes[word] === "event") events += count;
   const { value, low, high } = wilson(events, sample.n, options.level);
-  return { value, low, high, method: "wilson", details: { outcomes: outcomeCounts(spec, sample) } };
+  return { value, low, high, method: "wilson", details: { outcomes } };
 }
 
 /** Share that had the event within a window; rows whose window has not passed are censored. Kaplan–Meier. */
 export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedOptions, windowMs: number): Summary {
-  const status = statusOf(spec, sample).map((each) => (each === 1 ? 1 : 0));
-  const { value, low, high, method, reason } = eventProbability(
-    survivalCurve(sample.values, status),
-    windowMs,
-    options.level,
-  );
+  const status = statusOf(spec, sample);
+  // Whatever is no event is still open: the window is all that the question knows of.
+  for (let i = 0; i < status.length; i++) if (status[i] !== 1) status[i] = 0;
+  const { value, low, high, method, reason } = incidenceUpTo(sample.values, status, windowMs, options.level);
   return {
     value,
     low,
@@ -34,14 +31,13 @@ export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedO
 /** Share that had the event by `untilMs`, or in the end, where other ends rule it out; open rows are censored. */
 export function shareEventually(spec: MetricSpec, sample: Sample, options: ResolvedOptions, untilMs?: number): Summary {
   const status = statusOf(spec, sample);
-  const curve = cumulativeIncidence(sample.values, status);
   let lastMs = 0;
   let open = 0;
   for (let i = 0; i < status.length; i++) {
     if (status[i] === 0) open++;
     else if (sample.values[i]! > lastMs) lastMs = sample.values[i]!;
   }
-  const { value, low, high, method, reason } = incidenceAt(curve, untilMs ?? lastMs, options.level);
+  const { value, low, high, method, reason } = incidenceUpTo(sample.values, status, untilMs ?? lastMs, options.level);
   const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];
   if (untilMs === undefined && open > 0) notes.push("someStillOpen");
   return {
