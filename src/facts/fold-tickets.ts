@@ -4,13 +4,17 @@ import { resolvePolicy } from "../schemas/policy.ts";
 import { eventTypes } from "../schemas/vocabulary.ts";
 import { TableBuilder } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
+import { endWithin } from "./log-end.ts";
 import { Observation } from "./observation.ts";
+import { sightingsOf } from "./sightings.ts";
 import { rosterColumns } from "./tables.ts";
 import { TicketFold } from "./ticket-fold.ts";
 
 export interface FoldOptions {
   /** Events after this instant (epoch ms) are ignored. Default: the newest event of all shards. */
   asOf?: number | undefined;
+  /** Keep what `updateFacts` needs: some 60 bytes a ticket. Default false. */
+  forUpdates?: boolean | undefined;
 }
 
 /**
@@ -31,15 +35,13 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
   let newestAt = Number.NaN;
   for (let ticket = 0; ticket + 1 < log.ticketFrom.length; ticket++) {
     const from = log.ticketFrom[ticket]!;
-    const to = log.ticketFrom[ticket + 1]!;
-    if (from === to || (asOf !== null && log.at[from]! > asOf)) continue;
+    const to = endWithin(log, ticket, asOf);
+    if (from === to) continue;
+    observation.see(from, to);
+    if (!(log.at[to - 1]! <= newestAt)) newestAt = log.at[to - 1]!;
     fold.begin(ticket, log.at[from]!);
     for (let event = from; event < to; event++) {
-      const at = log.at[event]!;
-      if (asOf !== null && at > asOf) break;
-      if (!(at <= newestAt)) newestAt = at;
-      observation.see(event);
-      fold.next(at);
+      fold.next(log.at[event]!);
       step(fold, log.type[event]!, event);
     }
     fold.end();
@@ -63,6 +65,7 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     replies: fold.replies.finish(),
     turns: fold.turns.finish(),
     roster: rosterOf(log, observation),
+    sightings: options.forUpdates === true ? sightingsOf(log, asOf) : null,
     attributes,
     dictionaries: log.dictionaries,
     observed: observation.observed(),
@@ -115,8 +118,7 @@ function rosterOf(log: EventLog, observation: Observation): FoldedFacts["roster"
   const roster = new TableBuilder(rosterColumns);
   const { actors } = log;
   for (let actor = 0; actor < actors.length; actor++) {
-    if (Number.isNaN(observation.firstSeenAt[actor]!) || !observation.isStaff(actor)) continue;
-    if (actors.team[actor]! < 0 && actors.employer[actor]! < 0) continue;
+    if (!observation.isOnRoster(actor)) continue;
     const row = roster.add();
     roster.columns.agent[row] = actors.id[actor]!;
     roster.columns.team[row] = actors.team[actor]!;

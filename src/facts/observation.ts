@@ -2,85 +2,138 @@ import type { EventLog } from "../log/event-log.ts";
 import { type Observable, observables } from "../schemas/policy.ts";
 import { actorKinds, eventTypes, messageIntents, phases } from "../schemas/vocabulary.ts";
 
-const customer = actorKinds.indexOf("customer");
-const agent = actorKinds.indexOf("agent");
-const bot = actorKinds.indexOf("bot");
-const humanRequest = messageIntents.indexOf("humanRequest");
-const waitingOnCustomer = phases.indexOf("waitingOnCustomer");
-const onHold = phases.indexOf("onHold");
-const solved = phases.indexOf("solved");
-const closed = phases.indexOf("closed");
-const types = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<
-  (typeof eventTypes)[number],
-  number
->;
+const position = <const W extends readonly string[]>(words: W) =>
+  Object.fromEntries(words.map((word, index) => [word, index])) as Record<W[number], number>;
+
+const kinds = position(actorKinds);
+const types = position(eventTypes);
+const intents = position(messageIntents);
+const phaseOf = position(phases);
+const shows = Object.fromEntries(observables.map((name, index) => [name, 1 << index])) as Record<Observable, number>;
+
+/** Room for an actor's kind, an event's code and a message's intent, side by side behind the type in one number. */
+const kindBits = 3;
+const codeBits = 4;
+const intentBits = 3;
 
 /** What a log turns out to show, and when each of its actors was seen. */
 export class Observation {
+  /** When each actor was first seen; Infinity never. */
   readonly firstSeenAt: Float64Array;
   readonly lastSeenAt: Float64Array;
   readonly #log: EventLog;
+  readonly #meanings = meanings();
   readonly #categoryName: number;
-  readonly #seen = Object.fromEntries(observables.map((name) => [name, false])) as Record<Observable, boolean>;
+  #shown = 0;
 
   constructor(log: EventLog) {
     this.#log = log;
     this.#categoryName = log.dictionaries.names.find("category");
-    this.firstSeenAt = new Float64Array(log.actors.length).fill(Number.NaN);
-    this.lastSeenAt = new Float64Array(log.actors.length).fill(Number.NaN);
+    this.firstSeenAt = new Float64Array(log.actors.length).fill(Number.POSITIVE_INFINITY);
+    this.lastSeenAt = new Float64Array(log.actors.length).fill(Number.NEGATIVE_INFINITY);
   }
 
-  isStaff(actor: number): boolean {
-    return this.#log.actors.kind[actor] === agent && this.#log.actors.id[actor]! >= 0;
-  }
-
-  see(event: number): void {
-    const log = this.#log;
-    const actor = log.actor[event]!;
-    if (actor >= 0) {
-      const at = log.at[event]!;
-      if (!(this.firstSeenAt[actor]! <= at)) this.firstSeenAt[actor] = at;
-      if (!(this.lastSeenAt[actor]! >= at)) this.lastSeenAt[actor] = at;
+  /** Takes note of the events from `from` up to before `to`. */
+  see(from: number, to: number): void {
+    const { type, actor, code, a, at, actors, created } = this.#log;
+    const { firstSeenAt, lastSeenAt } = this;
+    const meaning = this.#meanings;
+    let shown = this.#shown;
+    for (let event = from; event < to; event++) {
+      const who = actor[event]!;
+      let kind: number = kinds.unknown;
+      if (who >= 0) {
+        kind = actors.kind[who]!;
+        const when = at[event]!;
+        if (when < firstSeenAt[who]!) firstSeenAt[who] = when;
+        if (when > lastSeenAt[who]!) lastSeenAt[who] = when;
+      }
+      const what = type[event]!;
+      const intent = what === types.message ? a[event]! : 0;
+      shown |= meaning[combination(what, kind, code[event]!, intent)]!;
+      if (what === types.created) {
+        const row = a[event]!;
+        if (created.requester[row]! >= 0) shown |= shows.requesters;
+        if (created.category[row]! >= 0) shown |= shows.categories;
+      } else if (what === types.field && a[event] === this.#categoryName) shown |= shows.categories;
     }
-    const type = log.type[event]!;
-    if (type === types.message) this.#seeMessage(event, actor < 0 ? 0 : log.actors.kind[actor]!);
-    else if (type === types.status) this.#seePhase(log.code[event]!);
-    else if (type === types.created) this.#seeCreation(log.a[event]!);
-    else if (type === types.assigned) this.#seen.assignments = true;
-    else if (type === types.survey) {
-      if (log.code[event] === 1) this.#seen.surveys = true;
-      else this.#seen.surveyOffers = true;
-    } else if (type === types.handoff) this.#seen.handoffs = true;
-    else if (type === types.promised) this.#seen.promises = true;
-    else if (type === types.escalated) this.#seen.escalations = true;
-    else if (type === types.field && log.a[event] === this.#categoryName) this.#seen.categories = true;
+    this.#shown = shown;
+  }
+
+  /** Whether the actor was seen, as staff of a team or an employer. */
+  isOnRoster(actor: number): boolean {
+    const { kind, id, team, employer } = this.#log.actors;
+    if (this.firstSeenAt[actor] === Number.POSITIVE_INFINITY || kind[actor] !== kinds.agent) return false;
+    return id[actor]! >= 0 && (team[actor]! >= 0 || employer[actor]! >= 0);
+  }
+
+  /** What was shown so far, bit i for the i-th observable; from here on it begins anew. */
+  takeShown(): number {
+    const shown = this.#shown;
+    this.#shown = 0;
+    return shown;
   }
 
   observed(): Record<Observable, boolean> {
-    return { ...this.#seen };
+    return Object.fromEntries(observables.map((name) => [name, (this.#shown & shows[name]) !== 0])) as Record<
+      Observable,
+      boolean
+    >;
   }
+}
 
-  #seeMessage(event: number, kind: number): void {
-    const seen = this.#seen;
-    const intent = this.#log.a[event]!;
-    seen.messages = true;
-    if (intent > 0) seen.intents = true;
-    if (intent === humanRequest) seen.handoffs = true;
-    if (this.#log.code[event] !== 1) return;
-    if (kind === customer) seen.customerMessages = true;
-    if (kind === bot) seen.botMessages = true;
-    // A log that shows what customers, agents or bots write to each other would have shown a reply.
-    if (kind === customer || kind === agent || kind === bot) seen.staffReplies = true;
-  }
+function combination(type: number, kind: number, code: number, intent: number): number {
+  return (((((type << kindBits) | kind) << codeBits) | code) << intentBits) | intent;
+}
 
-  #seePhase(phase: number): void {
-    if (phase === waitingOnCustomer || phase === onHold) this.#seen.waitingOnCustomer = true;
-    if (phase === solved || phase === closed) this.#seen.closures = true;
-  }
+/** What each combination shows, asked once and looked up for each event. */
+function meanings(): Int32Array {
+  const found = new Int32Array(combination(eventTypes.length, 0, 0, 0));
+  eventTypes.forEach((type, typeCode) => {
+    for (let kind = 0; kind < 1 << kindBits; kind++) {
+      for (let code = 0; code < 1 << codeBits; code++) {
+        for (let intent = 0; intent < 1 << intentBits; intent++) {
+          found[combination(typeCode, kind, code, intent)] = meaningOf(type, kind, code, intent);
+        }
+      }
+    }
+  });
+  return found;
+}
 
-  #seeCreation(created: number): void {
-    this.#seen.creations = true;
-    if (this.#log.created.requester[created]! >= 0) this.#seen.requesters = true;
-    if (this.#log.created.category[created]! >= 0) this.#seen.categories = true;
+function meaningOf(type: (typeof eventTypes)[number], kind: number, code: number, intent: number): number {
+  switch (type) {
+    case "created":
+      return shows.creations;
+    case "message":
+      return meaningOfMessage(kind, code === 1, intent);
+    case "assigned":
+      return shows.assignments;
+    case "status": {
+      const onHold = code === phaseOf.waitingOnCustomer || code === phaseOf.onHold;
+      return onHold ? shows.waitingOnCustomer : code === phaseOf.solved || code === phaseOf.closed ? shows.closures : 0;
+    }
+    case "survey":
+      return code === 1 ? shows.surveys : shows.surveyOffers;
+    case "handoff":
+      return shows.handoffs;
+    case "promised":
+      return shows.promises;
+    case "escalated":
+      return shows.escalations;
+    default:
+      return 0;
   }
+}
+
+function meaningOfMessage(kind: number, isPublic: boolean, intent: number): number {
+  let shown = shows.messages;
+  if (intent > 0) shown |= shows.intents;
+  if (intent === intents.humanRequest) shown |= shows.handoffs;
+  if (!isPublic) return shown;
+  if (kind === kinds.customer) shown |= shows.customerMessages;
+  if (kind === kinds.bot) shown |= shows.botMessages;
+  // A log that shows what customers, agents or bots write to each other would have shown a reply.
+  if (kind === kinds.customer || kind === kinds.agent || kind === kinds.bot) shown |= shows.staffReplies;
+  return shown;
 }

@@ -184,13 +184,14 @@ export class TicketFold {
     this.#events = 0;
     this.#rounds = 1;
     this.#wait = none;
-    this.#lateWaits.length = 0;
+    // Setting a length costs more than asking for it.
+    if (this.#lateWaits.length > 0) this.#lateWaits.length = 0;
     this.#handoff = none;
     this.#closure = none;
     this.#rating = none;
     this.#lastAnswer = none;
     this.#firstPromise = this.promises.length;
-    this.#pendingPromises.length = 0;
+    if (this.#pendingPromises.length > 0) this.#pendingPromises.length = 0;
     this.#firstWait = this.waits.length;
     this.#firstClosure = this.closures.length;
     this.#firstHandoff = this.handoffs.length;
@@ -215,7 +216,7 @@ export class TicketFold {
     this.#outcomeDecided = false;
     this.#outcomeFinal = false;
     this.#lastAgent = none;
-    this.#machines.length = 0;
+    if (this.#machines.length > 0) this.#machines.length = 0;
     this.#merged = false;
     this.#mergedAs = exclusion.none;
     this.#firstReplyAt = Number.NaN;
@@ -643,10 +644,12 @@ export class TicketFold {
     }
     if (this.#wait >= 0) this.#endWait(ends.answered, person);
     else this.#noteReply(person);
-    for (const late of this.#lateWaits) this.waits.columns.lateReplyAt[late] = this.#at;
-    this.#lateWaits.length = 0;
+    if (this.#lateWaits.length > 0) {
+      for (const late of this.#lateWaits) this.waits.columns.lateReplyAt[late] = this.#at;
+      this.#lateWaits.length = 0;
+    }
     if (byHuman && this.#handoff >= 0) this.#endHandoff(handoffEnd.reached, person, event);
-    this.#settlePromises();
+    if (this.#pendingPromises.length > 0) this.#settlePromises();
   }
 
   #addTurn(kind: number): void {
