@@ -1,11 +1,10 @@
-import type { TicketEvent } from "../schemas/event.ts";
-import { eventSchema } from "../schemas/event.ts";
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { arrange } from "./arrange.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
+import { readEventRow } from "./event-row.ts";
 import { InstantReader } from "./instant.ts";
-import { idConflict, rowIssueOf, show, timeIssue } from "./row-issue.ts";
+import { idConflict } from "./row-issue.ts";
 import { absorbColumns, type LogShard, shardColumns } from "./shard.ts";
 
 export interface ParseOptions {
@@ -79,38 +78,9 @@ export class LogBuilder {
   /** Takes one event row. What is wrong with it is listed, never thrown. */
   push(row: unknown, rowNumber: number = this.#rows + 1): void {
     this.#rows++;
-    if (typeof row !== "object" || row === null || Array.isArray(row)) {
-      this.#refuse({
-        row: rowNumber,
-        path: "",
-        code: "notAnObject",
-        expected: "an object, one event",
-        found: show(row),
-        hint: "one JSON object a row; see the event schema",
-      });
-      return;
-    }
-    const parsed = eventSchema.safeParse(row);
-    if (!parsed.success) {
-      this.#refuse(rowIssueOf(parsed.error.issues[0]!, rowNumber, row));
-      return;
-    }
-    const event: TicketEvent = parsed.data;
-    const at = this.#instants.read(event.at);
-    if (typeof at === "string") {
-      this.#refuse(timeIssue(at, "at", rowNumber, row));
-      return;
-    }
-    let due = Number.NaN;
-    if (event.type === "promised") {
-      const read = this.#instants.read(event.due);
-      if (typeof read === "string") {
-        this.#refuse(timeIssue(read, "due", rowNumber, row));
-        return;
-      }
-      due = read;
-    }
-    this.#writer.write(event, at, due, rowNumber);
+    const read = readEventRow(row, rowNumber, this.#instants);
+    if (read.issue !== undefined) this.#refuse(read.issue);
+    else this.#writer.write(read.event, read.at, read.due, rowNumber);
   }
 
   /** Counts and lists a row that could not even be read as one. */

@@ -3,7 +3,7 @@ import type { EventRow } from "./source.ts";
 
 /** Event rows by the source row that they came from, handed out in the order of the source's rows. */
 export class RowOutput {
-  readonly #byRow: EventRow[][] = [];
+  #byRow: EventRow[][] = [];
 
   /** @param row 1-based row of the source */
   add(row: number, events: readonly EventRow[]): void {
@@ -16,7 +16,8 @@ export class RowOutput {
     return this.#byRow[row] ?? [];
   }
 
-  finish(): { rows: EventRow[]; sourceRows: number[] } {
+  /** Hands out what was added since the last call. */
+  take(): { rows: EventRow[]; sourceRows: number[] } {
     const rows: EventRow[] = [];
     const sourceRows: number[] = [];
     this.#byRow.forEach((events, row) => {
@@ -25,6 +26,7 @@ export class RowOutput {
         sourceRows.push(row);
       }
     });
+    this.#byRow = [];
     return { rows, sourceRows };
   }
 }

@@ -9,6 +9,8 @@ import { serviceNowNotes } from "./servicenow-notes.ts";
 import { serviceNowPhase } from "./servicenow-states.ts";
 import type { EventRow, SourceResult, SourceRow } from "./source.ts";
 import { TimeReaders } from "./source-time.ts";
+import { readWhole, type TicketSource } from "./ticket-source.ts";
+import { isObject } from "./vendor-values.ts";
 
 export interface ServiceNowOptions {
   /** IANA zone of the export's times, which carry none; without it their events are refused. */
@@ -60,6 +62,10 @@ const monthFirst = ["M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss"];
  * @throws {RangeError} where `timeZone` is not an IANA zone or `timeFormat` is no format
  */
 export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptions = {}): SourceResult {
+  return readWhole(snapshotSource(options), rows);
+}
+
+function snapshotSource(options: ServiceNowOptions): TicketSource {
   const { columns = {}, timeFormat } = options;
   const notes = new NoteBook();
   const output = new RowOutput();
@@ -69,33 +75,48 @@ export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptio
   const reader = new Cells(options.missing ?? ["?"]);
   const cells = serviceNowCells(reader, columns);
   const tools = { cells, readTime, phaseOf: compileStates(options.states), notes };
-  const incidents = new Map<string, Snapshot[]>();
+  let incidents = new Map<string, Snapshot[]>();
   const fingerprint = compileFingerprint();
-  let sourceRowCount = 0;
 
-  for (const row of rows) {
-    const number = ++sourceRowCount;
-    if (typeof row !== "object" || row === null || Array.isArray(row)) {
-      output.add(number, [row as EventRow]);
-      continue;
-    }
-    const cellsOf = row as SourceRow;
-    reader.see(cellsOf);
-    const time = readTime(cells.updatedAt(cellsOf));
+  return {
+    see: (row) => {
+      if (!isObject(row)) return undefined;
+      reader.see(row);
+      return cells.number(row);
+    },
+    checkColumns: () => {
+      const fault = serviceNowColumnFault(reader, columns);
+      if (fault !== null) throw new TypeError(`fromServiceNow: ${fault}`);
+    },
+    take: (row, number) => {
+      if (isObject(row)) takeRow(row, number);
+      else output.add(number, [row as EventRow]);
+    },
+    write: () => {
+      for (const [incident, snapshots] of incidents) writeIncident(incident, snapshots);
+      incidents = new Map();
+      return output.take();
+    },
+    finish: () => {
+      notes.addMany(commonNotes.withoutZone, times.withoutZone);
+      return { notes: notes.notes(), observes };
+    },
+  };
+
+  function takeRow(row: SourceRow, number: number): void {
+    const time = readTime(cells.updatedAt(row));
     if (timeFormat === undefined && time.atMs === null && readMonthFirst(time.text).atMs !== null) {
       notes.add(serviceNowNotes.monthFirst, number, time.text);
     }
-    const snapshot = { number, row: cellsOf, print: fingerprint(cellsOf), time };
-    const incident = cells.number(cellsOf);
+    const snapshot = { number, row, print: fingerprint(row), time };
+    const incident = cells.number(row);
     const known = incident === undefined ? undefined : incidents.get(incident);
     if (incident === undefined) output.add(number, [{ at: time.at, id: `${snapshot.print}:status`, type: "status" }]);
     else if (known === undefined) incidents.set(incident, [snapshot]);
     else known.push(snapshot);
   }
-  const fault = serviceNowColumnFault(reader, columns);
-  if (fault !== null) throw new TypeError(`fromServiceNow: ${fault}`);
 
-  for (const [incident, snapshots] of incidents) {
+  function writeIncident(incident: string, snapshots: readonly Snapshot[]): void {
     const firstOf = new Map<string, Snapshot>();
     for (const snapshot of snapshots) {
       if (firstOf.has(snapshot.print)) notes.add(commonNotes.repeatedRow, snapshot.number);
@@ -109,8 +130,6 @@ export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptio
       if (first !== snapshot) output.add(snapshot.number, output.of(first.number));
     }
   }
-  notes.addMany(commonNotes.withoutZone, times.withoutZone);
-  return { ...output.finish(), notes: notes.notes(), observes, sourceRowCount };
 }
 
 function compileStates(own: Record<string, Phase> = {}): (state: string) => Phase | null {

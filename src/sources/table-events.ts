@@ -6,9 +6,10 @@ import { liftTimes } from "./file-order.ts";
 import type { MapReader } from "./map-reader.ts";
 import type { NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
-import type { EventRow, SourceResult, SourceRow } from "./source.ts";
+import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { compileCreation, TableFrame } from "./table-frame.ts";
+import type { TicketSource } from "./ticket-source.ts";
 import { compileUnmapped, Unmapped } from "./unmapped.ts";
 
 /** A row that means events. */
@@ -29,11 +30,7 @@ const ignoredActivity: NoteKind = {
 };
 
 /** Reads a table with a row for every event; see `fromTable`. */
-export function eventsFromTable(
-  rows: Iterable<unknown>,
-  map: EventTableMap,
-  timeZone: string | undefined,
-): SourceResult {
+export function eventTableSource(map: EventTableMap, timeZone: string | undefined): TicketSource {
   const frame = new TableFrame(map, timeZone);
   const { reader, notes, output } = frame;
   const readTicket = reader.column(map.ticket, "ticket");
@@ -45,15 +42,29 @@ export function eventsFromTable(
     seq: map.seq === undefined ? null : reader.column(map.seq, "seq"),
   };
   const creation = compileCreation(map.creation, reader);
-  const tickets = new Map<string | undefined, RowRecord[]>();
+  let tickets = new Map<string | undefined, RowRecord[]>();
 
-  for (const [row, number] of frame.rowsOf(rows)) {
+  return {
+    see: (row) => (frame.see(row) ? readTicket(row) : undefined),
+    checkColumns: () => frame.checkColumns(),
+    take: (row, number) => {
+      if (frame.isRead(row, number)) takeRow(row, number);
+    },
+    write: () => {
+      for (const [ticket, records] of tickets) writeRecords(ticket, records);
+      tickets = new Map();
+      return output.take();
+    },
+    finish: () => frame.finish(),
+  };
+
+  function takeRow(row: SourceRow, number: number): void {
     const time = readTime(row);
     const created = readCreated === null ? time : readCreated(row);
     const meant = readEvents(row, created);
     if (typeof meant === "string") {
       notes.add(ignoredActivity, undefined, meant);
-      if (map.creation?.from !== "firstRow") continue;
+      if (map.creation?.from !== "firstRow") return;
     }
     const record: RowRecord = {
       number,
@@ -69,9 +80,8 @@ export function eventsFromTable(
     if (known === undefined) tickets.set(ticket, [record]);
     else known.push(record);
   }
-  frame.checkColumns();
 
-  for (const [ticket, records] of tickets) {
+  function writeRecords(ticket: string | undefined, records: readonly RowRecord[]): void {
     const firstOf = new Map<string, RowRecord>();
     const distinct: RowRecord[] = [];
     for (const record of records) {
@@ -87,7 +97,6 @@ export function eventsFromTable(
       if (first !== record) output.add(record.number, output.of(first.number));
     }
   }
-  return frame.finish();
 
   function writeTicket(ticket: string | undefined, records: readonly RowRecord[]): void {
     const inFileOrder = (map.order ?? "time") !== "time" && ticket !== undefined;

@@ -7,6 +7,7 @@ import { NoteBook, type NoteKind } from "./note-book.ts";
 import { commonNotes, RowOutput } from "./row-output.ts";
 import type { EventRow, SourceResult, SourceRow } from "./source.ts";
 import { TimeReaders } from "./source-time.ts";
+import { isObject } from "./vendor-values.ts";
 
 const skippedRow: NoteKind = {
   code: "skippedRows",
@@ -23,7 +24,6 @@ export class TableFrame {
   readonly #times = new TimeReaders();
   readonly #map: TableMap;
   readonly #reads: (row: SourceRow) => boolean;
-  #rowCount = 0;
 
   constructor(map: TableMap, timeZone: string | undefined) {
     this.#map = map;
@@ -37,18 +37,21 @@ export class TableFrame {
     this.#reads = (row) => only(row) && !skip.some((holds) => holds(row));
   }
 
-  /** The rows to be read, with their 1-based number. What is no row at all goes straight to the output, to be refused. */
-  *rowsOf(rows: Iterable<unknown>): Generator<[row: SourceRow, number: number]> {
-    for (const row of rows) {
-      this.#rowCount++;
-      if (typeof row !== "object" || row === null || Array.isArray(row)) {
-        this.output.add(this.#rowCount, [row as EventRow]);
-        continue;
-      }
-      this.reader.cells.see(row as SourceRow);
-      if (this.#reads(row as SourceRow)) yield [row as SourceRow, this.#rowCount];
-      else this.notes.add(skippedRow);
+  see(row: unknown): row is SourceRow {
+    if (!isObject(row)) return false;
+    this.reader.cells.see(row);
+    return true;
+  }
+
+  /** Whether a row is to be read. What is no row at all goes straight to the output, to be refused. */
+  isRead(row: unknown, number: number): row is SourceRow {
+    if (!isObject(row)) {
+      this.output.add(number, [row as EventRow]);
+      return false;
     }
+    const isRead = this.#reads(row);
+    if (!isRead) this.notes.add(skippedRow);
+    return isRead;
   }
 
   /** @throws {TypeError} where the map names a column that the file does not have */
@@ -57,11 +60,10 @@ export class TableFrame {
     if (fault !== null) throw new TypeError(`fromTable: ${fault}`);
   }
 
-  finish(): SourceResult {
+  finish(): Pick<SourceResult, "notes" | "observes"> {
     this.notes.addMany(commonNotes.withoutZone, this.#times.withoutZone);
-    const result: SourceResult = { ...this.output.finish(), notes: this.notes.notes(), sourceRowCount: this.#rowCount };
-    if (this.#map.observes !== undefined) result.observes = this.#map.observes;
-    return result;
+    const { observes } = this.#map;
+    return { notes: this.notes.notes(), ...(observes === undefined ? {} : { observes }) };
   }
 }
 

@@ -2,10 +2,11 @@ import type { TicketTableMap } from "../schemas/table-map.ts";
 import { compileTemplate } from "./event-maker.ts";
 import type { NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
-import type { EventRow, SourceResult, SourceRow } from "./source.ts";
+import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { compileCreation, TableFrame } from "./table-frame.ts";
 import { closerFor, compileAgent, compileStatus, compileStep, compileSurvey, compileYesNo } from "./ticket-sections.ts";
+import type { TicketSource } from "./ticket-source.ts";
 import { Unmapped } from "./unmapped.ts";
 
 const ticketAgain: NoteKind = {
@@ -30,18 +31,27 @@ const phaseWithoutTime: NoteKind = {
 };
 
 /** Reads a table with a row for every ticket; see `fromTable`. */
-export function ticketsFromTable(
-  rows: Iterable<unknown>,
-  map: TicketTableMap,
-  timeZone: string | undefined,
-): SourceResult {
+export function ticketTableSource(map: TicketTableMap, timeZone: string | undefined): TicketSource {
   const frame = new TableFrame(map, timeZone);
   const { notes, output } = frame;
   const readTicket = frame.reader.column(map.ticket, "ticket");
   const readEvents = compileTicket(map, frame);
-  const firstRowOf = new Map<string, { print: string; number: number }>();
+  let firstRowOf = new Map<string, { print: string; number: number }>();
 
-  for (const [row, number] of frame.rowsOf(rows)) {
+  return {
+    see: (row) => (frame.see(row) ? readTicket(row) : undefined),
+    checkColumns: () => frame.checkColumns(),
+    take: (row, number) => {
+      if (frame.isRead(row, number)) takeRow(row, number);
+    },
+    write: () => {
+      firstRowOf = new Map();
+      return output.take();
+    },
+    finish: () => frame.finish(),
+  };
+
+  function takeRow(row: SourceRow, number: number): void {
     const ticket = readTicket(row);
     if (ticket !== undefined) {
       const print = frame.fingerprint(row);
@@ -50,7 +60,7 @@ export function ticketsFromTable(
       else if (first.print === print) {
         notes.add(commonNotes.repeatedRow, number);
         output.add(number, output.of(first.number));
-        continue;
+        return;
       } else notes.add(ticketAgain, number, ticket);
     }
     const events = readEvents(row, number);
@@ -65,8 +75,6 @@ export function ticketsFromTable(
     }));
     output.add(number, eventRows);
   }
-  frame.checkColumns();
-  return frame.finish();
 }
 
 interface TicketEventRow {

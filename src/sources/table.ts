@@ -1,7 +1,8 @@
 import type { TableMap } from "../schemas/table-map.ts";
 import type { SourceResult } from "./source.ts";
-import { eventsFromTable } from "./table-events.ts";
-import { ticketsFromTable } from "./table-tickets.ts";
+import { eventTableSource } from "./table-events.ts";
+import { ticketTableSource } from "./table-tickets.ts";
+import { readWhole, type TicketSource } from "./ticket-source.ts";
 
 export interface TableOptions {
   /** What the columns mean; read one from a file with `parseTableMap`. */
@@ -27,6 +28,10 @@ export interface TableOptions {
  * const { log } = parseEvents(source.rows);
  */
 export function fromTable(rows: Iterable<unknown>, options: TableOptions): SourceResult {
-  const { map, timeZone } = options;
-  return map.kind === "events" ? eventsFromTable(rows, map, timeZone) : ticketsFromTable(rows, map, timeZone);
+  return readWhole(tableSource(options), rows);
+}
+
+/** What reads a table ticket by ticket; see `fromTable`. */
+export function tableSource({ map, timeZone }: TableOptions): TicketSource {
+  return map.kind === "events" ? eventTableSource(map, timeZone) : ticketTableSource(map, timeZone);
 }

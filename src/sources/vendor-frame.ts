@@ -102,7 +102,7 @@ export class VendorFrame {
       this.notes.add(suspectedBot, undefined, `${id} in ${replies} replies`);
     }
     this.notes.addMany(commonNotes.withoutZone, this.#times.withoutZone);
-    return { ...output.finish(), notes: this.notes.notes(), observes, sourceRowCount: this.#rowCount };
+    return { ...output.take(), notes: this.notes.notes(), observes, sourceRowCount: this.#rowCount };
   }
 }
 
