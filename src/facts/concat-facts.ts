@@ -3,6 +3,7 @@ import type { LogDictionaries } from "../log/event-log.ts";
 import { type Observable, observables } from "../schemas/policy.ts";
 import { type ColumnKind, type DictionaryName, emptyDictionaries, type TableName, type TableSpec } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
+import { type Sightings, sightingColumns } from "./sightings.ts";
 import { tableSpecs } from "./tables.ts";
 
 type Numbers = Float64Array | Int32Array | Uint8Array;
@@ -56,6 +57,14 @@ export function concatFacts(shards: readonly FoldedFacts[]): FoldedFacts {
   return {
     ...first,
     ...joined,
+    sightings: shards.every(({ sightings }) => sightings !== null)
+      ? (joinTable(
+          sightingColumns,
+          shards.map(({ sightings }) => sightings as unknown as AnyTable),
+          remaps,
+          bases,
+        ) as unknown as Sightings)
+      : null,
     attributes: joinAttributes(shards, remaps, joined.tickets.length),
     dictionaries,
     observed,

@@ -1,5 +1,6 @@
 import type { LogDictionaries } from "../log/event-log.ts";
 import type { Observable, Policy } from "../schemas/policy.ts";
+import type { Sightings } from "./sightings.ts";
 import type {
   Closures,
   Handoffs,
@@ -52,6 +53,8 @@ export interface FoldedFacts extends FactTables {
   readonly asOf: number | null;
   /** The newest event that counted; NaN in an empty log. */
   readonly newestAt: number;
+  /** What each ticket shows by itself, where the facts were folded to be updated; else `null`. */
+  readonly sightings: Sightings | null;
 }
 
 /** The fact tables of a log, linked across tickets and closed at `asOf`: what every metric reads. Immutable. */
