@@ -2,7 +2,7 @@ import type { EventLog } from "../log/event-log.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
 import type { Facts } from "./facts.ts";
 import { type FoldOptions, foldTickets } from "./fold-tickets.ts";
-import { linkFacts } from "./link-facts.ts";
+import { linkOwned } from "./link-facts.ts";
 
 /**
  * Turns a log into the fact tables that every metric reads: `foldTickets`, then `linkFacts`.
@@ -13,5 +13,5 @@ import { linkFacts } from "./link-facts.ts";
  * const facts = buildFacts(log, { reopenWindow: "7d", timeZone: "Asia/Shanghai" });
  */
 export function buildFacts(log: EventLog, policy: PolicyInput = {}, options: FoldOptions = {}): Facts {
-  return linkFacts(foldTickets(log, policy, options));
+  return linkOwned(foldTickets(log, policy, options));
 }

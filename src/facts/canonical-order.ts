@@ -21,10 +21,11 @@ type Ordered = Pick<
 >;
 
 /**
- * Copies the tables into the order that no partition of the log can change: tickets by first event, then by name, and
- * every other table by ticket, in the order in which its rows arose. The copies may be written to.
+ * The tables in the order that no partition of the log can change: tickets by first event, then by name, and every other
+ * table by ticket, in the order in which its rows arose. They may be written to: they are copies, or, where `owned` says
+ * that nobody else holds the facts and the order is right already, the tables themselves.
  */
-export function inCanonicalOrder(facts: FoldedFacts): Ordered {
+export function inCanonicalOrder(facts: FoldedFacts, owned: boolean): Ordered {
   const { tickets } = facts;
   const names = facts.dictionaries.tickets.values;
   const order = new Int32Array(tickets.length);
@@ -34,7 +35,10 @@ export function inCanonicalOrder(facts: FoldedFacts): Ordered {
     firstEventAt[x]! - firstEventAt[y]! || compare(names[ticket[x]!]!, names[ticket[y]!]!);
   let ordered = true;
   for (let i = 1; i < order.length && ordered; i++) ordered = before(order[i - 1]!, order[i]!) < 0;
-  if (!ordered) order.sort(before);
+  if (ordered && tablesByTicket.every((name) => isRising(facts[name].ticket)) && isRising(facts.holds.wait)) {
+    return owned ? asTheyAre(facts) : copied(facts);
+  }
+  order.sort(before);
   const moved = inverse(order);
 
   const byTicket = <S extends OwnedSpec>(spec: S, table: Table<S>) => {
@@ -63,6 +67,34 @@ export function inCanonicalOrder(facts: FoldedFacts): Ordered {
     turns: byTicket(tableSpecs.turns, facts.turns).taken,
     holds,
     attributes: new Map([...facts.attributes].map(([name, column]) => [name, order.map((row) => column[row]!)])),
+  };
+}
+
+const tablesByTicket = ["waits", "closures", "ratings", "handoffs", "promises", "links", "replies", "turns"] as const;
+
+function isRising(values: Int32Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
+  return true;
+}
+
+function asTheyAre(facts: FoldedFacts): Ordered {
+  const { tickets, waits, closures, ratings, handoffs, promises, links, holds, replies, turns, attributes } = facts;
+  return { tickets, waits, closures, ratings, handoffs, promises, links, holds, replies, turns, attributes };
+}
+
+function copied(facts: FoldedFacts): Ordered {
+  return {
+    tickets: takeRows(tableSpecs.tickets, facts.tickets, null),
+    waits: takeRows(tableSpecs.waits, facts.waits, null),
+    closures: takeRows(tableSpecs.closures, facts.closures, null),
+    ratings: takeRows(tableSpecs.ratings, facts.ratings, null),
+    handoffs: takeRows(tableSpecs.handoffs, facts.handoffs, null),
+    promises: takeRows(tableSpecs.promises, facts.promises, null),
+    links: takeRows(tableSpecs.links, facts.links, null),
+    replies: takeRows(tableSpecs.replies, facts.replies, null),
+    turns: takeRows(tableSpecs.turns, facts.turns, null),
+    holds: takeRows(tableSpecs.holds, facts.holds, null),
+    attributes: new Map([...facts.attributes].map(([name, column]) => [name, column.slice()])),
   };
 }
 

@@ -77,18 +77,30 @@ export function emptyCell(column: ColumnKind): number {
   return column.kind === "ref" || column.kind === "row" ? -1 : 0;
 }
 
-/** A table being filled: `add` opens a row of empty cells, `set` writes one. Its arrays grow by doubling. */
+/** How much room a table that grows leaves beyond what it will probably need. */
+const headroom = 1.05;
+/** Most of a finished column that may be unused room; beyond it the column is copied. */
+const mostWaste = 0.25;
+
+/**
+ * A table being filled: `add` opens a row of empty cells. Its arrays grow by doubling, or, where it is known how much of the
+ * work is done, to what the rest will probably need.
+ */
 export class TableBuilder<S extends TableSpec> {
   readonly spec: S;
   /** The columns; valid up to `length`, and only until the next `add`. */
   columns: { [K in keyof S]: ArrayOf<S[K]> };
   length = 0;
-  #capacity = 256;
+  #capacity: number;
   readonly #names: readonly (keyof S & string)[];
   readonly #empty: readonly number[];
+  readonly #done: (() => number) | null;
 
-  constructor(spec: S) {
+  /** `done` tells, at any time, which share of the rows' sources has been read. */
+  constructor(spec: S, capacity = 256, done: (() => number) | null = null) {
     this.spec = spec;
+    this.#capacity = capacity;
+    this.#done = done;
     this.#names = Object.keys(spec);
     this.#empty = this.#names.map((name) => emptyCell(spec[name]!));
     this.columns = Object.fromEntries(
@@ -102,12 +114,20 @@ export class TableBuilder<S extends TableSpec> {
   }
 
   finish(): Table<S> {
-    const entries = this.#names.map((name) => [name, this.columns[name].slice(0, this.length)]);
+    const { length } = this;
+    const isFull = this.#capacity * (1 - mostWaste) <= length;
+    const entries = this.#names.map((name) => {
+      const column = this.columns[name];
+      return [name, isFull ? column.subarray(0, length) : column.slice(0, length)];
+    });
     return { length: this.length, ...Object.fromEntries(entries) } as Table<S>;
   }
 
   #grow(): void {
-    this.#capacity *= 2;
+    const share = this.#done === null ? 0 : this.#done();
+    const expected = share > 0 ? Math.ceil((this.length / share) * headroom) : 0;
+    const [least, most] = [this.length + (this.length >> 3) + 64, this.length * 8];
+    this.#capacity = expected === 0 ? this.length * 2 : Math.min(most, Math.max(least, expected));
     this.#names.forEach((name, index) => {
       const wider = makeArray(this.spec[name]!, this.#capacity);
       wider.set(this.columns[name] as never);
@@ -117,17 +137,16 @@ export class TableBuilder<S extends TableSpec> {
   }
 }
 
-/** The rows of a table at the given positions, in that order. `row` columns are left as they are. */
-export function takeRows<S extends TableSpec>(spec: S, table: Table<S>, positions: Int32Array): Table<S> {
-  const asTheyAre = positions.length === table.length && positions.every((position, row) => position === row);
+/** The rows of a table at the given positions, in that order; all of them without. `row` columns are left as they are. */
+export function takeRows<S extends TableSpec>(spec: S, table: Table<S>, positions: Int32Array | null): Table<S> {
   const entries = Object.keys(spec).map((name) => {
     const from = table[name as keyof S] as AnyArray;
-    if (asTheyAre) return [name, from.slice()];
+    if (positions === null) return [name, from.slice()];
     const into = makeArray(spec[name]!, positions.length);
     for (let i = 0; i < positions.length; i++) into[i] = from[positions[i]!]!;
     return [name, into];
   });
-  return { length: positions.length, ...Object.fromEntries(entries) } as Table<S>;
+  return { length: positions?.length ?? table.length, ...Object.fromEntries(entries) } as Table<S>;
 }
 
 /** A table with some columns replaced. */

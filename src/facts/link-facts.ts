@@ -20,14 +20,23 @@ import { forgetUnseen, judgeClosures, judgeTickets } from "./verdicts.ts";
  * @throws {RangeError} where another policy is given than the one that the facts were folded with
  */
 export function linkFacts(folded: FoldedFacts, policy?: PolicyInput): Facts {
-  const rules = folded.policy;
-  if (policy !== undefined && JSON.stringify(resolvePolicy(policy)) !== JSON.stringify(rules)) {
+  if (policy !== undefined && JSON.stringify(resolvePolicy(policy)) !== JSON.stringify(folded.policy)) {
     throw new RangeError("linkFacts: expected the policy that the facts were folded with, got another one");
   }
+  return link(folded, false);
+}
+
+/** The same for folded facts that nobody else holds: their tables may become those of the result. */
+export function linkOwned(folded: FoldedFacts): Facts {
+  return link(folded, true);
+}
+
+function link(folded: FoldedFacts, owned: boolean): Facts {
+  const rules = folded.policy;
   const asOf = folded.asOf ?? folded.newestAt;
   const { dictionaries } = folded;
   const observed = { ...folded.observed, ...rules.observes };
-  const tables = inCanonicalOrder(folded);
+  const tables = inCanonicalOrder(folded, owned);
   const { tickets, waits, closures, ratings, handoffs, promises, links, holds } = tables;
   const mergers = resolveLinks(tickets, links, dictionaries);
   carryWaits(mergers, waits, closures, tables.replies);
@@ -37,10 +46,7 @@ export function linkFacts(folded: FoldedFacts, policy?: PolicyInput): Facts {
   const fill = rosterFiller(roster, rules, dictionaries);
   fill(waits, waits.startAt);
   fill(closures, closures.at);
-  fill(
-    ratings,
-    ratings.answeredAt.map((at, row) => firstNumber(at, ratings.offeredAt[row]!, ratings.suppressedAt[row]!)),
-  );
+  fill(ratings, surveyedAt(ratings));
   fill(handoffs, handoffs.requestedAt);
   fill(promises, promises.madeAt);
   fill(tickets, tickets.lastEventAt);
@@ -66,8 +72,14 @@ export function linkFacts(folded: FoldedFacts, policy?: PolicyInput): Facts {
   };
 }
 
-function firstNumber(...values: number[]): number {
-  return values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
+/** When each survey was answered; else offered; else suppressed. */
+function surveyedAt({ length, answeredAt, offeredAt, suppressedAt }: Facts["ratings"]): Float64Array {
+  const found = new Float64Array(length);
+  for (let row = 0; row < length; row++) {
+    const at = Number.isNaN(answeredAt[row]!) ? offeredAt[row]! : answeredAt[row]!;
+    found[row] = Number.isNaN(at) ? suppressedAt[row]! : at;
+  }
+  return found;
 }
 
 /** What of the log is out of the ordinary, counted and named. */

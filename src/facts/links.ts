@@ -1,5 +1,6 @@
 import type { LogDictionaries } from "../log/event-log.ts";
 import { initiators, linkRelations } from "../schemas/vocabulary.ts";
+import { contactGroups, sortRows } from "./contact-groups.ts";
 import type { ClosureRefuter } from "./refute.ts";
 import { rowsByTicket } from "./rows-by-ticket.ts";
 import type { Closures, Links, Tickets } from "./tables.ts";
@@ -11,7 +12,8 @@ const followUpOf = linkRelations.indexOf("followUpOf");
 const merged = exclusions.indexOf("merged");
 const duplicate = exclusions.indexOf("duplicate");
 const counted = exclusions.indexOf("none");
-const discarded = new Set([exclusions.indexOf("spam"), exclusions.indexOf("deleted")]);
+const spam = exclusions.indexOf("spam");
+const deleted = exclusions.indexOf("deleted");
 const customer = initiators.indexOf("customer");
 const split = 1 << ticketMarks.indexOf("split");
 const followUp = refutations.indexOf("followUp");
@@ -100,7 +102,7 @@ export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refute
   };
   for (let row = 0; row < tickets.length; row++) {
     const excluded = tickets.excluded[row]!;
-    if (discarded.has(excluded)) continue;
+    if (excluded === spam || excluded === deleted) continue;
     const linkedTo =
       tickets.followUpOf[row]! >= 0
         ? tickets.followUpOf[row]!
@@ -111,15 +113,20 @@ export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refute
     const closure = latestOf(linkedTo, bornAt(row));
     if (closure >= 0) refuter.refute(closure, bornAt(row), followUp, row);
   }
+  const closedFirst = (x: number, y: number) => closures.at[x]! - closures.at[y]! || x - y;
   for (const group of contactGroups(tickets)) {
-    group.sort((x, y) => tickets.createdAt[x]! - tickets.createdAt[y]! || x - y);
-    const closed: number[] = [];
+    let count = 0;
+    for (const row of group) count += from[row + 1]! - from[row]!;
+    if (count === 0) continue;
+    const all = new Int32Array(count);
+    let kept = 0;
     for (const row of group) {
       for (let closure = from[row]!; closure < from[row + 1]!; closure++) {
-        if (closures.annulled[closure] === 0) closed.push(closure);
+        if (closures.annulled[closure] === 0) all[kept++] = closure;
       }
     }
-    closed.sort((x, y) => closures.at[x]! - closures.at[y]! || x - y);
+    const closed = all.subarray(0, kept);
+    sortRows(closed, closedFirst);
     let before = 0; // closures up to the creation at hand
     for (const row of group) {
       const at = tickets.createdAt[row]!;
@@ -133,21 +140,4 @@ export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refute
       if (tickets.followUpOf[row]! < 0) refuter.refute(closed[latest]!, at, repeatContact, row);
     }
   }
-}
-
-/** Tickets by requester and intake category, where there are two or more. */
-function contactGroups(tickets: Tickets): number[][] {
-  const groups = new Map<number, number[]>();
-  const categories = tickets.category.reduce((highest, category) => Math.max(highest, category), 0) + 1;
-  for (let row = 0; row < tickets.length; row++) {
-    const requester = tickets.requester[row]!;
-    const category = tickets.category[row]!;
-    if (requester < 0 || category < 0 || Number.isNaN(tickets.createdAt[row]!)) continue;
-    if (discarded.has(tickets.excluded[row]!)) continue;
-    const key = requester * categories + category;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()].filter((group) => group.length > 1);
 }

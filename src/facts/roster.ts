@@ -50,12 +50,7 @@ interface Credited {
  * moment, else nearest to it in time, else from the policy's roster. Returns a function that does it for one table.
  */
 export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDictionaries) {
-  const spellsOf = new Map<number, number[]>();
-  for (let row = 0; row < roster.length; row++) {
-    const spells = spellsOf.get(roster.agent[row]!);
-    if (spells === undefined) spellsOf.set(roster.agent[row]!, [row]);
-    else spells.push(row);
-  }
+  const spells = { team: spellsBy(roster, roster.team), employer: spellsBy(roster, roster.employer) };
   const declared = new Map<number, { team: number; employer: number }>();
   for (const entry of policy.roster) {
     declared.set(dictionaries.agents.find(entry.agent), {
@@ -63,15 +58,17 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
       employer: entry.employer === undefined ? -1 : dictionaries.employers.encode(entry.employer),
     });
   }
-  const nearest = (agent: number, column: Int32Array, at: number): number => {
-    let best = -1;
+  const nearest = (agent: number, column: "team" | "employer", at: number): number => {
+    const rows = spells[column].get(agent);
+    if (rows === undefined) return -1;
+    let best = rows[0]!;
     let bestMs = Number.POSITIVE_INFINITY;
-    for (const row of spellsOf.get(agent) ?? []) {
-      if (column[row]! < 0) continue;
+    for (let i = 0; i < rows.length && rows.length > 1; i++) {
+      const row = rows[i]!;
       const awayMs = Math.max(0, roster.firstSeenAt[row]! - at, at - roster.lastSeenAt[row]!);
-      if (awayMs < bestMs) [best, bestMs] = [column[row]!, awayMs];
+      if (awayMs < bestMs) [best, bestMs] = [row, awayMs];
     }
-    return best;
+    return roster[column][best]!;
   };
   const knowsTeams = roster.team.some((team) => team >= 0) || policy.roster.length > 0;
   const knowsEmployers = roster.employer.some((employer) => employer >= 0) || policy.roster.length > 0;
@@ -81,13 +78,25 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
       const agent = table.agent[row]!;
       if (agent < 0) continue;
       if (knowsTeams && table.team[row]! < 0) {
-        const team = nearest(agent, roster.team, at[row]!);
+        const team = nearest(agent, "team", at[row]!);
         table.team[row] = team >= 0 ? team : (declared.get(agent)?.team ?? -1);
       }
       if (knowsEmployers && table.employer[row]! < 0) {
-        const employer = nearest(agent, roster.employer, at[row]!);
+        const employer = nearest(agent, "employer", at[row]!);
         table.employer[row] = employer >= 0 ? employer : (declared.get(agent)?.employer ?? -1);
       }
     }
   };
+}
+
+/** The spells of each agent that name what the column holds. */
+function spellsBy(roster: Roster, column: Int32Array): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (let row = 0; row < roster.length; row++) {
+    if (column[row]! < 0) continue;
+    const spells = found.get(roster.agent[row]!);
+    if (spells === undefined) found.set(roster.agent[row]!, [row]);
+    else spells.push(row);
+  }
+  return found;
 }

@@ -92,19 +92,20 @@ function replyTest(policy: Policy): (kind: number, origin: number) => boolean {
  * what is still open stays open.
  */
 export class TicketFold {
-  readonly tickets = new TableBuilder(ticketColumns);
-  readonly waits = new TableBuilder(waitColumns);
-  readonly closures = new TableBuilder(closureColumns);
-  readonly ratings = new TableBuilder(ratingColumns);
-  readonly handoffs = new TableBuilder(handoffColumns);
-  readonly promises = new TableBuilder(promiseColumns);
-  readonly links = new TableBuilder(linkColumns);
-  readonly holds = new TableBuilder(holdColumns);
-  readonly replies = new TableBuilder(replyColumns);
-  readonly turns = new TableBuilder(turnColumns);
+  readonly tickets: TableBuilder<typeof ticketColumns>;
+  readonly waits = new TableBuilder(waitColumns, 256, () => this.#share());
+  readonly closures = new TableBuilder(closureColumns, 256, () => this.#share());
+  readonly ratings = new TableBuilder(ratingColumns, 256, () => this.#share());
+  readonly handoffs = new TableBuilder(handoffColumns, 256, () => this.#share());
+  readonly promises = new TableBuilder(promiseColumns, 256, () => this.#share());
+  readonly links = new TableBuilder(linkColumns, 256, () => this.#share());
+  readonly holds = new TableBuilder(holdColumns, 256, () => this.#share());
+  readonly replies = new TableBuilder(replyColumns, 256, () => this.#share());
+  readonly turns = new TableBuilder(turnColumns, 256, () => this.#share());
   readonly attributes = new Map<string, number[]>();
 
   readonly #log: EventLog;
+  readonly #ticketCount: number;
   readonly #policy: Policy;
   readonly #isReply: (kind: number, origin: number) => boolean;
   readonly #time = new OurTime();
@@ -171,6 +172,13 @@ export class TicketFold {
     this.#log = log;
     this.#policy = policy;
     this.#isReply = replyTest(policy);
+    this.#ticketCount = ticketCount(log);
+    this.tickets = new TableBuilder(ticketColumns, Math.max(1, this.#ticketCount));
+  }
+
+  /** Which share of the tickets has been folded. */
+  #share(): number {
+    return this.tickets.length / this.#ticketCount;
   }
 
   begin(ticket: number, at: number): void {
@@ -1058,6 +1066,13 @@ export class TicketFold {
     columns.team[this.#row] = closures.team[last]!;
     columns.employer[this.#row] = closures.employer[last]!;
   }
+}
+
+/** Tickets of the log that have events. */
+function ticketCount({ ticketFrom }: EventLog): number {
+  let count = 0;
+  for (let i = 1; i < ticketFrom.length; i++) if (ticketFrom[i] !== ticketFrom[i - 1]) count++;
+  return count;
 }
 
 function turnOf(kind: number, origin: number, intent: number): number {
