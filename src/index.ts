@@ -24,8 +24,8 @@ export type {
 export { eventSchema } from "./schemas/event.ts";
 export type { IssueCode, RowIssue } from "./schemas/issue.ts";
 export { estimateJsonSchema, eventJsonSchema, policyJsonSchema } from "./schemas/json-schema.ts";
-export type { CalendarRule, Observable, Peak, Policy, PolicyInput, RosterEntry } from "./schemas/policy.ts";
-export { policySchema, resolvePolicy } from "./schemas/policy.ts";
+export type { CalendarRule, Observable, Peak, Policy, PolicyInput, PresetName, RosterEntry } from "./schemas/policy.ts";
+export { policySchema, presetNames, resolvePolicy } from "./schemas/policy.ts";
 export { defaultPolicy } from "./schemas/policy-defaults.ts";
 export { differenceSchema, estimateSchema } from "./schemas/results.ts";
 export {
@@ -78,8 +78,12 @@ export { countsOf, type FactsCounts } from "./facts/counts.ts";
 export type { Facts, FactsNote, FoldedFacts } from "./facts/facts.ts";
 export { type FoldOptions, foldTickets } from "./facts/fold-tickets.ts";
 export { linkFacts } from "./facts/link-facts.ts";
+export { type LoadedFacts, loadFacts } from "./facts/load-facts.ts";
 export { type FactRow, factRows, type RowTable } from "./facts/rows.ts";
+export { saveFacts } from "./facts/save-facts.ts";
+export type { FactsFault, FactsInput, SavedFacts } from "./facts/saved-facts.ts";
 export type { Closures, Handoffs, Promises, Ratings, Tickets, Waits } from "./facts/tables.ts";
+export { updateFacts } from "./facts/update-facts.ts";
 
 // metrics: one question each
 export { abandonmentRate } from "./metrics/abandonment-rate.ts";
@@ -110,6 +114,19 @@ export { throughput } from "./metrics/throughput.ts";
 export { timeToHuman } from "./metrics/time-to-human.ts";
 export { trueResolutionRate } from "./metrics/true-resolution-rate.ts";
 export { updateInterval } from "./metrics/update-interval.ts";
+
+// reconciliation: what other tools would show, and why
+export type { ReconcileOptions } from "./reconciliation/evaluate.ts";
+export type { TicketChange, TicketStanding } from "./reconciliation/changed-tickets.ts";
+export {
+  type DefinitionName,
+  type PresetFigures,
+  type PresetOptions,
+  presetFigures,
+} from "./reconciliation/preset-figures.ts";
+export { type Preset, type PresetFigure, presets } from "./reconciliation/presets.ts";
+export { type Reconciliation, type ReconciliationStep, reconcile } from "./reconciliation/reconcile.ts";
+export { type ReconciledMetric, type RulesOf, reconciledMetrics, ruleChoices } from "./reconciliation/rules.ts";
 
 // appraisal: how lastingly and how well each agent, or team, served customers
 export { agentScores } from "./appraisal/agent-scores.ts";
