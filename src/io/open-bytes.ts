@@ -38,24 +38,44 @@ const headBytes = 65_536;
 export async function openBytes(path: string, options: OpenOptions = {}): Promise<OpenedBytes> {
   if (options.encoding !== undefined && !isEncoding(options.encoding))
     throw new RangeError(`openBytes: expected an encoding like utf-8 or gb18030, got ${options.encoding}`);
-  let cutOff: string | null = null;
-  const { raw, size } = await rawChunks(path, options);
+  const unpacked = await openUnpacked(path, options);
+  const { size } = unpacked;
   try {
-    const packed = await splitHead(raw);
-    const unpacked = isGzip(packed.head)
-      ? await splitHead(gunzip(packed.chunks, (reason) => (cutOff = reason)))
-      : packed;
     const detected = detectEncoding(unpacked.head);
     const encoding = detected.markBytes > 0 ? detected.encoding : (options.encoding ?? detected.encoding);
     const text = skip(unpacked.chunks, detected.markBytes);
     const utf8 = await splitHead(isUtf8Label(encoding) ? text : toUtf8(text, encoding));
     const kind = binaryKind(utf8.head);
     if (kind !== null) throw new InputError(path, `this is ${kind}`);
-    const isPlain = unpacked === packed && isUtf8Label(encoding) && size !== null;
-    const inFile = isPlain ? { from: detected.markBytes, to: size } : null;
-    return { ...utf8, encoding, inFile, close: async () => void (await raw.return(undefined)), cutOff: () => cutOff };
+    const inFile = isUtf8Label(encoding) && size !== null ? { from: detected.markBytes, to: size } : null;
+    return { ...utf8, encoding, inFile, close: unpacked.close, cutOff: unpacked.cutOff };
   } catch (error) {
-    await raw.return(undefined);
+    await unpacked.close();
+    throw asInputError(path, error);
+  }
+}
+
+/** Whatever bytes a file holds, unpacked. */
+interface UnpackedBytes extends Pick<OpenedBytes, "head" | "chunks" | "close" | "cutOff"> {
+  /** Size of the file, if it is one that is not packed; else `null`. */
+  size: number | null;
+}
+
+/**
+ * Opens a file or standard input ("-") of any kind, unpacked where it is gzipped.
+ * @throws {InputError} where there is no such file, or it cannot be opened
+ */
+export async function openUnpacked(path: string, options: OpenOptions = {}): Promise<UnpackedBytes> {
+  let cutOff: string | null = null;
+  const { raw, size } = await rawChunks(path, options);
+  const close = async () => void (await raw.return(undefined));
+  try {
+    const packed = await splitHead(raw);
+    if (!isGzip(packed.head)) return { ...packed, size, close, cutOff: () => null };
+    const unpacked = await splitHead(gunzip(packed.chunks, (reason) => (cutOff = reason)));
+    return { ...unpacked, size: null, close, cutOff: () => cutOff };
+  } catch (error) {
+    await close();
     throw asInputError(path, error);
   }
 }
