@@ -5,10 +5,11 @@ import { fromFreshdesk } from "../sources/freshdesk.ts";
 import { fromGitHub } from "../sources/github.ts";
 import { fromIntercom } from "../sources/intercom.ts";
 import { fromJira } from "../sources/jira.ts";
-import { fromOcel } from "../sources/ocel.ts";
-import { fromServiceNow } from "../sources/servicenow.ts";
+import { fromOcel, type OcelOptions } from "../sources/ocel.ts";
+import { serviceNowSource } from "../sources/servicenow.ts";
 import type { EventRow, SourceNote, SourceResult } from "../sources/source.ts";
-import { fromTable } from "../sources/table.ts";
+import { tableSource } from "../sources/table.ts";
+import { readWhole, type TicketSource } from "../sources/ticket-source.ts";
 import { fromZendesk } from "../sources/zendesk.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { readConfig } from "./read-config.ts";
@@ -18,6 +19,8 @@ import { UsageError } from "./usage-error.ts";
 export interface ChosenSource {
   /** Without one the rows are events. */
   source: Source | undefined;
+  /** The same for rows given part by part, where a ticket's own rows are all that it takes. */
+  ticketSource?: TicketSource;
   /** Whether a JSON document is one row, whatever lists it holds: the source knows them. */
   wholeDocuments: boolean;
 }
@@ -42,6 +45,8 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   const mapFile = given.text("map");
   if (mapFile !== undefined && !mapped.includes(from))
     throw new UsageError("--map belongs to --from table, xes or ocel");
+  const ticketType = given.text("ticket-type");
+  if (ticketType !== undefined && from !== "ocel") throw new UsageError("--ticket-type belongs to --from ocel");
   const people = Object.fromEntries(lists.map((name) => [name, given.text(name)?.split(",")]));
   const isVendor = Object.hasOwn(vendors, from);
   for (const name of lists) {
@@ -55,17 +60,25 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
     const read = vendors[from as keyof typeof vendors];
     return { source: (rows) => read(rows, { timeZone, ...people }), wholeDocuments: true };
   }
-  if (from === "servicenow") {
-    const source = explained((rows) => fromServiceNow(rows, { timeZone }), "--from servicenow");
-    return { source, wholeDocuments: false };
-  }
+  if (from === "servicenow") return ticketwise(serviceNowSource({ timeZone }), "--from servicenow");
   const map = mapFile === undefined ? undefined : await readMap(mapFile);
-  if (from === "ocel")
-    return { source: explained((rows) => fromOcels(rows, map, timeZone), `--map ${mapFile}`), wholeDocuments: true };
+  if (from === "ocel") {
+    const source = explained(
+      (rows: Iterable<unknown>) => fromOcels(rows, { map, timeZone, ticketType }),
+      `--map ${mapFile}`,
+    );
+    return { source, wholeDocuments: true };
+  }
   if (from !== "table" && from !== "xes") return { source: undefined, wholeDocuments: false };
   if (map === undefined)
     throw new UsageError(`--from ${from} needs --map FILE, which says what the columns mean; see docs/sources.md`);
-  return { source: explained((rows) => fromTable(rows, { map, timeZone }), `--map ${mapFile}`), wholeDocuments: false };
+  return ticketwise(tableSource({ map, timeZone }), `--map ${mapFile}`);
+}
+
+/** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */
+function ticketwise(source: TicketSource, what: string): ChosenSource {
+  const ticketSource: TicketSource = { ...source, checkColumns: explained(() => source.checkColumns(), what) };
+  return { source: (rows) => readWhole(ticketSource, rows), ticketSource, wholeDocuments: false };
 }
 
 async function readMap(mapFile: string): Promise<TableMap> {
@@ -76,11 +89,7 @@ async function readMap(mapFile: string): Promise<TableMap> {
 }
 
 /** Each row is a document, and every event of it is of that row. */
-function fromOcels(
-  documents: Iterable<unknown>,
-  map: TableMap | undefined,
-  timeZone: string | undefined,
-): SourceResult {
+function fromOcels(documents: Iterable<unknown>, options: OcelOptions): SourceResult {
   const rows: EventRow[] = [];
   const sourceRows: number[] = [];
   const notes: SourceNote[] = [];
@@ -88,7 +97,7 @@ function fromOcels(
   let number = 0;
   for (const document of documents) {
     number++;
-    const result = fromOcel(document, { map, timeZone });
+    const result = fromOcel(document, options);
     for (const row of result.rows) {
       rows.push(row);
       sourceRows.push(number);
@@ -99,11 +108,10 @@ function fromOcels(
   return { rows, sourceRows, notes, observes, sourceRowCount: number };
 }
 
-/** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */
-function explained(source: Source, what: string): Source {
-  return (rows) => {
+function explained<Given extends unknown[], Made>(make: (...given: Given) => Made, what: string) {
+  return (...given: Given): Made => {
     try {
-      return source(rows);
+      return make(...given);
     } catch (error) {
       const fault = error instanceof Error ? /^from(?:Table|ServiceNow): (.*)$/s.exec(error.message)?.[1] : undefined;
       throw fault === undefined ? error : new UsageError(`${what}: ${fault}`, { cause: error });

@@ -7,6 +7,7 @@ const summaries: Record<CommandName, string> = {
   appraise:
     "satisfied, lasting solutions by team, or with --individuals by agent, adjusted for how hard the queues are",
   check: "which rows would be refused, and why; exits with 1 where any would be",
+  convert: "the events that an export tells, as NDJSON or OCEL, for other programs or for reading it once only",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",
 };
 
@@ -14,6 +15,7 @@ const uses: Record<CommandName, string> = {
   report: "trueresolve report FILE… [options]",
   appraise: "trueresolve appraise FILE… [--individuals [--explain AGENT]] [options]",
   check: "trueresolve check FILE… [options]",
+  convert: "trueresolve convert FILE… --from KIND [--out FILE] [options]",
   evidence: "trueresolve evidence FILE… --metric NAME [--group GROUP] [options]",
 };
 
@@ -32,6 +34,11 @@ const examples: Record<CommandName, string[]> = {
     "trueresolve appraise events.ndjson --period 2026-11 --individuals --explain mei.lin",
   ],
   check: ["trueresolve check events.ndjson", "trueresolve check export.csv --from table --map map.json --format csv"],
+  convert: [
+    "trueresolve convert incidents.csv --from servicenow --time-zone UTC --out events.ndjson.gz --policy-out policy.json",
+    "trueresolve convert log.xes.gz --from xes --map map.json | gzip > events.ndjson.gz",
+    "trueresolve convert events.ndjson --to ocel --out log.json",
+  ],
   evidence: [
     "trueresolve evidence events.ndjson --metric trueResolutionRate",
     "trueresolve evidence events.ndjson --metric reopenRate --group team=orders --format csv",

@@ -24,7 +24,7 @@ export function isIncomplete({ counts, notes }: ReadLog): boolean {
 /**
  * @throws {InputError} where there is not a single row: an export that failed must not look like a quiet month
  */
-export function refuseEmptyInput({ sourceRows, files, notes }: ReadLog): void {
+export function refuseEmptyInput({ sourceRows, files, notes }: Pick<ReadLog, "sourceRows" | "files" | "notes">): void {
   if (sourceRows > 0) return;
   const only = files.length === 1 ? files[0]!.file : files.map(({ file }) => file).join(", ");
   const why =

@@ -27,6 +27,7 @@ const input = {
     value: "IDS",
     help: "accounts of agents that it does not show as such (zendesk, jira), with commas between",
   },
+  "ticket-type": { value: "NAME", help: "the type of the objects that are tickets, for --from ocel (default ticket)" },
   query: {
     value: "SQL",
     help: "events from a query, by DuckDB: \"select … from 'x.parquet'\"; with a .duckdb file, from its tables",
@@ -82,6 +83,8 @@ const by = {
   help: "agent, team, employer, channel, category, priority, day, week, month, peak or attribute:NAME",
 } as const satisfies OptionSpec;
 
+const { query: _query, policy: _policy, threads: _threads, ...rowsOfFiles } = input;
+
 /** The commands, each with the options that it takes. */
 export const commandOptions = {
   report: {
@@ -117,6 +120,17 @@ export const commandOptions = {
     ...common,
   },
   check: { ...input, ...output, ...common },
+  convert: {
+    ...rowsOfFiles,
+    to: { value: "KIND", choices: ["events", "ocel"], help: "events (NDJSON, default) or ocel (OCEL 2.0 JSON)" },
+    out: { value: "FILE", help: "write to a file instead of standard output; gzipped where its name ends in .gz" },
+    "policy-out": {
+      value: "FILE",
+      help: "also write a policy that says what the export cannot show; give it to --policy where the events are read",
+    },
+    ...strict,
+    ...common,
+  },
   evidence: {
     ...input,
     ...window,

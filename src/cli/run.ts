@@ -4,6 +4,7 @@ import { metrics } from "../metrics/catalogue.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { appraiseCommand } from "./appraise-command.ts";
 import { checkCommand } from "./check-command.ts";
+import { convertCommand } from "./convert-command.ts";
 import { evidenceCommand } from "./evidence-command.ts";
 import { commandHelp, generalHelp, individualsHelp, metricsHelp } from "./help.ts";
 import { type CommandName, commandNames, commandOptions } from "./options.ts";
@@ -16,6 +17,7 @@ const commands: Record<CommandName, (given: Arguments, streams: Streams) => Prom
   report: reportCommand,
   appraise: appraiseCommand,
   check: checkCommand,
+  convert: convertCommand,
   evidence: evidenceCommand,
 };
 
@@ -29,7 +31,7 @@ const commands: Record<CommandName, (given: Arguments, streams: Streams) => Prom
 export async function run(argv: readonly string[], streams: Streams, debug = false): Promise<number> {
   const [word, ...rest] = argv;
   try {
-    if (word === undefined) throw new UsageError("expected a command: report, appraise, check or evidence");
+    if (word === undefined) throw new UsageError("expected a command: report, appraise, check, convert or evidence");
     if (word === "--version" || word === "-v") return say(streams, `${version}\n`);
     if (word === "--help" || word === "-h") return say(streams, generalHelp());
     if (word === "help") return say(streams, helpOn(rest[0]));

@@ -1,11 +1,10 @@
 import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builder.ts";
-import { show } from "../log/row-issue.ts";
-import type { RowIssue } from "../schemas/issue.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
 import { readInThreads } from "./read-in-threads.ts";
 import type { ReadNote } from "./read-note.ts";
 import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./read-rows.ts";
+import { notAnObject } from "./row-fault.ts";
 import { type RowPlace, RowPlaces } from "./row-places.ts";
 import type { RowStream } from "./row-stream.ts";
 import type { RowFormat } from "./sniff-format.ts";
@@ -135,17 +134,6 @@ async function take(
     }
     count.rows += batch.length;
   }
-}
-
-function notAnObject(row: number, value: unknown): RowIssue {
-  return {
-    row,
-    path: "",
-    code: "notAnObject",
-    expected: "an object, one row of the export",
-    found: show(value),
-    hint: "one JSON object a row, with the columns as its fields",
-  };
 }
 
 /** A source numbers the rows it was given; the log numbers the rows of the files. */

@@ -54,3 +54,15 @@ export function wrongCellCount(row: number, expected: number, found: number): Ro
     hint: found > expected ? "put fields that hold the separator in quotes" : "is the row cut short?",
   };
 }
+
+/** A row that a source cannot be given. */
+export function notAnObject(row: number, value: unknown): RowIssue {
+  return {
+    row,
+    path: "",
+    code: "notAnObject",
+    expected: "an object, one row of the export",
+    found: show(value),
+    hint: "one JSON object a row, with the columns as its fields",
+  };
+}

@@ -44,7 +44,15 @@ export function checkText(data: CheckData, language: Language, width = 100): str
   );
   for (const note of data.notes) lines.push("", ...wrap(noteLine(note), width));
   if (input.refused === 0) return `${[...lines, "", say("none")].join("\n")}\n`;
-  for (const { code, path, count, hint, expected, examples } of groupRefusals(data.issues)) {
+  lines.push(...refusalLines(data.issues, language, width));
+  return `${lines.join("\n")}\n`;
+}
+
+/** Each kind of fault with its rows and what to do, a blank line before each. */
+export function refusalLines(issues: readonly RowIssue[], language: Language, width = 100): string[] {
+  const say = (key: keyof typeof words) => words[key][language];
+  const lines: string[] = [];
+  for (const { code, path, count, hint, expected, examples } of groupRefusals(issues)) {
     lines.push(
       "",
       `${formatCount(count)} × ${issueWords[code][language]} [${code}]${path === "" ? "" : `: ${shown(path)}`}`,
@@ -54,7 +62,7 @@ export function checkText(data: CheckData, language: Language, width = 100): str
     if (count > examples.length) lines.push(`  … ${formatCount(count - examples.length)} ${say("more")}`);
     lines.push(...indented(`→ ${shown(hint)}`, width));
   }
-  return `${lines.join("\n")}\n`;
+  return lines;
 }
 
 const indented = (text: string, width: number) => wrap(text, width - 2).map((line) => `  ${line}`);

@@ -62,10 +62,11 @@ const monthFirst = ["M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss"];
  * @throws {RangeError} where `timeZone` is not an IANA zone or `timeFormat` is no format
  */
 export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptions = {}): SourceResult {
-  return readWhole(snapshotSource(options), rows);
+  return readWhole(serviceNowSource(options), rows);
 }
 
-function snapshotSource(options: ServiceNowOptions): TicketSource {
+/** What reads it incident by incident; see `fromServiceNow`. */
+export function serviceNowSource(options: ServiceNowOptions): TicketSource {
   const { columns = {}, timeFormat } = options;
   const notes = new NoteBook();
   const output = new RowOutput();
