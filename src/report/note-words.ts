@@ -1,5 +1,6 @@
 import { formatCount } from "./format.ts";
 import type { Language, Words } from "./language.ts";
+import { presetNoteWords } from "./preset-note-words.ts";
 import { exclusionWords } from "./reason-words.ts";
 
 /** What a log may or may not show. */
@@ -51,6 +52,8 @@ const medianNotes: Readonly<Record<string, Words>> = {
 
 /** The note of an estimate in words; a code that has none is shown as it is. */
 export function noteWords(note: string, language: Language): string {
+  const ofPreset = presetNoteWords(note, language);
+  if (ofPreset !== null) return ofPreset;
   const [code = "", argument] = note.split(":");
   if (argument === undefined) return plainNotes[code]?.[language] ?? note;
   const what = observableWords[argument]?.[language];

@@ -23,6 +23,16 @@ export const exclusionWords: Readonly<Record<string, Words>> = {
   suppressed: { en: "never asked", zh: "未发出邀评" },
   noScore: { en: "answered without a score", zh: "作答但无评分" },
   otherAnswer: { en: "another answer of the same customer counts", zh: "同一客户以另一次作答为准" },
+  // By definitions of other products only.
+  notAssigned: { en: "assigned to nobody", zh: "未分配" },
+  botAlone: { en: "served by a bot alone", zh: "仅由机器人接待" },
+  agentBegun: { en: "begun by the desk", zh: "由我方发起" },
+  customerNeverWrote: { en: "the customer never wrote", zh: "客户从未来信" },
+  neverReplied: { en: "never replied to", zh: "从未回复" },
+  notEnded: { en: "without an end to be averaged", zh: "没有结果，无法平均" },
+  outsideHours: { en: "started outside 8 to 23 o'clock", zh: "不在 8 点至 23 点开始" },
+  liveAgain: { en: "open again", zh: "又处于打开状态" },
+  outsideLastSevenDays: { en: "nothing in the last 7 days", zh: "最近 7 天内没有发生" },
 };
 
 /** What a counted row answered. */

@@ -33,4 +33,6 @@ export const defaultPolicy: Policy = {
   roster: [],
   // Customers wait around the clock; working hours are for the second figure beside it.
   calendars: [],
+  // Whose dashboard is to be explained, only the desk knows.
+  preset: null,
 };

@@ -30,6 +30,19 @@ export const observables = [
 ] as const;
 export type Observable = (typeof observables)[number];
 
+/** Products whose definitions can stand beside ours. */
+export const presetNames = [
+  "zendesk",
+  "dbtZendesk",
+  "chatwoot",
+  "intercom",
+  "freshdesk",
+  "zammad",
+  "wangwang",
+  "kuaishou",
+] as const;
+export type PresetName = (typeof presetNames)[number];
+
 /** Days of a sales peak, both ends included, in the policy's zone. */
 export interface Peak {
   name: string;
@@ -90,6 +103,8 @@ export interface Policy {
   roster: RosterEntry[];
   /** Working hours; without rules business time is not computed. */
   calendars: CalendarRule[];
+  /** The product whose figures are shown beside ours. It changes none of ours. */
+  preset: PresetName | null;
 }
 
 /** A policy as written by people: everything optional, durations as "7d" or milliseconds, one `calendar` for all. */
@@ -157,6 +172,7 @@ export const policySchema = z
         }),
       )
       .default([]),
+    preset: z.enum(presetNames).nullable().default(defaultPolicy.preset),
     calendar: calendarsSchema.optional(),
   })
   .transform(

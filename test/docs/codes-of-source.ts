@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { factsNotes } from "../../src/facts/link-facts.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 import { commonExclusions } from "../../src/metrics/kernel/sample.ts";
+import { leftOutReasons } from "../../src/reconciliation/answer.ts";
+import { presetBases, presetBlindSpots, presetFaults } from "../../src/reconciliation/presets.ts";
 import { issueWords } from "../../src/report/issue-words.ts";
 
 /** Text of all TypeScript files of a room. */
@@ -23,13 +25,21 @@ const unique = (codes: readonly string[]) => [...new Set(codes)];
  */
 export function codesOfSource(): Record<string, string[]> {
   const metricText = textOf("metrics");
+  const presetText = textOf("reconciliation");
   return {
-    Methods: unique(all(metricText, methodPattern).flatMap((expression) => all(expression, /"(\w+)"/g))),
+    Methods: unique(all(metricText + presetText, methodPattern).flatMap((expression) => all(expression, /"(\w+)"/g))),
     "Why rows are left out": unique([
       ...commonExclusions,
       ...metrics.flatMap(({ spec }) => [spec, ...Object.values(spec.beside ?? {})].flatMap((each) => each.exclusions)),
+      ...leftOutReasons,
     ]),
     "Notes of an estimate": notesOf(metricText),
+    "Notes of a product's figure": [
+      ...presetBases.map((basis) => `basis:${basis}`),
+      ...presetBlindSpots.map((what) => `notInLog:${what}`),
+      ...presetFaults.map((what) => `fault:${what}`),
+      ...["summaryChosen", "noBusinessHours", "differentUnits"],
+    ],
     "Notes of the facts": [...factsNotes],
     "Why a row is refused": Object.keys(issueWords),
     "Notes on files": unique(all(readFileSync("src/io/read-note.ts", "utf8"), /"(\w+)"(?= \||;)/g)),

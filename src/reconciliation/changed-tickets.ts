@@ -1,0 +1,79 @@
+import type { Answer, LeftOutReason } from "./answer.ts";
+import type { ReconciledMetric } from "./rules.ts";
+
+/** How one definition counts a ticket. */
+export interface TicketStanding {
+  /** With how many rounds, closings or ratings, or just once. */
+  counted: number;
+  /** How many of them had what is asked for: a reply, a closing, a return, satisfaction. */
+  happened: number;
+  /** Mean time of these in ms; mean score of all that count; `null` where there is none, and for rates. */
+  value: number | null;
+  /** Why something of it is left out. */
+  leftOut: LeftOutReason[];
+}
+
+/** A ticket that is counted one way before and another way after. */
+export interface TicketChange {
+  ticket: string;
+  before: TicketStanding;
+  after: TicketStanding;
+  /** A later or an earlier rule counts it back: in the end both definitions agree on it. */
+  cancelled: boolean;
+}
+
+/** The answers of every ticket, by its row. */
+export type AnswersByTicket = ReadonlyMap<number, readonly Answer[]>;
+
+export function answersByTicket(answers: readonly Answer[]): AnswersByTicket {
+  const byTicket = new Map<number, Answer[]>();
+  for (const answer of answers) {
+    const known = byTicket.get(answer.ticket);
+    if (known === undefined) byTicket.set(answer.ticket, [answer]);
+    else known.push(answer);
+  }
+  return byTicket;
+}
+
+/** The tickets whose answers differ, in the order of tickets. */
+export function changedTickets(
+  metric: ReconciledMetric,
+  before: AnswersByTicket,
+  after: AnswersByTicket,
+  nameOf: (ticket: number) => string,
+  inTheEnd?: { from: AnswersByTicket; to: AnswersByTicket },
+): TicketChange[] {
+  const tickets = [...new Set([...before.keys(), ...after.keys()])].sort((x, y) => x - y);
+  return tickets
+    .filter((ticket) => differs(before.get(ticket), after.get(ticket)))
+    .map((ticket) => ({
+      ticket: nameOf(ticket),
+      before: standing(metric, before.get(ticket) ?? []),
+      after: standing(metric, after.get(ticket) ?? []),
+      cancelled: inTheEnd !== undefined && !differs(inTheEnd.from.get(ticket), inTheEnd.to.get(ticket)),
+    }));
+}
+
+function differs(before: readonly Answer[] = [], after: readonly Answer[] = []): boolean {
+  return before.length !== after.length || before.some((answer, place) => !isSame(answer, after[place]!));
+}
+
+/** The instant matters only where it decides, and then there is a reason for it. */
+function isSame(x: Answer, y: Answer): boolean {
+  return x.reason === y.reason && x.status === y.status && Object.is(x.value, y.value) && Object.is(x.weight, y.weight);
+}
+
+function standing(metric: ReconciledMetric, answers: readonly Answer[]): TicketStanding {
+  const counted = answers.filter(({ reason }) => reason === null);
+  const happened = counted.filter(({ status }) => status === 1);
+  const isTime = metric === "firstResponseTime" || metric === "resolutionTime";
+  const valued = isTime ? happened : metric === "csat" ? counted : [];
+  const sum = valued.reduce((total, { value }) => total + value, 0);
+  const reasons = answers.flatMap(({ reason }) => (reason === null ? [] : [reason]));
+  return {
+    counted: counted.length,
+    happened: happened.length,
+    value: valued.length === 0 ? null : sum / valued.length,
+    leftOut: [...new Set(reasons)],
+  };
+}

@@ -1,0 +1,96 @@
+import type { Facts } from "../facts/facts.ts";
+import { csat } from "../metrics/csat.ts";
+import { firstResponseTime } from "../metrics/first-response-time.ts";
+import type { Metric } from "../metrics/kernel/metric.ts";
+import { reopenRate } from "../metrics/reopen-rate.ts";
+import { reportedResolutionRate } from "../metrics/reported-resolution-rate.ts";
+import { resolutionTime } from "../metrics/resolution-time.ts";
+import type { Estimate } from "../schemas/estimate.ts";
+import type { PresetName } from "../schemas/policy.ts";
+import { type Evaluation, evaluate, type ReconcileOptions } from "./evaluate.ts";
+import { presetDetails } from "./preset-details.ts";
+import { type PresetFigure, presets } from "./presets.ts";
+import { type ReconciledMetric, reconciledMetrics } from "./rules.ts";
+import { type TicketIndex, ticketIndex } from "./ticket-index.ts";
+
+/** Whose definition: a product's, or ours. */
+export type DefinitionName = PresetName | "trueresolve";
+
+/** A product's own figures of a desk. */
+export interface PresetFigures {
+  preset: DefinitionName;
+  estimates: Estimate[];
+}
+
+export interface PresetOptions extends ReconcileOptions {
+  /** Whose figures; default that of the policy. */
+  preset?: DefinitionName | undefined;
+}
+
+/**
+ * The figures that a product would show of the same events, by its own definitions as far as the log shows what they ask for.
+ * What it has no figure for is missing. Notes say how sure the definition is (`basis:…`), what of it no log shows
+ * (`notInLog:…`), and which of its faults are in the figure (`fault:…`).
+ *
+ * @throws {RangeError} where neither the options nor the policy name a product, or the name is none
+ * @see DEFINITIONS.md#what-other-tools-would-show
+ */
+export function presetFigures(facts: Facts, options: PresetOptions = {}): PresetFigures {
+  const preset = options.preset ?? facts.policy.preset;
+  if (preset === null) throw new RangeError("presetFigures: expected a preset in the options or the policy, got none");
+  requirePreset("presetFigures", preset);
+  const index = ticketIndex(facts);
+  const metrics = reconciledMetrics.filter((metric) => presets[preset][metric] !== undefined);
+  return { preset, estimates: metrics.map((metric) => figureOf(index, preset, metric, options).estimate) };
+}
+
+/** @throws {RangeError} where a name is no preset's */
+export function requirePreset(caller: string, name: string): asserts name is DefinitionName {
+  if (Object.hasOwn(presets, name)) return;
+  throw new RangeError(`${caller}: expected one of ${Object.keys(presets).join(", ")}, got ${name}`);
+}
+
+const ours: Readonly<Record<ReconciledMetric, Metric>> = {
+  firstResponseTime,
+  resolutionTime,
+  reportedResolutionRate,
+  reopenRate,
+  csat,
+};
+
+/** One figure of one product, with all that must be said of it, and the answers that it is made of. */
+export function figureOf<M extends ReconciledMetric>(
+  index: TicketIndex,
+  preset: DefinitionName,
+  metric: M,
+  options: ReconcileOptions,
+): Evaluation {
+  const figure = presets[preset][metric] as PresetFigure<M> | undefined;
+  if (figure === undefined) throw new RangeError(`figureOf: expected a figure that ${preset} has, got ${metric}`);
+  const { period, level } = options;
+  const { estimate, answers } = evaluate(index, metric, figure.rules, { period, level });
+  // In these terms ours has the same value and n; as a metric it has its details as well.
+  if (preset === "trueresolve") return { estimate: ours[metric](index.facts, { period, level }), answers };
+  const { isSummaryChosen, blindSpots = [], faults = [] } = figure;
+  const details = presetDetails(index, preset, metric, answers);
+  return {
+    answers,
+    estimate: {
+      ...estimate,
+      notes: [
+        ...estimate.notes,
+        `basis:${figure.basis}`,
+        ...(isSummaryChosen === true ? ["summaryChosen"] : []),
+        ...blindSpots.map((what) => `notInLog:${what}`),
+        ...faults.map((what) => `fault:${what}`),
+        ...hoursNotes(index, figure.rules),
+      ],
+      ...(details === null ? {} : { details }),
+    },
+  };
+}
+
+/** Business hours are asked for, and the policy has none: calendar time stands in. */
+function hoursNotes({ facts }: TicketIndex, rules: { readonly hours?: string }): string[] {
+  return rules.hours === "business" && facts.policy.calendars.length === 0 ? ["noBusinessHours"] : [];
+}

@@ -1,0 +1,122 @@
+import type { Facts } from "../facts/facts.ts";
+import type { Estimate, Unit } from "../schemas/estimate.ts";
+import { type AnswersByTicket, answersByTicket, changedTickets, type TicketChange } from "./changed-tickets.ts";
+import { evaluate, type ReconcileOptions } from "./evaluate.ts";
+import { type DefinitionName, figureOf, requirePreset } from "./preset-figures.ts";
+import { type PresetFigure, presets } from "./presets.ts";
+import { type ReconciledMetric, type RulesOf, reconciledMetrics, ruleChoices } from "./rules.ts";
+import { ticketIndex } from "./ticket-index.ts";
+
+/** One rule switched from one definition's choice to the other's, all those before it switched already. */
+export interface ReconciliationStep {
+  rule: string;
+  from: string;
+  to: string;
+  /** The figure before and after, with the unit and the number counted that it has then. */
+  before: number | null;
+  after: number | null;
+  unit: Unit;
+  n: number;
+  /** `after` − `before`; `null` where one is missing or they are of different units. */
+  change: number | null;
+  /** Every ticket that the step counts otherwise. */
+  tickets: TicketChange[];
+}
+
+/** Why two definitions give different figures of the same events. */
+export interface Reconciliation {
+  metric: ReconciledMetric;
+  a: { definition: DefinitionName; estimate: Estimate };
+  b: { definition: DefinitionName; estimate: Estimate };
+  /** b − a; `null` where one is missing or they are of different units. */
+  difference: number | null;
+  /** One for every rule on which the two differ, in the order of the rules; those that change nothing are there too. */
+  steps: ReconciliationStep[];
+  /** The rules on which they agree, with what they agree on. */
+  agreed: Record<string, string>;
+  /** Every ticket that the two count differently in the end. Those that only some steps count otherwise stand there alone. */
+  tickets: TicketChange[];
+  notes: string[];
+}
+
+/**
+ * Goes from one definition of a figure to another, one rule at a time in a fixed order, and says of every step what it does to the
+ * figure and which tickets it counts otherwise. The steps add up to the difference; a ticket that a later step brings back to
+ * where it was says so.
+ *
+ * @throws {RangeError} for a name that is no preset's, or a figure that one of the two does not have
+ * @see DEFINITIONS.md#what-other-tools-would-show
+ */
+export function reconcile<M extends ReconciledMetric>(
+  facts: Facts,
+  a: DefinitionName,
+  b: DefinitionName,
+  metric: M,
+  options: ReconcileOptions = {},
+): Reconciliation {
+  if (!reconciledMetrics.includes(metric)) {
+    throw new RangeError(`reconcile: expected one of ${reconciledMetrics.join(", ")}, got ${metric}`);
+  }
+  const from = rulesOf(a, metric);
+  const to = rulesOf(b, metric);
+  const index = ticketIndex(facts);
+  const names = facts.dictionaries.tickets;
+  const nameOf = (ticket: number) => names.decode(facts.tickets.ticket[ticket]!)!;
+  const start = evaluate(index, metric, from, options);
+  const end = evaluate(index, metric, to, options);
+  const inTheEnd = { from: answersByTicket(start.answers), to: answersByTicket(end.answers) };
+  const steps: ReconciliationStep[] = [];
+  const agreed: Record<string, string> = {};
+  let rules: RulesOf<M> = from;
+  let { estimate } = start;
+  let answers: AnswersByTicket = inTheEnd.from;
+  for (const rule of Object.keys(ruleChoices[metric]) as (keyof RulesOf<M> & string)[]) {
+    const [before, after] = [from[rule] as string, to[rule] as string];
+    if (before === after) {
+      agreed[rule] = before;
+      continue;
+    }
+    rules = { ...rules, [rule]: to[rule] };
+    const next = evaluate(index, metric, rules, options);
+    const nextAnswers = answersByTicket(next.answers);
+    steps.push({
+      rule,
+      from: before,
+      to: after,
+      before: estimate.value,
+      after: next.estimate.value,
+      unit: next.estimate.unit,
+      n: next.estimate.n,
+      change: changeOf(estimate, next.estimate),
+      tickets: changedTickets(metric, answers, nextAnswers, nameOf, inTheEnd),
+    });
+    estimate = next.estimate;
+    answers = nextAnswers;
+  }
+  const [ofA, ofB] = [a, b].map((definition) => ({
+    definition,
+    estimate: figureOf(index, definition, metric, options).estimate,
+  })) as [Reconciliation["a"], Reconciliation["b"]];
+  return {
+    metric,
+    a: ofA,
+    b: ofB,
+    difference: changeOf(start.estimate, end.estimate),
+    steps,
+    agreed,
+    tickets: changedTickets(metric, inTheEnd.from, inTheEnd.to, nameOf),
+    notes: start.estimate.unit === end.estimate.unit ? [] : ["differentUnits"],
+  };
+}
+
+function rulesOf<M extends ReconciledMetric>(name: string, metric: M): RulesOf<M> {
+  requirePreset("reconcile", name);
+  const figure = presets[name][metric] as PresetFigure<M> | undefined;
+  if (figure === undefined) throw new RangeError(`reconcile: expected a figure that ${name} has, got ${metric}`);
+  return figure.rules;
+}
+
+function changeOf(before: Estimate, after: Estimate): number | null {
+  if (before.value === null || after.value === null || before.unit !== after.unit) return null;
+  return after.value - before.value;
+}

@@ -1,0 +1,88 @@
+import { type Answer, counted, type LeftOutReason, leftOut } from "./answer.ts";
+import type { ReopenRules } from "./rules.ts";
+import { closingsOf, discarded, type TicketIndex } from "./ticket-index.ts";
+
+const sevenDaysMs = 7 * 86_400_000;
+
+/** A closing, and when the customer or the ticket came back; NaN where neither did. */
+interface Closing {
+  readonly at: number;
+  readonly signAt: number;
+  readonly isTakenBack: boolean;
+}
+
+/** How one definition reads what became of closings: a return, none, or none yet. */
+export function reopenAnswers(index: TicketIndex, rules: ReopenRules): Answer[] {
+  const { tickets } = index.facts;
+  const answers: Answer[] = [];
+  for (let ticket = 0; ticket < tickets.length; ticket++) {
+    const all = closingsIn(index, rules, ticket);
+    const excluded = discarded(index, ticket, rules.merged === "counted" ? "kept" : "leftOut");
+    if (rules.unit === "closing") {
+      for (const closing of all) answers.push(ofClosing(index, rules, ticket, closing, excluded));
+      continue;
+    }
+    const { createdAt } = tickets;
+    const countedOnes = all.filter(({ isTakenBack }) => !isTakenBack);
+    if (excluded !== null) answers.push(leftOut(ticket, excluded, createdAt[ticket]!));
+    else if (countedOnes.length === 0) {
+      answers.push(leftOut(ticket, all.length > 0 ? "churn" : "neverReportedResolved", createdAt[ticket]!));
+    } else answers.push(ofTicket(index, rules, ticket, countedOnes));
+  }
+  return answers;
+}
+
+function closingsIn(index: TicketIndex, rules: ReopenRules, ticket: number): Closing[] {
+  const { facts } = index;
+  const { closures, observed } = facts;
+  const rows = closingsOf(index, ticket, rules.closings === "solved" ? "solved" : "all");
+  const isTakenBack = (row: number) => rules.closings === "lasting" && closures.annulled[row] === 1;
+  return rows.map((row, place) => {
+    const next = rows.slice(place + 1).find((other) => !isTakenBack(other));
+    const isHeld = closures.reopenHolder[row]! >= 0 || !observed.assignments;
+    const signs = {
+      anyReturn: closures.returnedBy[row] === 0 ? Number.NaN : closures.returnedAt[row]!,
+      statusMove: closures.reopenedAt[row]!,
+      heldStatusMove: isHeld ? closures.reopenedAt[row]! : Number.NaN,
+      closedAgain: next === undefined ? Number.NaN : closures.at[next]!,
+    };
+    return { at: closures.at[row]!, signAt: signs[rules.sign], isTakenBack: isTakenBack(row) };
+  });
+}
+
+function ofClosing(
+  index: TicketIndex,
+  rules: ReopenRules,
+  ticket: number,
+  closing: Closing,
+  excluded: LeftOutReason | null,
+): Answer {
+  if (excluded !== null) return leftOut(ticket, excluded, closing.at);
+  if (closing.isTakenBack) return leftOut(ticket, "churn", closing.at);
+  return ofTicket(index, rules, ticket, [closing]);
+}
+
+/** Closings taken together: come back on if any was. */
+function ofTicket(index: TicketIndex, rules: ReopenRules, ticket: number, closings: readonly Closing[]): Answer {
+  const { asOf, policy } = index.facts;
+  const last = closings.at(-1)!;
+  const isRecent = (at: number) => at <= asOf && asOf - at < sevenDaysMs;
+  switch (rules.window) {
+    case "reopenWindow": {
+      const returned = closings.find(({ at, signAt }) => signAt - at <= policy.reopenWindow);
+      if (returned !== undefined) return counted(ticket, last.at, 1, returned.signAt - returned.at);
+      return counted(ticket, last.at, 0, Math.min(policy.reopenWindow, asOf - last.at));
+    }
+    case "unlimited": {
+      const returned = closings.some(({ signAt }) => !Number.isNaN(signAt));
+      return counted(ticket, last.at, returned ? 1 : 2, returned ? 1 : 0);
+    }
+    case "lastSevenDays": {
+      // Two different crowds: what came back lately, over what was first closed lately.
+      const returns = closings.filter(({ signAt }) => isRecent(signAt)).length;
+      const closed = isRecent(closings[0]!.at) ? 1 : 0;
+      if (returns + closed === 0) return leftOut(ticket, "outsideLastSevenDays", last.at);
+      return counted(ticket, last.at, returns > 0 ? 1 : 2, returns, closed);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { cumulativeIncidence, incidenceQuantile } from "../stats/competing.ts";
+import type { Interval } from "../stats/interval.ts";
+import { meanInterval } from "../stats/mean.ts";
+import { quantileInterval } from "../stats/quantile.ts";
+import { ratioOfSums } from "../stats/ratio.ts";
+import { sortAscending } from "../stats/sort-ascending.ts";
+import { eventProbability, survivalCurve } from "../stats/survival.ts";
+import { wilson } from "../stats/wilson.ts";
+import type { Answer } from "./answer.ts";
+
+/** What is made of the answers that count. */
+export interface PresetSummary extends Interval {
+  /** How many answers it is made of. */
+  readonly n: number;
+  readonly method: string;
+  readonly unit: "ms" | "rate" | "score";
+  readonly notes: readonly string[];
+}
+
+const threeMinutesMs = 180_000;
+const valuesOf = (answers: readonly Answer[]) => Float64Array.from(answers, ({ value }) => value);
+const hasHappened = ({ status }: Answer) => status === 1;
+
+/** Times: the median of all, or figures of those that have an end. */
+export function summariseTimes(
+  answers: readonly Answer[],
+  summary: "incidenceMedian" | "median" | "mean" | "within3Minutes",
+  level: number,
+): PresetSummary {
+  if (summary === "incidenceMedian") {
+    const curve = cumulativeIncidence(
+      valuesOf(answers),
+      Uint8Array.from(answers, ({ status }) => status),
+    );
+    const { value, low, high, reason } = incidenceQuantile(curve, 0.5, level);
+    const notes = answers.length > 0 && reason !== null ? [`median:${reason}`] : [];
+    return { value, low, high, n: answers.length, method: "aalenJohansen", unit: "ms", notes };
+  }
+  if (summary === "within3Minutes") {
+    const inTime = answers.filter((answer) => hasHappened(answer) && answer.value <= threeMinutesMs).length;
+    return { ...wilson(inTime, answers.length, level), n: answers.length, method: "wilson", unit: "rate", notes: [] };
+  }
+  const ended = valuesOf(answers.filter(hasHappened));
+  const n = ended.length;
+  if (summary === "mean") return { ...meanInterval(ended, level), n, method: "studentT", unit: "ms", notes: [] };
+  const median = quantileInterval(sortAscending(ended), 0.5, level);
+  return { ...median, n, method: "orderStatistics", unit: "ms", notes: [] };
+}
+
+/** Share of tickets resolved; where every closing counts, closings by ticket. */
+export function summariseResolutions(answers: readonly Answer[], level: number): PresetSummary {
+  const n = answers.length;
+  if (answers.some(({ value }) => value > 1)) {
+    const ratio = ratioOfSums(valuesOf(answers), new Float64Array(n).fill(1), level);
+    return { ...ratio, n, method: "ratioEstimator", unit: "rate", notes: [] };
+  }
+  return { ...wilson(answers.filter(hasHappened).length, n, level), n, method: "wilson", unit: "rate", notes: [] };
+}
+
+/** Share that came back. */
+export function summariseReturns(
+  answers: readonly Answer[],
+  window: "reopenWindow" | "unlimited" | "lastSevenDays",
+  windowMs: number,
+  level: number,
+): PresetSummary {
+  const n = answers.length;
+  switch (window) {
+    case "reopenWindow": {
+      const status = Uint8Array.from(answers, (answer) => (hasHappened(answer) ? 1 : 0));
+      const share = eventProbability(survivalCurve(valuesOf(answers), status), windowMs, level);
+      const { value, low, high, reason } = share;
+      const method = share.method === "wilson" ? "wilson" : "kaplanMeier";
+      const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];
+      return { value, low, high, n, method, unit: "rate", notes };
+    }
+    case "unlimited":
+      return { ...wilson(answers.filter(hasHappened).length, n, level), n, method: "wilson", unit: "rate", notes: [] };
+    case "lastSevenDays": {
+      const sum = (of: (answer: Answer) => number) => answers.reduce((total, answer) => total + of(answer), 0);
+      const returns = sum(({ value }) => value);
+      const value = n === 0 ? null : Math.min(1, returns / sum(({ weight }) => weight));
+      // Its two sums are of different tickets: no interval says how far off that is.
+      return { value, low: null, high: null, n, method: "cappedRatio", unit: "rate", notes: [] };
+    }
+  }
+}
+
+/** Mean score, or share of the satisfied. */
+export function summariseScores(
+  answers: readonly Answer[],
+  summary: "mean" | "shareSatisfied",
+  isMixed: boolean,
+  level: number,
+): PresetSummary {
+  const n = answers.length;
+  if (summary === "shareSatisfied") {
+    return { ...wilson(answers.filter(hasHappened).length, n, level), n, method: "wilson", unit: "rate", notes: [] };
+  }
+  const notes = isMixed ? ["mixedScales"] : [];
+  const scores = valuesOf(answers);
+  const { value, low, high } = meanInterval(scores, level);
+  const isAlike = scores.every((score) => score === scores[0]);
+  if (isAlike) return { value: scores[0] ?? null, low: null, high: null, n, method: "studentT", unit: "score", notes };
+  return { value, low, high, n, method: "studentT", unit: "score", notes };
+}
