@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts.ts";
 import type { Estimate } from "../schemas/estimate.ts";
-import { type By, groupingOf, parseBy } from "./kernel/by.ts";
-import { estimateGroups } from "./kernel/estimate.ts";
+import { type By, groupingOf, parseBy, rowsByGroup } from "./kernel/by.ts";
+import { estimatesOf } from "./kernel/estimate.ts";
 import type { Metric, MetricOptions } from "./kernel/metric.ts";
 
 /**
@@ -13,5 +13,8 @@ import type { Metric, MetricOptions } from "./kernel/metric.ts";
  */
 export function grouped(metric: Metric, facts: Facts, by: By, options: MetricOptions = {}): Estimate[] {
   if (parseBy(by) === null) throw new RangeError(`grouped: expected a dimension or attribute:NAME, got ${by}`);
-  return estimateGroups(metric.spec, facts, options, groupingOf(metric.spec, facts, by));
+  const { spec } = metric;
+  const grouping = groupingOf(spec, facts, by);
+  const estimates = estimatesOf(spec, facts, options, rowsByGroup(grouping, facts[spec.table].length));
+  return estimates.map((estimate, group) => ({ ...estimate, group: { by, value: grouping.labels[group]! } }));
 }

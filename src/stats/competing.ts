@@ -56,7 +56,7 @@ export function incidenceUpTo(times: Float64Array, status: Uint8Array, t: number
     seen[i] = t + 1;
     endedBy[i] = 0;
   }
-  return incidenceAt(cumulativeIncidence(seen, endedBy), t, level);
+  return probabilityUpTo("incidenceUpTo", probabilityCurve(seen, endedBy, "incidenceUpTo", 255), t, level);
 }
 
 /** A time by which a share of cases had the event, with why there is none. */

@@ -76,45 +76,31 @@ function mergeByTime(
   eventTimes: Float64Array,
   competingTimes: Float64Array,
 ): RiskTable {
-  const steps = countSteps(n, censoredTimes, eventTimes, competingTimes);
-  const times = new Float64Array(steps);
-  const atRisk = new Float64Array(steps);
-  const events = new Float64Array(steps);
-  const competing = new Float64Array(steps);
-  const censored = new Float64Array(steps);
-  let left = n;
+  const [times, atRisk, events, competing, censored] = Array.from({ length: 5 }, () => new Float64Array(n)) as Columns;
   let c = 0;
   let e = 0;
   let k = 0;
-  for (let step = 0; step < steps; step += 1) {
+  let steps = 0;
+  for (let left = n; left > 0; steps += 1) {
     const time = Math.min(censoredTimes[c]!, eventTimes[e]!, competingTimes[k]!);
-    times[step] = time;
-    atRisk[step] = left;
-    const [cBefore, eBefore, kBefore] = [c, e, k];
-    while (eventTimes[e] === time) e += 1;
-    while (competingTimes[k] === time) k += 1;
-    while (censoredTimes[c] === time) c += 1;
-    events[step] = e - eBefore;
-    competing[step] = k - kBefore;
-    censored[step] = c - cBefore;
+    times[steps] = time;
+    atRisk[steps] = left;
+    for (; eventTimes[e] === time; e += 1) events[steps]! += 1;
+    for (; competingTimes[k] === time; k += 1) competing[steps]! += 1;
+    for (; censoredTimes[c] === time; c += 1) censored[steps]! += 1;
     left = n - c - e - k;
   }
-  return { n, times, atRisk, events, competing, censored, firstCensoredAt: censoredTimes[0]! };
+  // Room that was not needed was never touched.
+  const upTo = (column: Float64Array) => column.subarray(0, steps);
+  return {
+    n,
+    times: upTo(times),
+    atRisk: upTo(atRisk),
+    events: upTo(events),
+    competing: upTo(competing),
+    censored: upTo(censored),
+    firstCensoredAt: censoredTimes[0]!,
+  };
 }
 
-/** Number of distinct times. */
-function countSteps(n: number, ...kinds: readonly [Float64Array, Float64Array, Float64Array]): number {
-  const [first, second, third] = kinds;
-  let steps = 0;
-  let c = 0;
-  let e = 0;
-  let k = 0;
-  while (c + e + k < n) {
-    const time = Math.min(first[c]!, second[e]!, third[k]!);
-    while (first[c] === time) c += 1;
-    while (second[e] === time) e += 1;
-    while (third[k] === time) k += 1;
-    steps += 1;
-  }
-  return steps;
-}
+type Columns = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];

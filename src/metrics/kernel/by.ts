@@ -69,6 +69,17 @@ export function groupingOf(spec: MetricSpec, facts: Facts, by: By): Grouping {
   }
 }
 
+/** The rows of each group, in table order. */
+export function rowsByGroup({ labels, of }: Grouping, length: number): Int32Array[] {
+  const from = new Int32Array(labels.length + 1);
+  for (let row = 0; row < length; row++) from[of(row) + 1]!++;
+  for (let group = 0; group < labels.length; group++) from[group + 1]! += from[group]!;
+  const rows = new Int32Array(length);
+  const next = from.slice();
+  for (let row = 0; row < length; row++) rows[next[of(row)]!++] = row;
+  return labels.map((_, group) => rows.subarray(from[group], from[group + 1]));
+}
+
 /** Only values that occur get a group: a dictionary may hold far more than this table uses. */
 function byCode(by: By, dictionary: Dictionary, code: (row: number) => number, rows: number): Grouping {
   const used = new Uint8Array(dictionary.size + 1);

@@ -1,8 +1,7 @@
 import type { Facts } from "../../facts/facts.ts";
 import type { Estimate } from "../../schemas/estimate.ts";
-import type { Grouping } from "./by.ts";
 import type { MetricOptions, MetricSpec, ResolvedOptions, Sample } from "./metric.ts";
-import { samplesOf } from "./sample.ts";
+import { classifierOf, sampleOf } from "./sample.ts";
 
 /**
  * Checks options and fills in their defaults.
@@ -20,30 +19,30 @@ export function resolveOptions(options: MetricOptions): ResolvedOptions {
   return { ...options, level, clock: options.clock ?? "calendar" };
 }
 
-/** The estimates of a metric, one a group; without a grouping just one. */
-export function estimateGroups(
+/**
+ * The estimates of a metric, one for each part of its table: the rows of each in table order, or `null` for all of them.
+ */
+export function estimatesOf(
   spec: MetricSpec,
   facts: Facts,
   options: MetricOptions,
-  grouping: Grouping | null,
+  parts: readonly (Int32Array | null)[],
 ): Estimate[] {
+  const ask = (other: MetricSpec, asked: ResolvedOptions): Estimate[] => {
+    const classifier = classifierOf(other, facts, asked);
+    return parts.map((rows) => estimateOf(other, facts, asked, sampleOf(other, facts, classifier, rows)));
+  };
   const resolved = resolveOptions(options);
-  const estimates = samplesOf(spec, facts, resolved, grouping).map((sample, index) => {
-    const estimate = estimateOf(spec, facts, resolved, sample);
-    if (grouping !== null) estimate.group = { by: grouping.by, value: grouping.labels[index]! };
-    return estimate;
-  });
+  const estimates = ask(spec, resolved);
   const place = (name: string, besides: readonly Estimate[]) => {
     besides.forEach(({ value, low, high, n, excluded, notes, details }, index) => {
       const figure = { value, low, high, n, excluded, notes, ...details };
       estimates[index]!.details = { ...estimates[index]!.details, [name]: figure };
     });
   };
-  const asks = (other: MetricSpec, asked: ResolvedOptions) =>
-    samplesOf(other, facts, asked, grouping).map((sample) => estimateOf(other, facts, asked, sample));
-  for (const [name, other] of Object.entries(spec.beside ?? {})) place(name, asks(other, resolved));
+  for (const [name, other] of Object.entries(spec.beside ?? {})) place(name, ask(other, resolved));
   if (spec.timed === true && resolved.clock === "calendar" && facts.policy.calendars.length > 0) {
-    place("business", asks(spec, { ...resolved, clock: "business" }));
+    place("business", ask(spec, { ...resolved, clock: "business" }));
   }
   return estimates;
 }

@@ -1,7 +1,7 @@
 import type { Facts } from "../../facts/facts.ts";
 import type { Estimate, Unit } from "../../schemas/estimate.ts";
 import type { Observable } from "../../schemas/policy.ts";
-import { estimateGroups } from "./estimate.ts";
+import { estimatesOf } from "./estimate.ts";
 
 /** The fact tables that a metric can count rows of. */
 export type CountedTable = "tickets" | "waits" | "closures" | "ratings" | "handoffs" | "promises";
@@ -99,8 +99,7 @@ export interface Metric {
 
 /** Makes the function of a metric out of its description. */
 export function defineMetric(spec: MetricSpec): Metric {
-  const metric = (facts: Facts, options: MetricOptions = {}): Estimate =>
-    estimateGroups(spec, facts, options, null)[0]!;
+  const metric = (facts: Facts, options: MetricOptions = {}): Estimate => estimatesOf(spec, facts, options, [null])[0]!;
   return Object.assign(metric, { metricName: spec.name, unit: spec.unit, spec });
 }
 

@@ -8,11 +8,9 @@ export function outcomeCounts(spec: Pick<MetricSpec, "outcomes">, sample: Sample
   return Object.fromEntries(Object.keys(spec.outcomes).map((word, index) => [word, counts[index]!]));
 }
 
-/** The outcomes of a sample as an event's status: 0 still open, 1 the event, 2 an end that rules it out. */
-export function statusOf(spec: Pick<MetricSpec, "outcomes">, sample: Sample): Uint8Array {
-  const codes = Uint8Array.from(Object.values(spec.outcomes), (meaning) =>
-    meaning === "event" ? 1 : meaning === "open" ? 0 : 2,
-  );
+/** The outcomes of a sample as an event's status: 0 still open, 1 the event, `ruledOut` an end that rules it out. */
+export function statusOf(spec: Pick<MetricSpec, "outcomes">, sample: Sample, ruledOut = 2): Uint8Array {
+  const codes = Object.values(spec.outcomes).map((meaning) => ({ event: 1, open: 0, other: ruledOut })[meaning]);
   const { outcomes } = sample;
   const status = new Uint8Array(outcomes.length);
   for (let i = 0; i < outcomes.length; i++) status[i] = codes[outcomes[i]!]!;

@@ -1,6 +1,5 @@
 import type { Facts } from "../../facts/facts.ts";
 import { exclusions as ticketExclusions } from "../../facts/tables.ts";
-import type { Grouping } from "./by.ts";
 import { instantOf } from "./instants.ts";
 import type { Measurement, MetricSpec, ResolvedOptions, Sample } from "./metric.ts";
 import { notAsked } from "./metric.ts";
@@ -57,91 +56,42 @@ export function classifierOf(spec: MetricSpec, facts: Facts, options: ResolvedOp
 
 const empty = new Float64Array(0);
 
-/** One sample a group. */
-export function samplesOf(
-  spec: MetricSpec,
-  facts: Facts,
-  options: ResolvedOptions,
-  grouping: Grouping | null,
-): Sample[] {
-  const { measurement, classify, reasons } = classifierOf(spec, facts, options);
+/** What the rows of a table answer, or only those of `chosen`, which are in table order. */
+export function sampleOf(spec: MetricSpec, facts: Facts, classifier: Classifier, chosen: Int32Array | null): Sample {
+  const { measurement, classify, reasons } = classifier;
   const { plain, value, weight } = measurement;
-  const rows = facts[spec.table].length;
-  const groups = grouping === null ? 1 : grouping.labels.length;
-  const excluded = Array.from({ length: groups }, () => new Int32Array(reasons.length));
-  // Table order first, whatever the group; what was counted stands at the front of each array.
-  const counted = {
-    rows: new Int32Array(rows),
-    outcomes: new Uint8Array(rows),
-    values: value === undefined ? empty : new Float64Array(rows),
-    weights: weight === undefined ? empty : new Float64Array(rows),
-  };
-  const plainValues = plain === undefined ? empty : new Float64Array(rows);
-  const groupOf = new Int32Array(grouping === null ? 0 : rows);
-  const plainGroupOf = new Int32Array(grouping === null || plain === undefined ? 0 : rows);
-  const ownReasons = spec.exclusions.length;
+  const length = chosen === null ? facts[spec.table].length : chosen.length;
+  const column = (of: unknown) => (of === undefined ? empty : new Float64Array(length));
+  const [values, weights, shown] = [column(value), column(weight), column(plain)];
+  const rows = new Int32Array(length);
+  const outcomes = new Uint8Array(length);
+  const excluded = new Int32Array(reasons.length);
   let n = 0;
-  let plainCount = 0;
-  for (let row = 0; row < rows; row++) {
+  let shownCount = 0;
+  for (let i = 0; i < length; i++) {
+    const row = chosen === null ? i : chosen[i]!;
     const outcome = classify(row);
     if (outcome === notAsked) continue;
-    const group = grouping === null ? 0 : grouping.of(row);
     if (outcome >= 0) {
-      counted.rows[n] = row;
-      counted.outcomes[n] = outcome;
-      if (value !== undefined) counted.values[n] = value(row);
-      if (weight !== undefined) counted.weights[n] = weight(row);
-      if (grouping !== null) groupOf[n] = group;
+      rows[n] = row;
+      outcomes[n] = outcome;
+      if (value !== undefined) values[n] = value(row);
+      if (weight !== undefined) weights[n] = weight(row);
       n++;
-    } else excluded[group]![-2 - outcome]!++;
+    } else excluded[-2 - outcome]!++;
     // A dashboard shows a row of which it sees the end, whether or not all of its like can be seen.
-    if (plain === undefined || -2 - outcome >= ownReasons) continue;
-    const shown = plain(row);
-    if (Number.isNaN(shown)) continue;
-    plainValues[plainCount] = shown;
-    if (grouping !== null) plainGroupOf[plainCount] = group;
-    plainCount++;
+    if (plain === undefined || -2 - outcome >= spec.exclusions.length) continue;
+    const end = plain(row);
+    if (!Number.isNaN(end)) shown[shownCount++] = end;
   }
-  const split = splitter(grouping === null ? null : groupOf.subarray(0, n), n, groups);
-  const plainSplit = splitter(grouping === null ? null : plainGroupOf.subarray(0, plainCount), plainCount, groups);
-  const parts = {
-    rows: split(counted.rows),
-    outcomes: split(counted.outcomes),
-    values: split(counted.values),
-    weights: split(counted.weights),
-    plain: plainSplit(plainValues),
+  const named = reasons.map((reason, index): [string, number] => [reason, excluded[index]!]);
+  return {
+    n,
+    rows: rows.subarray(0, n),
+    outcomes: outcomes.subarray(0, n),
+    values: values.subarray(0, n),
+    weights: weights.subarray(0, n),
+    plain: shown.subarray(0, shownCount),
+    excluded: Object.fromEntries(named.filter(([, count]) => count > 0)),
   };
-  return excluded.map((counts, group) => ({
-    n: parts.rows[group]!.length,
-    rows: parts.rows[group]!,
-    outcomes: parts.outcomes[group]!,
-    values: parts.values[group]!,
-    weights: parts.weights[group]!,
-    plain: parts.plain[group]!,
-    excluded: named(reasons, counts),
-  }));
-}
-
-/** Splits the first `n` elements of arrays by group, each in the order that it had; absent columns stay empty. */
-function splitter(groupOf: Int32Array | null, n: number, groups: number) {
-  const from = new Int32Array(groups + 1);
-  if (groupOf === null) from[1] = n;
-  else for (const group of groupOf) from[group + 1]!++;
-  for (let group = 0; group < groups && groupOf !== null; group++) from[group + 1]! += from[group]!;
-  return <T extends Int32Array | Uint8Array | Float64Array>(column: T): T[] => {
-    if (column.length < n) return Array.from({ length: groups }, () => column);
-    if (groupOf === null) return [column.subarray(0, n) as T];
-    const sorted = column.slice(0, n) as T;
-    const filled = from.slice();
-    for (let i = 0; i < n; i++) sorted[filled[groupOf[i]!]!++] = column[i]!;
-    return Array.from({ length: groups }, (_, group) => sorted.subarray(from[group], from[group + 1]) as T);
-  };
-}
-
-function named(reasons: readonly string[], counts: Int32Array): Record<string, number> {
-  const result: Record<string, number> = {};
-  reasons.forEach((reason, index) => {
-    if (counts[index]! > 0) result[reason] = counts[index]!;
-  });
-  return result;
 }

@@ -14,9 +14,8 @@ export function share(spec: MetricSpec, sample: Sample, options: ResolvedOptions
 
 /** Share that had the event within a window; rows whose window has not passed are censored. Kaplan–Meier. */
 export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedOptions, windowMs: number): Summary {
-  const status = statusOf(spec, sample);
   // Whatever is no event is still open: the window is all that the question knows of.
-  for (let i = 0; i < status.length; i++) if (status[i] !== 1) status[i] = 0;
+  const status = statusOf(spec, sample, 0);
   const { value, low, high, method, reason } = incidenceUpTo(sample.values, status, windowMs, options.level);
   return {
     value,
