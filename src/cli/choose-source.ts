@@ -34,6 +34,7 @@ const vendors = {
   github: fromGitHub,
 };
 const mapped = ["table", "xes", "ocel"];
+const takesAgents = ["zendesk", "jira", "servicenow"];
 const lists = ["bots", "automations", "agents"] as const;
 
 /**
@@ -50,17 +51,17 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   const people = Object.fromEntries(lists.map((name) => [name, given.text(name)?.split(",")]));
   const isVendor = Object.hasOwn(vendors, from);
   for (const name of lists) {
-    const takesIt = name === "agents" ? from === "zendesk" || from === "jira" : isVendor;
+    const takesIt = name === "agents" ? takesAgents.includes(from) : isVendor || from === "servicenow";
     if (people[name] !== undefined && !takesIt)
       throw new UsageError(
-        `--${name} belongs to --from ${name === "agents" ? "zendesk or jira" : "a helpdesk's name"}`,
+        `--${name} belongs to --from ${name === "agents" ? "zendesk, jira or servicenow" : "a helpdesk's name"}`,
       );
   }
   if (isVendor) {
     const read = vendors[from as keyof typeof vendors];
     return { source: (rows) => read(rows, { timeZone, ...people }), wholeDocuments: true };
   }
-  if (from === "servicenow") return ticketwise(serviceNowSource({ timeZone }), "--from servicenow");
+  if (from === "servicenow") return ticketwise(serviceNowSource({ timeZone, ...people }), "--from servicenow");
   const map = mapFile === undefined ? undefined : await readMap(mapFile);
   if (from === "ocel") {
     const source = explained(
@@ -77,8 +78,9 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
 
 /** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */
 function ticketwise(source: TicketSource, what: string): ChosenSource {
-  const ticketSource: TicketSource = { ...source, checkColumns: explained(() => source.checkColumns(), what) };
-  return { source: (rows) => readWhole(ticketSource, rows), ticketSource, wholeDocuments: false };
+  const { checkColumns } = source;
+  source.checkColumns = explained(checkColumns, what);
+  return { source: (rows) => readWhole(source, rows), ticketSource: source, wholeDocuments: false };
 }
 
 async function readMap(mapFile: string): Promise<TableMap> {

@@ -34,6 +34,24 @@ export const serviceNowNotes = {
     code: "reopenCounterDiffers",
     text: "incidents reopened more or less often by their states than by their own counter (reopen_count); the states count",
   },
+  people: { code: "readForRoles", text: "rows that make no event and were read to know who is who (users)" },
+  ignored: { code: "ignoredEvents", text: "changes of fields, and entries of journals, that are none of ours" },
+  bothStates: {
+    code: "supersededRows",
+    text: "changes of state that incident_state tells as well, not read again",
+  },
+  journalTwice: {
+    code: "journalInAudit",
+    text: "entries of journals in the log of changes, read from the journal itself",
+  },
+  noHistory: {
+    code: "statusWithoutHistory",
+    text: "incidents that stand resolved or closed without a change of their state in the log, whose closing is not known",
+  },
+  unknownAuthor: {
+    code: "unknownAuthors",
+    text: "messages whose author may be an agent or a customer: he is not the caller, and nothing in the export says what he is; name agents in agents",
+  },
   monthFirst: {
     code: "monthFirst",
     text: "times that fit month/day/year only; others may have been read with day and month exchanged, so name the format (timeFormat)",

@@ -3,18 +3,23 @@ import { Cells } from "./cells.ts";
 import { compileFingerprint } from "./fingerprint.ts";
 import { NoteBook } from "./note-book.ts";
 import { commonNotes, RowOutput } from "./row-output.ts";
+import { serviceNowAudit } from "./servicenow-audit.ts";
 import { type ServiceNowColumn, serviceNowCells, serviceNowColumnFault } from "./servicenow-columns.ts";
 import { incidentEvents, type Snapshot } from "./servicenow-incident.ts";
 import { serviceNowNotes } from "./servicenow-notes.ts";
+import { isAuditRow } from "./servicenow-rows.ts";
 import { serviceNowPhase } from "./servicenow-states.ts";
 import type { EventRow, SourceResult, SourceRow } from "./source.ts";
 import { TimeReaders } from "./source-time.ts";
 import { readWhole, type TicketSource } from "./ticket-source.ts";
+import type { VendorOptions } from "./vendor-frame.ts";
 import { isObject } from "./vendor-values.ts";
 
-export interface ServiceNowOptions {
+export interface ServiceNowOptions extends VendorOptions {
   /** IANA zone of the export's times, which carry none; without it their events are refused. */
   timeZone?: string | undefined;
+  /** User names of agents, where the log of changes does not show them as such. */
+  agents?: readonly string[] | undefined;
   /** Names of columns that are called otherwise in this export. */
   columns?: Partial<Record<ServiceNowColumn, string>> | undefined;
   /**
@@ -46,16 +51,20 @@ const dayFirst = ["iso", "d/M/yyyy HH:mm", "d/M/yyyy HH:mm:ss"];
 const monthFirst = ["M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss"];
 
 /**
- * Turns ServiceNow audit snapshots (a row for every update of an incident, as in the UCI "Incident management process enriched
- * event log", Amaral, Fantinato and Peres 2018) into event rows.
+ * Turns ServiceNow exports into event rows: audit snapshots, or the log of changes (`sys_audit`), the journal (`sys_journal_field`),
+ * incidents and users, in one stream and any order. Which of both it is, is seen by the columns.
  *
- * The order of the file is the truth within an incident: a row whose time runs backwards is lifted to the time of the rows
- * before it and named in the notes. `resolved_at`, `closed_at` and `resolved_by` are final values that every row repeats: the
+ * Snapshots are rows for every update of an incident, as in the UCI "Incident management process enriched event log" (Amaral,
+ * Fantinato and Peres 2018). The order of the file is the truth within an incident: a row whose time runs backwards is lifted to the
+ * time of the rows before it and named in the notes. `resolved_at`, `closed_at` and `resolved_by` are final values that every row repeats: the
  * times are not read at all, and `resolved_by` is credited with the last closing only.
  *
  * A row gives at most: `created` (first row, at `opened_at`), `assigned` where owner or group changed, `field` where category
  * or priority changed, `status` where the phase changed. Unknown states are live. Rows that cannot be read give a `status` that
  * `parseEvents` refuses; rows that repeat another one of their incident give the same events again.
+ *
+ * In the log of changes a row is one change of one field by somebody: comments are public, work notes internal; the caller is the
+ * customer, who writes work notes or is given incidents is an agent, and everybody else is unknown.
  *
  * @param rows objects by column name, in the order of the file
  * @throws {TypeError} where the file has no column for number, state or time of update
@@ -68,41 +77,69 @@ export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptio
 /** What reads it incident by incident; see `fromServiceNow`. */
 export function serviceNowSource(options: ServiceNowOptions): TicketSource {
   const { columns = {}, timeFormat } = options;
+  const formats = timeFormat === undefined ? dayFirst : [timeFormat].flat();
+  const phaseOf = compileStates(options.states);
   const notes = new NoteBook();
   const output = new RowOutput();
   const times = new TimeReaders();
-  const readTime = times.reader(timeFormat === undefined ? dayFirst : [timeFormat].flat(), options.timeZone);
+  const readTime = times.reader(formats, options.timeZone);
   const readMonthFirst = new TimeReaders().reader(monthFirst, "UTC");
   const reader = new Cells(options.missing ?? ["?"]);
   const cells = serviceNowCells(reader, columns);
-  const tools = { cells, readTime, phaseOf: compileStates(options.states), notes };
+  const tools = { cells, readTime, phaseOf, notes };
   let incidents = new Map<string, Snapshot[]>();
   const fingerprint = compileFingerprint();
+  let isAudit = false;
+  let taken: [number: number, row: unknown][] = [];
+  let told: SourceResult | null = null;
 
   return {
+    get isWhole() {
+      return isAudit;
+    },
     see: (row) => {
       if (!isObject(row)) return undefined;
-      reader.see(row);
+      if (isAuditRow(row)) isAudit = true;
+      else reader.see(row);
       return cells.number(row);
     },
     checkColumns: () => {
+      if (isAudit) return;
       const fault = serviceNowColumnFault(reader, columns);
       if (fault !== null) throw new TypeError(`fromServiceNow: ${fault}`);
     },
-    take: (row, number) => {
-      if (isObject(row)) takeRow(row, number);
-      else output.add(number, [row as EventRow]);
-    },
+    take: (row, number) => void taken.push([number, row]),
     write: () => {
+      const rows = taken;
+      taken = [];
+      if (isAudit) return writeAudit(rows.sort(([a], [b]) => a - b));
+      for (const [number, row] of rows) {
+        if (isObject(row)) takeRow(row, number);
+        else output.add(number, [row as EventRow]);
+      }
       for (const [incident, snapshots] of incidents) writeIncident(incident, snapshots);
       incidents = new Map();
       return output.take();
     },
     finish: () => {
+      if (told !== null) return { notes: told.notes, observes: told.observes ?? {} };
       notes.addMany(commonNotes.withoutZone, times.withoutZone);
       return { notes: notes.notes(), observes };
     },
   };
+
+  function writeAudit(rows: readonly [number, unknown][]): Pick<SourceResult, "rows" | "sourceRows"> {
+    const numberOf = (row: number) => rows[row - 1]![0];
+    const result = serviceNowAudit(
+      rows.map(([, row]) => row),
+      { ...options, timeFormats: formats, phaseOf },
+    );
+    const named = result.notes.map((note) =>
+      note.rows === undefined ? note : { ...note, rows: note.rows.map(numberOf) },
+    );
+    told = { ...result, notes: named };
+    return { rows: result.rows, sourceRows: result.sourceRows.map(numberOf) };
+  }
 
   function takeRow(row: SourceRow, number: number): void {
     const time = readTime(cells.updatedAt(row));

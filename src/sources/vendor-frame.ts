@@ -27,6 +27,8 @@ export interface EventDraft {
   fields: EventRow;
 }
 
+const vendorTimes: readonly string[] = ["iso", "epochSeconds"];
+
 const suspectedBot: NoteKind = {
   code: "suspectedBots",
   text: "accounts counted as agents that answer customers within 3 seconds nearly always, as only machines do; if they are bots, name them in bots",
@@ -45,9 +47,10 @@ export class VendorFrame {
   readonly #refused: [number, unknown][] = [];
   #rowCount = 0;
 
-  constructor({ timeZone, bots = [], automations = [] }: VendorOptions) {
-    this.time = this.#times.reader(["iso", "epochSeconds"], timeZone);
-    this.peekTime = new TimeReaders().reader(["iso", "epochSeconds"], timeZone);
+  /** @param timeFormats how times are written, tried in order */
+  constructor({ timeZone, bots = [], automations = [] }: VendorOptions, timeFormats = vendorTimes) {
+    this.time = this.#times.reader(timeFormats, timeZone);
+    this.peekTime = new TimeReaders().reader(timeFormats, timeZone);
     this.#bots = new Set(bots);
     this.#automations = new Set(automations);
   }

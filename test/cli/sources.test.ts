@@ -120,7 +120,9 @@ describe("--from", () => {
     };
     expect(await refused("--from", "xes")).toContain("--from xes needs --map FILE");
     expect(await refused("--bots", "1")).toContain("--bots belongs to --from a helpdesk's name");
-    expect(await refused("--from", "github", "--agents", "1")).toContain("--agents belongs to --from zendesk or jira");
+    expect(await refused("--from", "github", "--agents", "1")).toContain(
+      "--agents belongs to --from zendesk, jira or servicenow",
+    );
     expect(await refused("--from", "zendesk", "--map", "m.json")).toContain(
       "--map belongs to --from table, xes or ocel",
     );
