@@ -14,7 +14,12 @@ import type {
   SurveyEvent,
 } from "./event.ts";
 import {
+  type Column,
+  type ColumnName,
   type Condition,
+  cellOptions,
+  columnName,
+  columnSchema,
   conditionSchema,
   type Instant,
   instantSchema,
@@ -41,14 +46,23 @@ import {
 type Literal = string | number | boolean | null;
 
 /** A hole in an event template: filled from a column of the row. An empty cell leaves the field out. */
-export interface FromColumn {
-  column: string;
-  /** What the column's values stand for; a value that no pattern fits refuses the event. */
+export type FromColumn = FromColumnOptions &
+  (
+    | { column: ColumnName; columns?: undefined }
+    /** Several columns: their texts are joined by " | ". */
+    | { column?: undefined; columns: Column[] }
+  );
+
+interface FromColumnOptions {
+  /** What the column's values stand for; a value that no pattern fits refuses the event, unless `otherwise` says more. */
   values?: ValueTable<Literal> | undefined;
+  /** What a value stands for that no pattern fits. */
+  otherwise?: Literal | undefined;
   /** What stands there where the cell is empty, instead of nothing: `null` for nobody. */
   missing?: Literal | undefined;
   optional?: boolean | undefined;
   as?: "text" | "integer" | undefined;
+  extract?: string | undefined;
 }
 
 export type Filled<T> = T | FromColumn;
@@ -94,14 +108,15 @@ export type EventTemplate =
   | Template<FieldEvent>;
 
 const literal = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const fromColumn = z.strictObject({
-  column: text,
+const fromOptions = {
   values: valueTableSchema(literal).optional(),
+  otherwise: literal.optional(),
   missing: literal.optional(),
-  optional: z.boolean().optional(),
-  as: z.enum(["text", "integer"]).optional(),
-});
-const filled = <T extends z.ZodType>(schema: T) => z.union([schema, fromColumn]);
+  ...cellOptions,
+};
+const fromColumn = z.strictObject({ column: columnName, ...fromOptions });
+const fromColumns = z.strictObject({ columns: z.array(columnSchema).min(1), ...fromOptions });
+export const filled = <T extends z.ZodType>(schema: T) => z.union([schema, fromColumn, fromColumns]);
 const filledText = filled(text).optional();
 const nobody = filled(text.nullable()).optional();
 

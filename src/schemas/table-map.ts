@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { type Observable, observables } from "./policy.ts";
-import { type EventTemplate, eventTemplateSchema } from "./table-map-event.ts";
+import { type EventTemplate, eventTemplateSchema, type Filled, filled } from "./table-map-event.ts";
 import { type MapIssue, mapIssuesOf } from "./table-map-issues.ts";
 import {
   type Column,
+  type ColumnName,
   type Condition,
+  columnName,
   columnSchema,
   conditionSchema,
   type Dimension,
@@ -19,6 +21,7 @@ import {
   valueTableSchema,
   zoneSchema,
 } from "./table-map-parts.ts";
+import { type Thread, threadSchema } from "./table-map-thread.ts";
 import {
   type ActorKind,
   type ActorRole,
@@ -41,11 +44,9 @@ interface CommonMap {
   /** Cells that hold nothing. Default: only empty ones. */
   missing?: string[] | undefined;
   /** Columns that do not make a row another row, such as the time of the export; the rest tells repeated rows. */
-  ignoreColumns?: string[] | undefined;
+  ignoreColumns?: ColumnName[] | undefined;
   /** Which rows are read at all: those that fit every condition of `only` and none of `skip`. The others are counted. */
   rows?: { only?: Condition[] | undefined; skip?: Condition[] | undefined } | undefined;
-  /** The ticket's identifier. */
-  ticket: Column;
   /** What the export cannot show completely, so that its absence proves nothing. */
   observes?: Partial<Record<Observable, boolean>> | undefined;
 }
@@ -58,18 +59,32 @@ interface CreationDimensions {
   priority?: Dimension | undefined;
   team?: Dimension | undefined;
   /** Who begins the tickets of this table. */
-  initiator?: Initiator | undefined;
+  initiator?: Filled<Initiator> | undefined;
   /** From the attribute's name to its column. */
   attributes?: Record<string, Dimension> | undefined;
 }
 
+/**
+ * Whoever wrote a ticket's first row (a thread's first message) is this, everybody else in it `others` (default `unknown`). Where
+ * the first message is not in the file nobody is known.
+ */
+export interface KindByStarter {
+  starter: ActorKind;
+  others?: ActorKind | undefined;
+}
+
+/** What somebody is, by what stands in a column, or in several, joined by " | ". */
+export type KindByColumn = {
+  optional?: boolean | undefined;
+  values: ValueTable<ActorKind>;
+  /** For values that no pattern fits. Default `refuse`. */
+  otherwise?: ActorKind | "refuse" | KindByStarter | undefined;
+} & ({ column: ColumnName; columns?: undefined } | { column?: undefined; columns: Column[] });
+
 /** Who acted. */
 export interface ActorMap {
-  /** The same for every row, or by a column; the default for values that no pattern fits is `refuse`. */
-  kind?:
-    | ActorKind
-    | { column: string; values: ValueTable<ActorKind>; otherwise?: ActorKind | "refuse" | undefined }
-    | undefined;
+  /** The same for every row, by a column, or by who began the ticket. */
+  kind?: ActorKind | KindByColumn | KindByStarter | undefined;
   id?: Column | undefined;
   team?: Column | undefined;
   employer?: Column | undefined;
@@ -79,6 +94,8 @@ export interface ActorMap {
 /** A table with a row for every event. */
 export interface EventTableMap extends CommonMap {
   kind: "events";
+  /** The ticket's identifier; or the columns by which messages hang together, and then the whole file is read before any row. */
+  ticket: Column | { thread: Thread };
   /** The row's own identifier. Without one a row is known again by its content. */
   id?: Column | undefined;
   /** A number that orders rows of the same time. */
@@ -89,7 +106,10 @@ export interface EventTableMap extends CommonMap {
   actor?: ActorMap | undefined;
   creation?:
     | (CreationDimensions & {
-        /** `activity` (default): where an activity means `created`. `firstRow`: every ticket begins with its first row. */
+        /**
+         * `activity` (default): where an activity means `created`. `firstRow`: every ticket begins with its first row; so do
+         * threads (default) whose first message is in the file.
+         */
         from?: "activity" | "firstRow" | undefined;
         /** The column that says when, where that is not the row's own time. */
         at?: TimeColumn | undefined;
@@ -97,9 +117,11 @@ export interface EventTableMap extends CommonMap {
     | undefined;
   activity?:
     | {
-        column?: string | undefined;
+        column?: ColumnName | undefined;
         /** Several columns make the activity: their texts are joined by " | ". */
-        columns?: string[] | undefined;
+        columns?: Column[] | undefined;
+        /** Between several activities in one cell; of several columns, the last one. */
+        separator?: string | undefined;
         values: ValueTable<EventTemplate | EventTemplate[]>;
         /** Activities that are none of our events; counted. */
         ignore?: string[] | undefined;
@@ -125,13 +147,15 @@ export interface ClosingMap {
 /** A flat table: a row for every ticket. */
 export interface TicketTableMap extends CommonMap {
   kind: "tickets";
+  /** The ticket's identifier. */
+  ticket: Column;
   creation: CreationDimensions & { at: TimeColumn };
   /** The one agent whom the table names, taken to have held the ticket from its creation and to have done what was done. */
   agent?: { id: Column; team?: Column | undefined; employer?: Column | undefined } | undefined;
   /** Calls and chats that nobody took: the customer gave up waiting. */
   answered?:
     | {
-        column: string;
+        column: ColumnName;
         yes: string[];
         no: string[];
         /** When the customer gave up; the creation where the table does not say. */
@@ -142,13 +166,13 @@ export interface TicketTableMap extends CommonMap {
   resolved?: ClosingMap | undefined;
   closed?: ClosingMap | undefined;
   /** How each ticket stands. A ticket that stands live has no closing, whatever the time columns say. */
-  status?: { column: string; values: ValueTable<Phase>; otherwise?: Phase | "refuse" | undefined } | undefined;
+  status?: { column: ColumnName; values: ValueTable<Phase>; otherwise?: Phase | "refuse" | undefined } | undefined;
   survey?:
     | {
         score?: Column | undefined;
         /** Default 1 to 5. */
         scale?: { min: number; max: number } | undefined;
-        saidSolved?: { column: string; yes: string[]; no: string[] } | undefined;
+        saidSolved?: { column: ColumnName; yes: string[]; no: string[] } | undefined;
         /** Default: at the last closing, else at the first response, else at the creation. */
         at?: Instant | undefined;
         /** Rows whose customer was asked, answered or not. */
@@ -162,19 +186,23 @@ export interface TicketTableMap extends CommonMap {
 /** How the rows of somebody's export become events: the content of a mapping file. */
 export type TableMap = EventTableMap | TicketTableMap;
 
+/** Whether tickets are threads of messages. */
+export function isThreaded(ticket: EventTableMap["ticket"]): ticket is { thread: Thread } {
+  return typeof ticket === "object" && "thread" in ticket;
+}
+
 const common = {
   $schema: z.string().optional(),
   about: z.string().optional(),
   timeZone: zoneSchema.optional(),
   missing: z.array(z.string()).optional(),
-  ignoreColumns: z.array(text).optional(),
+  ignoreColumns: z.array(columnName).optional(),
   rows: z
     .strictObject({
       only: z.array(conditionSchema).optional(),
       skip: z.array(conditionSchema).optional(),
     })
     .optional(),
-  ticket: columnSchema,
   observes: z.partialRecord(z.enum(observables), z.boolean()).optional(),
 };
 
@@ -184,18 +212,26 @@ const creation = {
   category: dimensionSchema.optional(),
   priority: dimensionSchema.optional(),
   team: dimensionSchema.optional(),
-  initiator: z.enum(["customer", "agent", "system"]).optional(),
+  initiator: filled(z.enum(["customer", "agent", "system"])).optional(),
   attributes: z.record(text, dimensionSchema).optional(),
 };
 
 const phase = z.enum(phases).exclude(["unknown"]);
 const templates = z.array(eventTemplateSchema).min(1);
-const yesAndNo = { column: text, yes: z.array(patternSchema).min(1), no: z.array(patternSchema).min(1) };
+const yesAndNo = { column: columnName, yes: z.array(patternSchema).min(1), no: z.array(patternSchema).min(1) };
+
+const kindByStarter = z.strictObject({ starter: z.enum(actorKinds), others: z.enum(actorKinds).optional() });
+const kindByColumn = {
+  optional: z.boolean().optional(),
+  values: valueTableSchema(z.enum(actorKinds)),
+  otherwise: z.union([z.enum([...actorKinds, "refuse"]), kindByStarter]).optional(),
+};
 
 const eventTable = z
   .strictObject({
     ...common,
     kind: z.literal("events"),
+    ticket: z.union([...columnSchema.options, z.strictObject({ thread: threadSchema })]),
     id: columnSchema.optional(),
     seq: columnSchema.optional(),
     time: timeColumnSchema,
@@ -205,11 +241,9 @@ const eventTable = z
         kind: z
           .union([
             z.enum(actorKinds),
-            z.strictObject({
-              column: text,
-              values: valueTableSchema(z.enum(actorKinds)),
-              otherwise: z.enum([...actorKinds, "refuse"]).optional(),
-            }),
+            z.strictObject({ column: columnName, ...kindByColumn }),
+            z.strictObject({ columns: z.array(columnSchema).min(1), ...kindByColumn }),
+            kindByStarter,
           ])
           .optional(),
         id: columnSchema.optional(),
@@ -227,8 +261,9 @@ const eventTable = z
       .optional(),
     activity: z
       .strictObject({
-        column: text.optional(),
-        columns: z.array(text).min(1).optional(),
+        column: columnName.optional(),
+        columns: z.array(columnSchema).min(1).optional(),
+        separator: text.optional(),
         values: valueTableSchema(z.union([eventTemplateSchema, templates])),
         ignore: z.array(patternSchema).optional(),
         otherwise: z.enum(["refuse", "ignore"]).optional(),
@@ -238,6 +273,10 @@ const eventTable = z
       })
       .optional(),
     everyRow: templates.optional(),
+  })
+  .refine((map) => !isThreaded(map.ticket) || (map.order ?? "time") === "time", {
+    path: ["order"],
+    error: "expected the order of the times, since a thread is told by what answers what and not by the file",
   })
   .refine((map) => map.seq === undefined || (map.order ?? "time") === "time", {
     path: ["seq"],
@@ -257,6 +296,7 @@ const closing = {
 const ticketTable = z.strictObject({
   ...common,
   kind: z.literal("tickets"),
+  ticket: columnSchema,
   creation: z.strictObject({ ...creation, at: timeColumnSchema }),
   agent: z
     .strictObject({ id: columnSchema, team: columnSchema.optional(), employer: columnSchema.optional() })
@@ -267,7 +307,7 @@ const ticketTable = z.strictObject({
   closed: z.strictObject({ ...closing, cause: z.enum(statusCauses).optional() }).optional(),
   status: z
     .strictObject({
-      column: text,
+      column: columnName,
       values: valueTableSchema(phase),
       otherwise: z.enum([...phase.options, "refuse"]).optional(),
     })
@@ -299,6 +339,7 @@ function fieldNames(): string[] {
     ...Object.keys(eventTable.shape),
     ...Object.keys(ticketTable.shape),
     ...Object.keys(creation),
+    ...["thread", "id", "parent", "references", "responses", "none", "separator", "extract", "starter", "others"],
     ...eventTemplateSchema.options.flatMap((option) => Object.keys(option.shape)),
     ...["only", "skip", "from", "column", "columns", "format", "zone", "optional", "as", "after", "unit", "values"],
     ...["ignore", "otherwise", "missing", "in", "notIn", "yes", "no", "abandoned", "by", "employer", "offered", "role"],

@@ -1,4 +1,6 @@
 import { nearestWord } from "../schemas/nearest-word.ts";
+import type { ColumnName } from "../schemas/table-map-parts.ts";
+import { readPattern } from "../schemas/value-pattern.ts";
 import type { SourceRow } from "./source.ts";
 
 /** Reads one cell of a row; `undefined` where it holds nothing. */
@@ -8,6 +10,8 @@ export interface CellOptions {
   /** The file may come without the column. */
   optional?: boolean | undefined;
   as?: "text" | "integer" | undefined;
+  /** A regular expression between slashes: what its first group fits stands for the cell, or else all that it fits. */
+  extract?: string | undefined;
 }
 
 /**
@@ -16,8 +20,8 @@ export interface CellOptions {
  */
 export class Cells {
   readonly #missing: ReadonlySet<string>;
-  /** Columns asked for and not yet seen in any row, with the place that asks for them. */
-  readonly #unseen = new Map<string, string>();
+  /** Columns asked for and not yet seen in any row, by the place that asks for them first; of several names one will do. */
+  readonly #unseen = new Map<string, { names: readonly string[]; place: string }>();
   /** The key under which rows hold a column whose name they do not have literally. */
   readonly #keys = new Map<string, string>();
   readonly #header = new Set<string>();
@@ -27,14 +31,31 @@ export class Cells {
     this.#missing = new Set(missing);
   }
 
-  /** @param place where the column is asked for, as in `time.column`: for messages */
-  reader(column: string, place: string, options: CellOptions = {}): CellReader {
-    if (!options.optional && !this.#unseen.has(column)) this.#unseen.set(column, place);
-    if (options.as === "integer") {
-      // Only what is a whole number loses its ".0": an id is never rounded.
-      return (row) => this.text(row, column)?.replace(/^(-?\d+)\.0+$/, "$1");
-    }
-    return (row) => this.text(row, column);
+  /**
+   * @param column its name; of several the first counts whose cell is not empty
+   * @param place where the column is asked for, as in `time.column`: for messages
+   */
+  reader(column: ColumnName, place: string, options: CellOptions = {}): CellReader {
+    const names = [column].flat();
+    const key = names.join("\u001f");
+    if (!options.optional && !this.#unseen.has(key)) this.#unseen.set(key, { names, place });
+    const read = this.#firstOf(names);
+    const extract = options.extract === undefined ? null : extractor(options.extract);
+    const found: CellReader = extract === null ? read : (row) => extract(read(row));
+    return options.as === "integer" ? (row) => integerText(found(row)) : found;
+  }
+
+  #firstOf(names: readonly string[]): CellReader {
+    const [first, ...others] = names;
+    if (first === undefined) return () => undefined;
+    if (others.length === 0) return (row) => this.text(row, first);
+    return (row) => {
+      for (const name of names) {
+        const text = this.text(row, name);
+        if (text !== undefined) return text;
+      }
+      return undefined;
+    };
   }
 
   text(row: SourceRow, column: string): string | undefined {
@@ -57,8 +78,8 @@ export class Cells {
       const name = key.trim(); // takes a byte-order mark away too
       if (name !== key && !this.#keys.has(name)) this.#keys.set(name, key);
     }
-    for (const column of this.#unseen.keys()) {
-      if (this.#value(row, column) !== undefined || this.has(column)) this.#unseen.delete(column);
+    for (const [key, { names }] of this.#unseen) {
+      if (names.some((name) => this.#value(row, name) !== undefined || this.has(name))) this.#unseen.delete(key);
     }
   }
 
@@ -75,10 +96,13 @@ export class Cells {
   fault(): string | null {
     if (this.#unseen.size === 0 || this.#header.size === 0) return null;
     const names = this.header();
-    const faults = [...this.#unseen].map(([column, place]) => {
-      const near = nearestWord(column, names);
-      const meant = near === null ? "" : `, did you mean ${JSON.stringify(near)}?`;
-      return `${place} names the column ${JSON.stringify(column)}, which is not in the file${meant}`;
+    const faults = [...this.#unseen.values()].map(({ names: asked, place }) => {
+      const near = asked.map((name) => nearestWord(name, names)).find((name) => name !== null);
+      const meant = near === undefined ? "" : `, did you mean ${JSON.stringify(near)}?`;
+      const quoted = asked.map((name) => JSON.stringify(name)).join(", ");
+      return asked.length === 1
+        ? `${place} names the column ${quoted}, which is not in the file${meant}`
+        : `${place} names the columns ${quoted}, none of which is in the file${meant}`;
     });
     const listed = names.slice(0, 60).join(", ") + (names.length > 60 ? ", …" : "");
     return `${faults.join("; ")} (the file has: ${listed})`;
@@ -96,4 +120,21 @@ export class Cells {
     }
     return value;
   }
+}
+
+/** Only what is a whole number loses its ".0": an id is never rounded. */
+export function integerText(text: string | undefined): string | undefined {
+  return text?.replace(/^(-?\d+)\.0*$/, "$1");
+}
+
+/** Takes out of a text what an expression fits; `undefined` where that is nothing. */
+export function extractor(written: string): (text: string | undefined) => string | undefined {
+  const pattern = readPattern(written);
+  if (pattern.kind !== "expression")
+    throw new TypeError(`extract: expected a regular expression between slashes, got ${JSON.stringify(written)}`);
+  return (text) => {
+    const match = text === undefined ? null : pattern.expression.exec(text);
+    const found = (match?.[1] ?? match?.[0])?.trim();
+    return found === "" ? undefined : found;
+  };
 }

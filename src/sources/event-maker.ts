@@ -4,10 +4,10 @@ import { compilePatterns } from "../schemas/value-pattern.ts";
 import type { MapReader, RowInstant, RowTime } from "./map-reader.ts";
 import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
-import { compileUnmapped, Unmapped } from "./unmapped.ts";
+import { compileUnmapped, nameOf, Unmapped } from "./unmapped.ts";
 
 /** An actor as read from a row; fields left out are not said. */
-type ReadActor = Record<string, string>;
+export type ReadActor = Record<string, string>;
 
 /** What a row says of an event, ticket, id and the row's own time aside. */
 export interface MadeEvent {
@@ -15,6 +15,9 @@ export interface MadeEvent {
   /** When, where the template says so itself. */
   time: SourceTime | null;
 }
+
+/** Stands for the kind of an actor that depends on who began the ticket, until that is known. */
+export const byStarter = "(by starter)";
 
 /** `null` where the template is not for this row. */
 export type EventMaker = (row: SourceRow, created: SourceTime, actor: ReadActor | null) => MadeEvent | Unmapped | null;
@@ -81,14 +84,16 @@ export function compileActor(
 function compileKind(kind: ActorMap["kind"], reader: MapReader, place: string): (row: SourceRow) => string | Unmapped {
   if (kind === undefined) return () => "unknown";
   if (typeof kind === "string") return () => kind;
-  const read = reader.cells.reader(kind.column, `${place}.column`);
+  if ("starter" in kind) return () => byStarter;
+  const read = reader.joined(kind, place);
   const meaning = compilePatterns(Object.entries(kind.values));
   const otherwise = kind.otherwise ?? "refuse";
-  const unmapped = compileUnmapped(kind.column, Object.keys(kind.values));
+  const unmapped = compileUnmapped(nameOf(...(kind.columns ?? [kind.column])), Object.keys(kind.values));
   return (row) => {
     const text = read(row);
     const found = meaning(text ?? "");
     if (found !== undefined) return found;
+    if (typeof otherwise === "object") return byStarter;
     if (text === undefined) return "unknown";
     return otherwise === "refuse" ? unmapped(text) : otherwise;
   };
@@ -110,18 +115,20 @@ function compileActorTemplate(template: ActorTemplate, reader: MapReader, place:
   };
 }
 
-function compileField(name: string, value: unknown, reader: MapReader, place: string): FieldReader {
+/** Reads a field of an event; `undefined` leaves it out. */
+export function compileField(name: string, value: unknown, reader: MapReader, place: string): FieldReader {
   if (!isFromColumn(value)) return () => value;
-  const { column, values, missing } = value;
-  const read = reader.cells.reader(column, `${place}.column`, value);
+  const { values, otherwise, missing } = value;
+  const read = reader.joined(value, place);
   const meaning = values === undefined ? null : compilePatterns(Object.entries(values));
-  const unmapped = compileUnmapped(column, Object.keys(values ?? {}));
+  const unmapped = compileUnmapped(nameOf(...(value.columns ?? [value.column])), Object.keys(values ?? {}));
   return (row) => {
     const text = read(row);
     if (meaning !== null) {
       const found = meaning(text ?? "");
       if (found !== undefined) return found;
-      return text === undefined ? missing : unmapped(text);
+      if (text === undefined) return missing;
+      return otherwise === undefined ? unmapped(text) : otherwise;
     }
     if (text === undefined) return missing;
     return converted(name, text);
@@ -129,7 +136,7 @@ function compileField(name: string, value: unknown, reader: MapReader, place: st
 }
 
 function isFromColumn(value: unknown): value is FromColumn {
-  return typeof value === "object" && value !== null && "column" in value;
+  return typeof value === "object" && value !== null && ("column" in value || "columns" in value);
 }
 
 /** Text that is no number or no truth value stays text, and is refused as such. */

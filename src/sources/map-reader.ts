@@ -1,5 +1,6 @@
 import type {
   Column,
+  ColumnName,
   Condition,
   Dimension,
   DurationColumn,
@@ -8,7 +9,7 @@ import type {
   TimeColumn,
 } from "../schemas/table-map-parts.ts";
 import { compilePatterns } from "../schemas/value-pattern.ts";
-import type { CellReader, Cells } from "./cells.ts";
+import { type CellOptions, type CellReader, type Cells, extractor } from "./cells.ts";
 import type { SourceRow } from "./source.ts";
 import { type SourceTime, type TimeReaders, unreadable } from "./source-time.ts";
 
@@ -39,17 +40,35 @@ export class MapReader {
   }
 
   column(column: Column, place: string): CellReader {
-    if (typeof column === "string") return this.cells.reader(column, place);
+    if (isName(column)) return this.cells.reader(column, place);
     return this.cells.reader(column.column, `${place}.column`, column);
   }
 
+  /** Reads what stands in one column, or in several, joined by " | "; `undefined` where all are empty. */
+  joined(
+    from: { column?: ColumnName | undefined; columns?: readonly Column[] | undefined } & CellOptions,
+    place: string,
+  ): CellReader {
+    if (from.columns === undefined) return this.cells.reader(from.column ?? [], `${place}.column`, from);
+    const parts = from.columns.map((column, index) =>
+      this.column(from.optional ? asOptional(column) : column, `${place}.columns.${index}`),
+    );
+    const extract = from.extract === undefined ? null : extractor(from.extract);
+    return (row) => {
+      const texts = parts.map((read) => read(row));
+      if (texts.every((text) => text === undefined)) return undefined;
+      const text = texts.map((each) => each ?? "").join(" | ");
+      return extract === null ? text : extract(text);
+    };
+  }
+
   dimension(dimension: Dimension, place: string): CellReader {
-    if (typeof dimension === "string" || "column" in dimension) return this.column(dimension, place);
+    if (isName(dimension) || "column" in dimension) return this.column(dimension, place);
     return () => dimension.value;
   }
 
   condition(condition: Condition, place: string): (row: SourceRow) => boolean {
-    const read = this.cells.reader(condition.column, `${place}.column`);
+    const read = this.cells.reader(condition.column, `${place}.column`, condition);
     const listed = condition.in ?? condition.notIn ?? [];
     const fits = compilePatterns(listed.map((pattern) => [pattern, true]));
     const wanted = condition.in !== undefined;
@@ -66,25 +85,28 @@ export class MapReader {
   }
 
   time(time: TimeColumn, place: string): RowTime {
-    const options = typeof time === "string" ? { column: time } : time;
+    const options = isName(time) ? { column: time } : time;
     const formats = options.format === undefined ? ["iso"] : [options.format].flat();
     const read = this.#times.reader(formats, options.zone ?? this.#timeZone);
     if (options.column !== undefined) {
-      const cell = this.cells.reader(options.column, typeof time === "string" ? place : `${place}.column`, options);
+      const cell = this.cells.reader(options.column, isName(time) ? place : `${place}.column`, options);
       return (row) => read(cell(row));
     }
+    const { extract: expression, optional } = options;
+    const extract = expression === undefined ? null : extractor(expression);
     const parts = (options.columns ?? []).map((column, index) =>
-      this.cells.reader(column, `${place}.columns.${index}`, options),
+      this.cells.reader(column, `${place}.columns.${index}`, { optional }),
     );
     return (row) => {
       const texts = parts.map((part) => part(row));
       // A date without its time is not midnight.
-      return read(texts.includes(undefined) ? undefined : texts.join(" "));
+      const text = texts.includes(undefined) ? undefined : texts.join(" ");
+      return read(extract === null ? text : extract(text));
     };
   }
 
   instant(instant: Instant, place: string): RowInstant {
-    if (typeof instant === "string" || !("after" in instant)) return this.time(instant, place);
+    if (isName(instant) || !("after" in instant)) return this.time(instant, place);
     const durations = [instant.after].flat();
     const readers = durations.map((duration, index) => this.#duration(duration, `${place}.after.${index}`));
     return (row, created) => {
@@ -114,6 +136,15 @@ export class MapReader {
       return { text, ms: text === undefined ? null : durationMs(text, unit) };
     };
   }
+}
+
+/** Whether a column is given by its name alone, or by several. */
+export function isName(column: unknown): column is ColumnName {
+  return typeof column === "string" || Array.isArray(column);
+}
+
+function asOptional(column: Column): Column {
+  return isName(column) ? { column, optional: true } : { ...column, optional: true };
 }
 
 /** @returns milliseconds, or `null` where the text is no such duration; a negative one is none */

@@ -1,27 +1,37 @@
-import type { EventTableMap } from "../schemas/table-map.ts";
-import { compilePatterns } from "../schemas/value-pattern.ts";
+import { type EventTableMap, isThreaded } from "../schemas/table-map.ts";
 import type { CellReader } from "./cells.ts";
-import { compileActor, compileTemplate, type EventMaker, type MadeEvent, numberOf } from "./event-maker.ts";
+import { byStarter, type MadeEvent, numberOf, type ReadActor } from "./event-maker.ts";
 import { liftTimes } from "./file-order.ts";
-import type { MapReader } from "./map-reader.ts";
 import type { NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
 import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
+import { compileEvents } from "./table-activities.ts";
 import { compileCreation, TableFrame } from "./table-frame.ts";
+import { TableThreads, threadNotes } from "./table-threads.ts";
 import type { TicketSource } from "./ticket-source.ts";
-import { compileUnmapped, Unmapped } from "./unmapped.ts";
+import type { Unmapped } from "./unmapped.ts";
 
 /** A row that means events. */
 interface RowRecord {
   number: number;
   row: SourceRow;
   print: string;
+  /** The message's own id, in a table of threads. */
+  message: string | undefined;
   time: SourceTime;
   /** When the ticket was created, as far as this row says. */
   created: SourceTime;
+  actor: ReadActor | null;
   events: MadeEvent[];
   unmapped: Unmapped | null;
+}
+
+/** What a ticket's rows have in common. */
+interface Ticket {
+  name: string | undefined;
+  /** The row with which it begins, as far as the file has it. */
+  first: RowRecord | null;
 }
 
 const ignoredActivity: NoteKind = {
@@ -33,15 +43,18 @@ const ignoredActivity: NoteKind = {
 export function eventTableSource(map: EventTableMap, timeZone: string | undefined): TicketSource {
   const frame = new TableFrame(map, timeZone);
   const { reader, notes, output } = frame;
-  const readTicket = reader.column(map.ticket, "ticket");
+  const threads = isThreaded(map.ticket) ? new TableThreads(map.ticket.thread, reader, "ticket.thread") : null;
+  const readTicket = isThreaded(map.ticket) ? () => undefined : reader.column(map.ticket, "ticket");
   const readTime = reader.time(map.time, "time");
   const readCreated = map.creation?.at === undefined ? null : reader.time(map.creation.at, "creation.at");
-  const readEvents = compileEvents(map, reader);
+  const readMeaning = compileEvents(map, reader);
   const naming = {
     id: map.id === undefined ? null : reader.column(map.id, "id"),
     seq: map.seq === undefined ? null : reader.column(map.seq, "seq"),
   };
   const creation = compileCreation(map.creation, reader);
+  const creationFrom = map.creation?.from ?? (threads === null ? "activity" : "firstRow");
+  const kindOf = compileStarterKinds(map);
   let tickets = new Map<string | undefined, RowRecord[]>();
 
   return {
@@ -50,8 +63,10 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
     take: (row, number) => {
       if (frame.isRead(row, number)) takeRow(row, number);
     },
+    isWhole: threads !== null,
     write: () => {
-      for (const [ticket, records] of tickets) writeRecords(ticket, records);
+      const written = threads === null ? tickets : byThread(threads, tickets);
+      for (const [ticket, records] of written) writeRecords(ticket, records);
       tickets = new Map();
       return output.take();
     },
@@ -61,24 +76,33 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
   function takeRow(row: SourceRow, number: number): void {
     const time = readTime(row);
     const created = readCreated === null ? time : readCreated(row);
-    const meant = readEvents(row, created);
-    if (typeof meant === "string") {
-      notes.add(ignoredActivity, undefined, meant);
-      if (map.creation?.from !== "firstRow") return;
-    }
-    const record: RowRecord = {
-      number,
-      row,
-      print: frame.fingerprint(row),
-      time,
-      created,
-      events: Array.isArray(meant) ? meant : [],
-      unmapped: meant instanceof Unmapped ? meant : null,
-    };
-    const ticket = readTicket(row);
+    // Ignored rows hold threads together all the same.
+    const message = threads?.add(row, time.atMs);
+    const { actor, events, unmapped, ignored } = readMeaning(row, created);
+    for (const activity of ignored) notes.add(ignoredActivity, undefined, activity);
+    if (ignored.length > 0 && events.length === 0 && unmapped === null && creationFrom !== "firstRow") return;
+    const record = { number, row, print: frame.fingerprint(row), message, time, created, actor, events, unmapped };
+    const ticket = threads === null ? readTicket(row) : message;
     const known = tickets.get(ticket);
     if (known === undefined) tickets.set(ticket, [record]);
     else known.push(record);
+  }
+
+  /** Threads by the id of their first message, each with its rows in the order of the file. */
+  function byThread(found: TableThreads, messages: ReadonlyMap<string | undefined, RowRecord[]>) {
+    const written = new Map<string | undefined, RowRecord[]>();
+    for (const [message, records] of messages) {
+      const root = message === undefined ? undefined : found.placeOf(message).root;
+      const known = written.get(root);
+      if (known === undefined) written.set(root, [...records]);
+      else known.push(...records);
+    }
+    for (const records of written.values()) records.sort((x, y) => x.number - y.number);
+    found.note(
+      notes,
+      [...written.keys()].flatMap((root) => root ?? []),
+    );
+    return written;
   }
 
   function writeRecords(ticket: string | undefined, records: readonly RowRecord[]): void {
@@ -98,40 +122,108 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
     }
   }
 
-  function writeTicket(ticket: string | undefined, records: readonly RowRecord[]): void {
-    const inFileOrder = (map.order ?? "time") !== "time" && ticket !== undefined;
-    const first = map.creation?.from === "firstRow" && ticket !== undefined ? firstRow(records, inFileOrder) : null;
-    const from = readCreated === null || first === null ? null : first.created.atMs;
+  function beginningOf(name: string | undefined, records: readonly RowRecord[], inFileOrder: boolean): RowRecord | null {
+    if (name === undefined) return null;
+    if (threads === null) return earliest(records, inFileOrder);
+    if (!threads.isBeginning(name)) return null;
+    // The same message in two rows that differ: whatever their order, the same row is the first.
+    const rows = records.filter((record) => record.message === name);
+    return earliest(
+      rows.sort((x, y) => (x.print < y.print ? -1 : 1)),
+      false,
+    );
+  }
+
+  function timesOf(ticket: Ticket, records: readonly RowRecord[], inFileOrder: boolean): (number | null)[] {
+    const { name, first } = ticket;
     const times = records.map((record) => record.time.atMs);
-    const { at: lifted, lifted: positions } = inFileOrder ? liftTimes(times, from) : { at: times, lifted: [] };
-    for (const position of positions) {
-      const { number, time } = records[position]!;
-      notes.add(commonNotes.ranBackwards, number, `${ticket} at ${time.text}`);
+    const from = readCreated === null || first === null ? null : first.created.atMs;
+    if (inFileOrder) {
+      const { at, lifted } = liftTimes(times, creationFrom === "firstRow" ? from : null);
+      for (const position of lifted) {
+        const { number, time } = records[position]!;
+        notes.add(commonNotes.ranBackwards, number, `${name} at ${time.text}`);
+      }
+      return at;
     }
+    if (threads === null || name === undefined) return times;
+    const beginning = first?.time.atMs ?? null;
+    return records.map(({ number, message, time: { atMs } }) => {
+      const { parentAtMs } = threads.placeOf(message!);
+      if (atMs !== null && parentAtMs !== null && atMs < parentAtMs)
+        notes.add(threadNotes.olderThanParent, number, message);
+      return atMs === null || beginning === null ? atMs : Math.max(atMs, beginning);
+    });
+  }
+
+  function writeTicket(name: string | undefined, records: readonly RowRecord[]): void {
+    const inFileOrder = (map.order ?? "time") !== "time" && name !== undefined;
+    const ticket: Ticket = { name, first: beginningOf(name, records, inFileOrder) };
+    const { first } = ticket;
+    const starter = first === null ? null : (first.actor?.["id"] ?? null);
+    const times = timesOf(ticket, records, inFileOrder);
     let place = 0;
     records.forEach((record, position) => {
-      const at = lifted[position] ?? record.time.at;
+      const at = times[position] ?? record.time.at;
       const events: EventRow[] = [];
-      const seq = () => (inFileOrder ? { seq: place++ } : seqOf(naming.seq, record.row));
-      if (record === first) {
+      const seq = () => {
+        if (inFileOrder) return { seq: place++ };
+        if (threads === null || naming.seq !== null || name === undefined) return seqOf(naming.seq, record.row);
+        // An answer follows what it answers, also within one instant.
+        const { depth } = threads.placeOf(record.message!);
+        return depth === 0 ? {} : { seq: depth };
+      };
+      if (record === first && creationFrom === "firstRow") {
         const time = readCreated === null ? at : record.created.at;
-        events.push(eventRow(ticket, time, "created", seq(), creation(record.row)));
+        events.push(eventRow(name, time, "created", seq(), creationOf(record, starter)));
       }
-      const id = naming.id?.(record.row) ?? record.print;
-      if (record.unmapped !== null) events.push(eventRow(ticket, at, id, seq(), { type: record.unmapped.text }));
+      const id = naming.id?.(record.row) ?? record.message ?? record.print;
+      if (record.unmapped !== null) events.push(eventRow(name, at, id, seq(), { type: record.unmapped.text }));
       record.events.forEach((event, index) => {
         const isCreation = event.fields["type"] === "created";
         const fields = isCreation ? { ...creation(record.row), ...event.fields } : event.fields;
         const time = event.time ?? (isCreation && readCreated !== null ? record.created : null);
-        const name = index === 0 ? id : `${id}#${index + 1}`;
-        events.push(eventRow(ticket, time === null ? at : time.at, name, seq(), fields));
+        const eventId = index === 0 ? id : `${id}#${index + 1}`;
+        events.push(eventRow(name, time === null ? at : time.at, eventId, seq(), kindOf(fields, starter)));
       });
       output.add(record.number, events);
     });
   }
+
+  /** What the creation by a ticket's first row says. A thread's carries its author: what he is tells who began it. */
+  function creationOf({ row, actor }: RowRecord, starter: string | null): EventRow {
+    const fields = creation(row);
+    if (threads === null || actor === null) return fields;
+    const settled = kindOf({ ...fields, actor }, starter);
+    const kind = (settled["actor"] as ReadActor | undefined)?.["kind"];
+    if (settled["initiator"] === undefined && kind !== undefined && deskKinds.has(kind)) {
+      notes.add(threadNotes.begunByDesk, undefined, String(actor["id"] ?? kind));
+      // Who began it from within is nobody's customer.
+      if (settled["requester"] === actor["id"]) delete settled["requester"];
+    }
+    return settled;
+  }
 }
 
-function firstRow(records: readonly RowRecord[], inFileOrder: boolean): RowRecord | null {
+const deskKinds = new Set(["agent", "bot", "system"]);
+
+/** Puts in what somebody is where that depends on who began the ticket. */
+function compileStarterKinds(map: EventTableMap): (fields: EventRow, starter: string | null) => EventRow {
+  const kind = map.actor?.kind;
+  const rule = typeof kind !== "object" ? undefined : "starter" in kind ? kind : kind.otherwise;
+  if (typeof rule !== "object") return (fields) => fields;
+  return (fields, starter) => {
+    const actor = fields["actor"] as ReadActor | undefined;
+    if (actor?.["kind"] !== byStarter) return fields;
+    const known = starter === null ? "unknown" : actor["id"] === starter ? rule.starter : (rule.others ?? "unknown");
+    const { actor: _pending, ...rest } = fields;
+    if (known === "unknown" && Object.keys(actor).length === 1) return rest;
+    return { ...rest, actor: { ...actor, kind: known } };
+  };
+}
+
+/** The first row by its time, or by its place where that is what counts. */
+function earliest(records: readonly RowRecord[], inFileOrder: boolean): RowRecord | null {
   let first = records[0] ?? null;
   if (inFileOrder) return first;
   for (const record of records) {
@@ -154,56 +246,4 @@ function eventRow(
 function seqOf(read: CellReader | null, row: SourceRow): { seq?: number | string } {
   const text = read?.(row);
   return text === undefined ? {} : { seq: numberOf(text) };
-}
-
-/** What a row means: its events, the name of an ignored activity, or what the map has no meaning for. */
-function compileEvents(
-  map: EventTableMap,
-  reader: MapReader,
-): (row: SourceRow, created: SourceTime) => MadeEvent[] | string | Unmapped {
-  const { activity, everyRow = [] } = map;
-  const readActor = compileActor(map.actor, reader, "actor");
-  const always = everyRow.map((template, index) => compileTemplate(template, reader, `everyRow.${index}`));
-  const meaning = activity === undefined ? null : compileActivity(activity, reader);
-  return (row, created) => {
-    const makers = meaning === null ? [] : meaning(row);
-    if (makers instanceof Unmapped || (typeof makers === "string" && always.length === 0)) return makers;
-    const actor = readActor(row);
-    if (actor instanceof Unmapped) return actor;
-    const events: MadeEvent[] = [];
-    for (const make of typeof makers === "string" ? always : [...always, ...makers]) {
-      const event = make(row, created, actor);
-      if (event instanceof Unmapped) return event;
-      if (event !== null) events.push(event);
-    }
-    return events;
-  };
-}
-
-function compileActivity(
-  activity: NonNullable<EventTableMap["activity"]>,
-  reader: MapReader,
-): (row: SourceRow) => EventMaker[] | string | Unmapped {
-  const { column, columns = [], values, ignore = [], otherwise = "refuse" } = activity;
-  const cells =
-    column === undefined
-      ? columns.map((name, index) => reader.cells.reader(name, `activity.columns.${index}`))
-      : [reader.cells.reader(column, "activity.column")];
-  const meaning = compilePatterns<EventMaker[] | null>([
-    ...Object.entries(values).map(([pattern, meant]) => {
-      const templates = [meant].flat();
-      const place = (index: number) =>
-        Array.isArray(meant) ? `activity.values.${pattern}.${index}` : `activity.values.${pattern}`;
-      const makers = templates.map((template, index) => compileTemplate(template, reader, place(index)));
-      return [pattern, makers] as const;
-    }),
-    ...ignore.map((pattern) => [pattern, null] as const),
-  ]);
-  const unmapped = compileUnmapped("activity", [...Object.keys(values), ...ignore]);
-  return (row) => {
-    const text = cells.map((read) => read(row) ?? "").join(" | ");
-    const makers = meaning(text);
-    if (makers === undefined && otherwise === "refuse") return unmapped(text);
-    return makers ?? (text === "" ? "(none)" : text);
-  };
 }

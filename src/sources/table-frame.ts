@@ -1,12 +1,16 @@
 import type { TableMap } from "../schemas/table-map.ts";
+import type { Filled } from "../schemas/table-map-event.ts";
 import type { Dimension } from "../schemas/table-map-parts.ts";
+import type { Initiator } from "../schemas/vocabulary.ts";
 import { Cells } from "./cells.ts";
+import { compileField } from "./event-maker.ts";
 import { compileFingerprint } from "./fingerprint.ts";
 import { MapReader } from "./map-reader.ts";
 import { NoteBook, type NoteKind } from "./note-book.ts";
 import { commonNotes, RowOutput } from "./row-output.ts";
 import type { EventRow, SourceResult, SourceRow } from "./source.ts";
 import { TimeReaders } from "./source-time.ts";
+import { Unmapped } from "./unmapped.ts";
 import { isObject } from "./vendor-values.ts";
 
 const skippedRow: NoteKind = {
@@ -28,7 +32,7 @@ export class TableFrame {
   constructor(map: TableMap, timeZone: string | undefined) {
     this.#map = map;
     this.reader = new MapReader(new Cells(map.missing), this.#times, timeZone ?? map.timeZone);
-    this.fingerprint = compileFingerprint(map.ignoreColumns);
+    this.fingerprint = compileFingerprint(map.ignoreColumns?.flat());
     map.ignoreColumns?.forEach((column, index) => void this.reader.cells.reader(column, `ignoreColumns.${index}`));
     const only = this.reader.conditions(map.rows?.only, "rows.only");
     const skip = (map.rows?.skip ?? []).map((condition, index) =>
@@ -74,7 +78,7 @@ export interface CreationSections {
   category?: Dimension | undefined;
   priority?: Dimension | undefined;
   team?: Dimension | undefined;
-  initiator?: string | undefined;
+  initiator?: Filled<Initiator> | undefined;
   attributes?: Record<string, Dimension> | undefined;
 }
 
@@ -91,13 +95,19 @@ export function compileCreation(
   const attributes = Object.entries(creation?.attributes ?? {}).map(
     ([name, dimension]) => [name, reader.dimension(dimension, `creation.attributes.${name}`)] as const,
   );
+  const initiator =
+    creation?.initiator === undefined
+      ? () => undefined
+      : compileField("initiator", creation.initiator, reader, "creation.initiator");
   return (row) => {
     const fields: EventRow = { type: "created" };
     for (const [name, read] of parts) {
       const text = read(row);
       if (text !== undefined) fields[name] = text;
     }
-    if (creation?.initiator !== undefined) fields["initiator"] = creation.initiator;
+    const begunBy = initiator(row);
+    if (begunBy instanceof Unmapped) return { type: begunBy.text };
+    if (begunBy !== undefined) fields["initiator"] = begunBy;
     const found = attributes.flatMap(([name, read]) => {
       const text = read(row);
       return text === undefined ? [] : [[name, text] as const];

@@ -1,4 +1,5 @@
 import type { ClosingMap, TicketTableMap } from "../schemas/table-map.ts";
+import type { ColumnName } from "../schemas/table-map-parts.ts";
 import { compilePatterns } from "../schemas/value-pattern.ts";
 import type { StatusCause } from "../schemas/vocabulary.ts";
 import type { CellReader } from "./cells.ts";
@@ -6,7 +7,7 @@ import { numberOf } from "./event-maker.ts";
 import type { MapReader, RowInstant } from "./map-reader.ts";
 import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
-import { compileUnmapped, Unmapped } from "./unmapped.ts";
+import { compileUnmapped, nameOf, Unmapped } from "./unmapped.ts";
 
 /** An actor. */
 type Person = Record<string, string>;
@@ -61,7 +62,7 @@ export function compileStep(step: Omit<ClosingMap, "cause">, reader: MapReader, 
 
 /** Reads a yes or a no; `null` where the cell is empty. */
 export function compileYesNo(
-  answer: { column: string; yes: string[]; no: string[] },
+  answer: { column: ColumnName; yes: string[]; no: string[] },
   reader: MapReader,
   place: string,
 ): (row: SourceRow) => boolean | Unmapped | null {
@@ -70,7 +71,7 @@ export function compileYesNo(
     ...answer.yes.map((pattern) => [pattern, true] as const),
     ...answer.no.map((pattern) => [pattern, false] as const),
   ]);
-  const unmapped = compileUnmapped(answer.column, [...answer.yes, ...answer.no]);
+  const unmapped = compileUnmapped(nameOf(answer.column), [...answer.yes, ...answer.no]);
   return (row) => {
     const text = read(row);
     const found = meaning(text ?? "");
@@ -88,7 +89,7 @@ export function compileStatus(
   const read = reader.cells.reader(status.column, "status.column");
   const meaning = compilePatterns(Object.entries(status.values));
   const otherwise = status.otherwise ?? "refuse";
-  const unmapped = compileUnmapped(status.column, Object.keys(status.values));
+  const unmapped = compileUnmapped(nameOf(status.column), Object.keys(status.values));
   return (row) => {
     const text = read(row) ?? "";
     const found = meaning(text);

@@ -1,4 +1,5 @@
 import { nearestWord } from "../schemas/nearest-word.ts";
+import type { Column } from "../schemas/table-map-parts.ts";
 
 /** A value that no pattern of the map fits: its event is refused under this text in place of a type. */
 export class Unmapped {
@@ -7,6 +8,14 @@ export class Unmapped {
   constructor(text: string) {
     this.text = text;
   }
+}
+
+/** What to call columns in a message. */
+export function nameOf(...columns: readonly Column[]): string {
+  const names = columns.map((column) =>
+    [typeof column === "object" && "column" in column ? column.column : column].flat(),
+  );
+  return names.map((alternatives) => alternatives[0] ?? "").join(" | ");
 }
 
 const mostKept = 1_000;

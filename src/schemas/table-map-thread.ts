@@ -1,0 +1,49 @@
+import * as z from "zod";
+import {
+  type Column,
+  type ColumnName,
+  type ColumnOptions,
+  cellOptions,
+  columnName,
+  columnSchema,
+  patternSchema,
+  text,
+} from "./table-map-parts.ts";
+
+/** A column whose cells list ids: `119249,119251`, `["119249", "119251"]`, `<a@x> <b@x>`. */
+export type IdList = ColumnName | (ColumnOptions & { separator?: string | undefined });
+
+/**
+ * Messages that name the message they answer: mail, forums, tweets. The ticket is the thread, under the id of its first message.
+ * Ids are read as in `as: "integer"` unless their column says `as: "text"`; angle brackets around them are taken away.
+ */
+export interface Thread {
+  /** The message's own id. */
+  id: Column;
+  /** The message that it answers; an empty cell begins a thread. */
+  parent?: Column | undefined;
+  /** All messages before it, the oldest first, as in the `References` of a mail. The last one stands for a parent that is missing. */
+  references?: IdList | undefined;
+  /** The messages that answer it, for those that do not say themselves what they answer. */
+  responses?: IdList | undefined;
+  /** Texts that stand for no message, unless a message has that id. Default: 0, -1 and the ways of writing a missing value. */
+  none?: string[] | undefined;
+}
+
+const idList = z.union([
+  ...columnName.options,
+  z.strictObject({ column: columnName, ...cellOptions, separator: text.optional() }),
+]) satisfies z.ZodType<IdList>;
+
+export const threadSchema = z
+  .strictObject({
+    id: columnSchema,
+    parent: columnSchema.optional(),
+    references: idList.optional(),
+    responses: idList.optional(),
+    none: z.array(patternSchema).optional(),
+  })
+  .refine((thread) => [thread.parent, thread.references, thread.responses].some((link) => link !== undefined), {
+    path: ["parent"],
+    error: "expected parent, references or responses, so that messages hang together",
+  }) satisfies z.ZodType<Thread>;
