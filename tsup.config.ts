@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { defineConfig } from "tsup";
 
 const shared = {
@@ -13,25 +14,31 @@ const entries = {
   ics: "src/clock/ics-holidays.ts",
   simulation: "src/simulation/index.ts",
 };
-const folders = ["src/schemas", "src/metrics"];
 
-function filesOf(folder: string): Record<string, string> {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-  return Object.fromEntries(
-    files.map((name) => [`${folder.replace("src/", "")}/${name.replace(".ts", "")}`, `${folder}/${name}`]),
-  );
+const doors = "doors";
+const notInBrowsers = ["cli", "io", "report", "simulation"];
+
+/** Every file of the pure rooms, as an entry of the build. */
+function modules(): Record<string, string> {
+  const found = readdirSync("src", { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative("src", join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .filter((file) => !notInBrowsers.includes(file.split("/")[0]!) && file !== "index.ts");
+  return Object.fromEntries(found.map((file) => [`${doors}/${file.replace(/\.ts$/, "")}`, `src/${file}`]));
 }
 
 export default defineConfig([
-  // Metrics and what they rest on are entries of the build, not of the package: each stands in a file of its own, so that
-  // whoever bundles one metric need not carry zod, whose schemas are built when their file is loaded.
+  // Each module stands in a file of its own, as in the source: a bundler drops whole files that nobody uses, so that whoever
+  // takes one metric carries neither zod nor the fold. An entry for each brings that about; the entries themselves are no
+  // part of the package, and go once the build is done.
   {
     ...shared,
-    entry: { ...entries, ...Object.assign({}, ...folders.map(filesOf)) },
+    entry: { ...entries, ...modules() },
     format: ["esm"],
     dts: { ...shared.dts, entry: entries },
     platform: "neutral",
     external: ["ical.js"],
+    onSuccess: async () => rmSync(join("dist", doors), { recursive: true }),
   },
   { ...shared, entry: entries, format: ["cjs"], platform: "neutral", external: ["ical.js"] },
   // The shims give the CommonJS build its place, from which it finds worker.js.

@@ -12,6 +12,7 @@ const checks = [
   ["types (tsc)", tool("tsc", "--noEmit")],
   ["lint and format (biome)", tool("biome", "ci", ".")],
   ["build (tsup)", build],
+  ["size of what browsers load (size-limit)", tool("size-limit")],
   ["package (publint)", tool("publint", "--strict")],
   // node10 knows no subpath exports; every Node that the package supports does.
   ["types of the package (attw)", tool("attw", "--pack", ".", "--profile", "node16")],
