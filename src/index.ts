@@ -125,7 +125,12 @@ export {
   presetFigures,
 } from "./reconciliation/preset-figures.ts";
 export { type Preset, type PresetFigure, presets } from "./reconciliation/presets.ts";
-export { type Reconciliation, type ReconciliationStep, reconcile } from "./reconciliation/reconcile.ts";
+export {
+  type Reconciliation,
+  type ReconciliationStep,
+  reconcile,
+  type StepFigure,
+} from "./reconciliation/reconcile.ts";
 export { type ReconciledMetric, type RulesOf, reconciledMetrics, ruleChoices } from "./reconciliation/rules.ts";
 
 // appraisal: how lastingly and how well each agent, or team, served customers

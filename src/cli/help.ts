@@ -9,6 +9,8 @@ const summaries: Record<CommandName, string> = {
   check: "which rows would be refused, and why; exits with 1 where any would be",
   convert: "the events that an export tells, as NDJSON or OCEL, for other programs or for reading it once only",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",
+  reconcile:
+    "why a product's dashboard shows another figure: rule by rule, with the tickets that each rule counts otherwise",
 };
 
 const uses: Record<CommandName, string> = {
@@ -17,6 +19,7 @@ const uses: Record<CommandName, string> = {
   check: "trueresolve check FILE… [options]",
   convert: "trueresolve convert FILE… --from KIND [--out FILE] [options]",
   evidence: "trueresolve evidence FILE… --metric NAME [--group GROUP] [options]",
+  reconcile: "trueresolve reconcile FILE… --preset NAME --metric NAME [--with NAME] [options]",
 };
 
 const examples: Record<CommandName, string[]> = {
@@ -42,6 +45,10 @@ const examples: Record<CommandName, string[]> = {
   evidence: [
     "trueresolve evidence events.ndjson --metric trueResolutionRate",
     "trueresolve evidence events.ndjson --metric reopenRate --group team=orders --format csv",
+  ],
+  reconcile: [
+    "trueresolve reconcile events.ndjson --preset chatwoot --metric firstResponseTime",
+    "trueresolve reconcile events.ndjson --preset zendesk --with dbtZendesk --metric reopenRate --format csv",
   ],
 };
 

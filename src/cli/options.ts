@@ -1,3 +1,6 @@
+import { reconciledMetrics } from "../reconciliation/rules.ts";
+import { presetNames } from "../schemas/policy.ts";
+
 /** One option of the command line. */
 export interface OptionSpec {
   /** What stands for the value in the help; without it the option is a switch. */
@@ -15,7 +18,7 @@ const input = {
       ...["events", "table", "xes", "ocel", "servicenow", "zendesk"],
       ...["chatwoot", "intercom", "freshdesk", "jira", "github"],
     ],
-    help: "what the rows are: events (default); table (any columns) or xes, both with --map; ocel; or the export of a helpdesk: servicenow (audit snapshots), zendesk, chatwoot, intercom, freshdesk, jira, github",
+    help: "what the rows are: events (default); table (any columns) or xes, both with --map; ocel; or the export of a helpdesk: servicenow (audit snapshots, or the log of changes and the journal), zendesk, chatwoot, intercom, freshdesk, jira, github",
   },
   map: { value: "FILE", help: "what the columns or attributes mean (JSON), for --from table, xes or ocel" },
   bots: { value: "IDS", help: "accounts of bots that a helpdesk's export shows as agents, with commas between" },
@@ -25,7 +28,7 @@ const input = {
   },
   agents: {
     value: "IDS",
-    help: "accounts of agents that it does not show as such (zendesk, jira), with commas between",
+    help: "accounts of agents that it does not show as such (zendesk, jira, servicenow), with commas between",
   },
   "ticket-type": { value: "NAME", help: "the type of the objects that are tickets, for --from ocel (default ticket)" },
   query: {
@@ -85,6 +88,12 @@ const by = {
 
 const { query: _query, policy: _policy, threads: _threads, ...rowsOfFiles } = input;
 
+const preset = {
+  value: "NAME",
+  choices: presetNames,
+  help: `a product: ${presetNames.join(", ")}`,
+} as const satisfies OptionSpec;
+
 /** The commands, each with the options that it takes. */
 export const commandOptions = {
   report: {
@@ -96,6 +105,7 @@ export const commandOptions = {
       multiple: true,
       help: "only this figure (may be repeated), see trueresolve help metrics; default all",
     },
+    preset: { ...preset, help: "also show what this product would show; default that of the policy" },
     ...individuals,
     facts: {
       value: "FOLDER",
@@ -138,6 +148,20 @@ export const commandOptions = {
     group: { value: "GROUP", help: "only this group, as team=orders (or orders with --by team)" },
     by: { ...by, help: `the dimension of --group: ${by.help}` },
     ...individuals,
+    ...output,
+    ...strict,
+    ...common,
+  },
+  reconcile: {
+    ...input,
+    ...window,
+    preset: { ...preset, help: `${preset.help}; default that of the policy` },
+    metric: { ...metric, help: `the figure: ${reconciledMetrics.join(", ")}` },
+    with: {
+      ...preset,
+      choices: ["trueresolve", ...presetNames],
+      help: "what it is compared with: another product, or trueresolve (default)",
+    },
     ...output,
     ...strict,
     ...common,

@@ -5,12 +5,14 @@ import type { Facts } from "../facts/facts.ts";
 import { writeFacts } from "../io/write-facts.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import { grouped } from "../metrics/grouped.ts";
-import type { MetricOptions } from "../metrics/kernel/metric.ts";
+import type { Metric, MetricOptions } from "../metrics/kernel/metric.ts";
+import { type PresetFigures, presetFigures } from "../reconciliation/preset-figures.ts";
 import { factNoteWords } from "../report/note-words.ts";
 import { reportCsv } from "../report/report-csv.ts";
 import type { ReportData, ReportNote } from "../report/report-data.ts";
 import { reportJson } from "../report/report-json.ts";
 import { reportText } from "../report/report-text.ts";
+import type { PresetName } from "../schemas/policy.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
 import { inputNotes, inputSummary, refuseEmptyInput } from "./input-summary.ts";
 import { type LoadedLog, loadLog } from "./load-log.ts";
@@ -43,6 +45,7 @@ export async function reportCommand(given: Arguments, streams: Streams): Promise
   if (folder !== undefined) await writeFacts(facts, folder);
   const estimates = chosen.map((metric) => metric(facts, options));
   if (by !== null) for (const metric of chosen) estimates.push(...grouped(metric, facts, by, options));
+  const preset = (given.text("preset") as PresetName | undefined) ?? facts.policy.preset;
   const data: ReportData = {
     trueresolve: version,
     asOf: Number.isNaN(facts.asOf) ? null : facts.asOf,
@@ -53,6 +56,7 @@ export async function reportCommand(given: Arguments, streams: Streams): Promise
     input: inputSummary(loaded),
     counts: countsOf(facts),
     estimates,
+    ...(preset === null ? {} : { preset: presetOf(facts, preset, chosen, options) }),
     issues: loaded.issues,
     notes: [...inputNotes(loaded), ...factNotes(facts)],
   };
@@ -78,6 +82,13 @@ export function figuresOf(loaded: LoadedLog, given: Arguments, level: number | u
   return { facts, options: { level, ...(period === null ? {} : { period }) }, period };
 }
 
+/** What a product would show, of the figures that were asked for. */
+function presetOf(facts: Facts, preset: PresetName, chosen: readonly Metric[], options: MetricOptions): PresetFigures {
+  const { estimates } = presetFigures(facts, { ...options, preset });
+  const asked = new Set(chosen.map(({ metricName }) => metricName));
+  return { preset, estimates: estimates.filter(({ metric }) => asked.has(metric)) };
+}
+
 /** The first event of any ticket. */
 function oldest({ tickets }: Facts): number | null {
   let at = Number.POSITIVE_INFINITY;
@@ -98,7 +109,7 @@ function reportOutput(data: ReportData, given: Arguments, { stdout }: Streams): 
     case "json":
       return reportJson(data);
     case "csv":
-      return reportCsv(data.estimates);
+      return reportCsv(data.estimates, data.preset);
     default:
       return reportText(data, given.text("lang") === "zh" ? "zh" : "en", Math.min(stdout.columns ?? 100, 120));
   }

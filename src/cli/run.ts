@@ -9,6 +9,7 @@ import { evidenceCommand } from "./evidence-command.ts";
 import { commandHelp, generalHelp, individualsHelp, metricsHelp } from "./help.ts";
 import { type CommandName, commandNames, commandOptions } from "./options.ts";
 import { type Arguments, parseArguments } from "./parse-arguments.ts";
+import { reconcileCommand } from "./reconcile-command.ts";
 import { reportCommand } from "./report-command.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,6 +20,7 @@ const commands: Record<CommandName, (given: Arguments, streams: Streams) => Prom
   check: checkCommand,
   convert: convertCommand,
   evidence: evidenceCommand,
+  reconcile: reconcileCommand,
 };
 
 /**
@@ -31,7 +33,8 @@ const commands: Record<CommandName, (given: Arguments, streams: Streams) => Prom
 export async function run(argv: readonly string[], streams: Streams, debug = false): Promise<number> {
   const [word, ...rest] = argv;
   try {
-    if (word === undefined) throw new UsageError("expected a command: report, appraise, check, convert or evidence");
+    if (word === undefined)
+      throw new UsageError("expected a command: report, appraise, check, convert, evidence or reconcile");
     if (word === "--version" || word === "-v") return say(streams, `${version}\n`);
     if (word === "--help" || word === "-h") return say(streams, generalHelp());
     if (word === "help") return say(streams, helpOn(rest[0]));

@@ -36,9 +36,11 @@ export interface Answer {
   readonly at: number;
   /** 0 not yet, 1 what is asked for has happened, 2 something else rules it out. */
   readonly status: 0 | 1 | 2;
-  /** A time in ms, a score, or a number of events. */
+  /** A time in ms, or a score; NaN where there is neither. */
   readonly value: number;
-  /** What it counts in the denominator of a rate. */
+  /** How often it has happened: what it counts in the numerator of a rate. */
+  readonly times: number;
+  /** What it counts in the denominator. */
   readonly weight: number;
   /** `null` where it is counted. */
   readonly reason: LeftOutReason | null;
@@ -46,10 +48,17 @@ export interface Answer {
 
 /** An answer that is left out. */
 export function leftOut(ticket: number, reason: LeftOutReason, at = Number.NaN): Answer {
-  return { ticket, at, status: 0, value: Number.NaN, weight: 0, reason };
+  return { ticket, at, status: 0, value: Number.NaN, times: 0, weight: 0, reason };
 }
 
 /** An answer that is counted. */
-export function counted(ticket: number, at: number, status: 0 | 1 | 2, value: number, weight = 1): Answer {
-  return { ticket, at, status, value, weight, reason: null };
+export function counted(
+  ticket: number,
+  at: number,
+  status: 0 | 1 | 2,
+  value: number,
+  times = status === 1 ? 1 : 0,
+  weight = 1,
+): Answer {
+  return { ticket, at, status, value, times, weight, reason: null };
 }

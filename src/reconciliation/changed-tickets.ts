@@ -5,7 +5,7 @@ import type { ReconciledMetric } from "./rules.ts";
 export interface TicketStanding {
   /** With how many rounds, closings or ratings, or just once. */
   counted: number;
-  /** How many of them had what is asked for: a reply, a closing, a return, satisfaction. */
+  /** How often what is asked for has happened to them: a reply, a closing, a return, satisfaction. */
   happened: number;
   /** Mean time of these in ms; mean score of all that count; `null` where there is none, and for rates. */
   value: number | null;
@@ -54,13 +54,14 @@ export function changedTickets(
     }));
 }
 
+/** Whether the two count other things of it, or count them otherwise. Why something is left out is no difference. */
 function differs(before: readonly Answer[] = [], after: readonly Answer[] = []): boolean {
-  return before.length !== after.length || before.some((answer, place) => !isSame(answer, after[place]!));
+  const [x, y] = [before, after].map((answers) => answers.filter(({ reason }) => reason === null));
+  return x!.length !== y!.length || x!.some((answer, place) => !isSame(answer, y![place]!));
 }
 
-/** The instant matters only where it decides, and then there is a reason for it. */
 function isSame(x: Answer, y: Answer): boolean {
-  return x.reason === y.reason && x.status === y.status && Object.is(x.value, y.value) && Object.is(x.weight, y.weight);
+  return x.status === y.status && Object.is(x.value, y.value) && x.times === y.times && x.weight === y.weight;
 }
 
 function standing(metric: ReconciledMetric, answers: readonly Answer[]): TicketStanding {
@@ -72,7 +73,7 @@ function standing(metric: ReconciledMetric, answers: readonly Answer[]): TicketS
   const reasons = answers.flatMap(({ reason }) => (reason === null ? [] : [reason]));
   return {
     counted: counted.length,
-    happened: happened.length,
+    happened: happened.reduce((total, { times }) => total + times, 0),
     value: valued.length === 0 ? null : sum / valued.length,
     leftOut: [...new Set(reasons)],
   };

@@ -1,5 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
-import type { Estimate, Unit } from "../schemas/estimate.ts";
+import type { Estimate } from "../schemas/estimate.ts";
 import { type AnswersByTicket, answersByTicket, changedTickets, type TicketChange } from "./changed-tickets.ts";
 import { evaluate, type ReconcileOptions } from "./evaluate.ts";
 import { type DefinitionName, figureOf, requirePreset } from "./preset-figures.ts";
@@ -7,17 +7,18 @@ import { type PresetFigure, presets } from "./presets.ts";
 import { type ReconciledMetric, type RulesOf, reconciledMetrics, ruleChoices } from "./rules.ts";
 import { ticketIndex } from "./ticket-index.ts";
 
+/** A figure between two definitions. */
+export type StepFigure = Pick<Estimate, "value" | "unit" | "n">;
+
 /** One rule switched from one definition's choice to the other's, all those before it switched already. */
 export interface ReconciliationStep {
   rule: string;
   from: string;
   to: string;
-  /** The figure before and after, with the unit and the number counted that it has then. */
-  before: number | null;
-  after: number | null;
-  unit: Unit;
-  n: number;
-  /** `after` − `before`; `null` where one is missing or they are of different units. */
+  /** The figure with all rules before this one switched, and with this one as well. */
+  before: StepFigure;
+  after: StepFigure;
+  /** Its value after − before; `null` where one is missing or they are of different units. */
   change: number | null;
   /** Every ticket that the step counts otherwise. */
   tickets: TicketChange[];
@@ -83,10 +84,8 @@ export function reconcile<M extends ReconciledMetric>(
       rule,
       from: before,
       to: after,
-      before: estimate.value,
-      after: next.estimate.value,
-      unit: next.estimate.unit,
-      n: next.estimate.n,
+      before: stepFigure(estimate),
+      after: stepFigure(next.estimate),
       change: changeOf(estimate, next.estimate),
       tickets: changedTickets(metric, answers, nextAnswers, nameOf, inTheEnd),
     });
@@ -115,6 +114,8 @@ function rulesOf<M extends ReconciledMetric>(name: string, metric: M): RulesOf<M
   if (figure === undefined) throw new RangeError(`reconcile: expected a figure that ${name} has, got ${metric}`);
   return figure.rules;
 }
+
+const stepFigure = ({ value, unit, n }: Estimate): StepFigure => ({ value, unit, n });
 
 function changeOf(before: Estimate, after: Estimate): number | null {
   if (before.value === null || after.value === null || before.unit !== after.unit) return null;

@@ -18,7 +18,7 @@ export function reopenAnswers(index: TicketIndex, rules: ReopenRules): Answer[] 
   for (let ticket = 0; ticket < tickets.length; ticket++) {
     const all = closingsIn(index, rules, ticket);
     const excluded = discarded(index, ticket, rules.merged === "counted" ? "kept" : "leftOut");
-    if (rules.unit === "closing") {
+    if (rules.unit === "closing" && all.length > 0) {
       for (const closing of all) answers.push(ofClosing(index, rules, ticket, closing, excluded));
       continue;
     }
@@ -68,21 +68,25 @@ function ofTicket(index: TicketIndex, rules: ReopenRules, ticket: number, closin
   const last = closings.at(-1)!;
   const isRecent = (at: number) => at <= asOf && asOf - at < sevenDaysMs;
   switch (rules.window) {
-    case "reopenWindow": {
-      const returned = closings.find(({ at, signAt }) => signAt - at <= policy.reopenWindow);
-      if (returned !== undefined) return counted(ticket, last.at, 1, returned.signAt - returned.at);
-      return counted(ticket, last.at, 0, Math.min(policy.reopenWindow, asOf - last.at));
-    }
-    case "unlimited": {
-      const returned = closings.some(({ signAt }) => !Number.isNaN(signAt));
-      return counted(ticket, last.at, returned ? 1 : 2, returned ? 1 : 0);
-    }
+    case "reopenWindow":
+      return returnOf(ticket, closings, asOf, policy.reopenWindow);
+    case "unlimited":
+      return returnOf(ticket, closings, asOf, Number.POSITIVE_INFINITY);
     case "lastSevenDays": {
       // Two different crowds: what came back lately, over what was first closed lately.
-      const returns = closings.filter(({ signAt }) => isRecent(signAt)).length;
+      const returns = closings.filter(({ signAt }) => isRecent(signAt));
       const closed = isRecent(closings[0]!.at) ? 1 : 0;
-      if (returns + closed === 0) return leftOut(ticket, "outsideLastSevenDays", last.at);
-      return counted(ticket, last.at, returns > 0 ? 1 : 2, returns, closed);
+      if (returns.length + closed === 0) return leftOut(ticket, "outsideLastSevenDays", last.at);
+      if (returns.length === 0) return counted(ticket, last.at, 0, asOf - last.at, 0, closed);
+      return counted(ticket, last.at, 1, returns[0]!.signAt - returns[0]!.at, returns.length, closed);
     }
   }
+}
+
+/** The first return within a window; without one, for how long there has been none. */
+function returnOf(ticket: number, closings: readonly Closing[], asOf: number, windowMs: number): Answer {
+  const last = closings.at(-1)!;
+  const returned = closings.find(({ at, signAt }) => signAt - at <= windowMs);
+  if (returned !== undefined) return counted(ticket, last.at, 1, returned.signAt - returned.at);
+  return counted(ticket, last.at, 0, asOf - last.at);
 }

@@ -67,7 +67,7 @@ export function reportedResolutionAnswers(index: TicketIndex, rules: ReportedRes
       answers.push(leftOut(ticket, "notAssigned", at));
     } else {
       const resolved = resolutionsOf(index, rules, ticket);
-      answers.push(counted(ticket, at, resolved > 0 ? 1 : 2, resolved));
+      answers.push(counted(ticket, at, resolved > 0 ? 1 : 2, Number.NaN, resolved));
     }
   }
   return answers;

@@ -50,8 +50,9 @@ export function summariseTimes(
 /** Share of tickets resolved; where every closing counts, closings by ticket. */
 export function summariseResolutions(answers: readonly Answer[], level: number): PresetSummary {
   const n = answers.length;
-  if (answers.some(({ value }) => value > 1)) {
-    const ratio = ratioOfSums(valuesOf(answers), new Float64Array(n).fill(1), level);
+  if (answers.some(({ times }) => times > 1)) {
+    const times = Float64Array.from(answers, (answer) => answer.times);
+    const ratio = ratioOfSums(times, new Float64Array(n).fill(1), level);
     return { ...ratio, n, method: "ratioEstimator", unit: "rate", notes: [] };
   }
   return { ...wilson(answers.filter(hasHappened).length, n, level), n, method: "wilson", unit: "rate", notes: [] };
@@ -68,7 +69,8 @@ export function summariseReturns(
   switch (window) {
     case "reopenWindow": {
       const status = Uint8Array.from(answers, (answer) => (hasHappened(answer) ? 1 : 0));
-      const share = eventProbability(survivalCurve(valuesOf(answers), status), windowMs, level);
+      const watchedMs = valuesOf(answers).map((ms) => Math.min(ms, windowMs));
+      const share = eventProbability(survivalCurve(watchedMs, status), windowMs, level);
       const { value, low, high, reason } = share;
       const method = share.method === "wilson" ? "wilson" : "kaplanMeier";
       const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];
@@ -78,7 +80,7 @@ export function summariseReturns(
       return { ...wilson(answers.filter(hasHappened).length, n, level), n, method: "wilson", unit: "rate", notes: [] };
     case "lastSevenDays": {
       const sum = (of: (answer: Answer) => number) => answers.reduce((total, answer) => total + of(answer), 0);
-      const returns = sum(({ value }) => value);
+      const returns = sum(({ times }) => times);
       const value = n === 0 ? null : Math.min(1, returns / sum(({ weight }) => weight));
       // Its two sums are of different tickets: no interval says how far off that is.
       return { value, low: null, high: null, n, method: "cappedRatio", unit: "rate", notes: [] };

@@ -1,3 +1,4 @@
+import type { PresetFigures } from "../reconciliation/preset-figures.ts";
 import type { AnsweredOnly, Estimate } from "../schemas/estimate.ts";
 import { csvText } from "./csv-text.ts";
 
@@ -20,11 +21,19 @@ const header = [
   "notes",
 ];
 
-/** A report as CSV: one row an estimate, numbers at full precision, times in milliseconds, rates in 0–1. */
-export function reportCsv(estimates: readonly Estimate[]): string {
+/**
+ * A report as CSV: one row an estimate, numbers at full precision, times in milliseconds, rates in 0–1. Where a product was
+ * named its figures follow ours, and a last column says whose definition it is.
+ */
+export function reportCsv(estimates: readonly Estimate[], preset?: PresetFigures): string {
+  const all = [
+    ...estimates.map((estimate) => ({ estimate, definition: "trueresolve" })),
+    ...(preset?.estimates ?? []).map((estimate) => ({ estimate, definition: preset!.preset })),
+  ];
+  const more = (definition: string) => (preset === undefined ? [] : [definition]);
   return csvText(
-    header,
-    estimates.map((estimate) => {
+    [...header, ...more("definition")],
+    all.map(({ estimate, definition }) => {
       const answered = answeredOf(estimate);
       const excluded = Object.values(estimate.excluded).reduce((sum, count) => sum + count, 0);
       return [
@@ -44,6 +53,7 @@ export function reportCsv(estimates: readonly Estimate[]): string {
         answered?.p90,
         estimate.method,
         estimate.notes.join(" "),
+        ...more(definition),
       ];
     }),
   );

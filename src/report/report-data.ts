@@ -1,3 +1,4 @@
+import type { PresetFigures } from "../reconciliation/preset-figures.ts";
 import type { Estimate } from "../schemas/estimate.ts";
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import type { Policy } from "../schemas/policy.ts";
@@ -50,6 +51,8 @@ export interface ReportData {
     excludedTickets: Record<string, number>;
   };
   estimates: Estimate[];
+  /** What a product would show of the same events; only where one was named. */
+  preset?: PresetFigures;
   issues: RowIssue[];
   notes: ReportNote[];
 }

@@ -19,6 +19,7 @@ export function reportJson(data: ReportData): string {
     counts: rest.counts,
     notes: rest.notes,
     estimates: rest.estimates,
+    ...(rest.preset === undefined ? {} : { preset: rest.preset }),
     ...listed(issues, rest.input.refused),
   });
 }

@@ -5,6 +5,7 @@ import { groupTable } from "./group-table.ts";
 import { headlines } from "./headlines.ts";
 import type { Language } from "./language.ts";
 import { sections } from "./metric-words.ts";
+import { presetBlock } from "./preset-block.ts";
 import type { ReportData } from "./report-data.ts";
 import { reportNotes } from "./report-notes.ts";
 import { isBeyondLog, type ReportRow, rowsOf } from "./report-rows.ts";
@@ -40,6 +41,8 @@ export function reportText(data: ReportData, language: Language, width = 100): s
     const groups = data.estimates.filter(({ group }) => group !== undefined);
     lines.push("", ...groupTable(groups, data.by, language, width));
   }
+  if (data.preset !== undefined && data.preset.estimates.length > 0)
+    lines.push("", ...presetBlock(data.preset, overall, language, width));
   const notes = reportNotes(data, language);
   if (notes.length > 0) lines.push("", words.notes[language]);
   for (const note of notes) lines.push(...hanging("  - ", note, width));

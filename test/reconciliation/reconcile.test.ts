@@ -38,11 +38,12 @@ function standings(
   const { answers } = evaluate(ticketIndex(facts), metric, presets[name][metric]!.rules as RulesOf<ReconciledMetric>, {
     period: within,
   });
-  const told = ({ status, value, weight, reason }: Answer) => [status, value, weight, reason].map(String);
+  const told = ({ status, value, times, weight }: Answer) => [status, value, times, weight].join();
   const found = new Map<string, string>();
   for (const answer of answers) {
+    if (answer.reason !== null) continue;
     const ticket = facts.dictionaries.tickets.decode(facts.tickets.ticket[answer.ticket]!)!;
-    found.set(ticket, `${found.get(ticket) ?? ""} ${told(answer).join()}`);
+    found.set(ticket, `${found.get(ticket) ?? ""} ${told(answer)}`);
   }
   return found;
 }
@@ -52,12 +53,13 @@ describe("reconcile", () => {
     fc.assert(
       fc.property(cases, ([rows, { metric, a, b }, within]) => {
         const result = reconcile(factsOf(rows, policy), a, b, metric, { period: within });
-        let { value } = result.a.estimate;
+        const { value, unit, n } = result.a.estimate;
+        let figure = { value, unit, n };
         for (const step of result.steps) {
-          expect(step.before).toBe(value);
-          value = step.after;
+          expect(step.before).toEqual(figure);
+          figure = step.after;
         }
-        expect(value).toBe(result.b.estimate.value);
+        expect(result.b.estimate).toMatchObject(figure);
         if (result.difference === null) return;
         expect(result.difference).toBe(result.b.estimate.value! - result.a.estimate.value!);
         const changes = result.steps.map(({ change }) => change);
@@ -115,7 +117,12 @@ describe("reconcile", () => {
     ]);
     const result = reconcile(facts, "chatwoot", "kuaishou", "firstResponseTime");
     expect(result).toMatchObject({ difference: null, notes: ["differentUnits"] });
-    expect(result.steps[0]).toMatchObject({ rule: "summary", before: 60_000, after: 1, unit: "rate", change: null });
+    expect(result.steps[0]).toMatchObject({
+      rule: "summary",
+      before: { value: 60_000, unit: "ms", n: 1 },
+      after: { value: 1, unit: "rate", n: 1 },
+      change: null,
+    });
   });
 
   it("refuses names that are none, and figures that a product does not have", () => {

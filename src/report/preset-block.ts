@@ -1,0 +1,54 @@
+import type { PresetFigures } from "../reconciliation/preset-figures.ts";
+import type { Estimate } from "../schemas/estimate.ts";
+import { hanging } from "./appraisal-format.ts";
+import { formatCount, formatInterval, formatValue, noFigure } from "./format.ts";
+import type { Language } from "./language.ts";
+import { metricName } from "./metric-words.ts";
+import { noteWords } from "./note-words.ts";
+import { definitionName } from "./reconcile-report.ts";
+import { textTable } from "./text-table.ts";
+
+/** What a product would show of the same events, beside our figures, as a block of its own. */
+export function presetBlock(
+  { preset, estimates }: PresetFigures,
+  ours: readonly Estimate[],
+  language: Language,
+  width: number,
+): string[] {
+  const zh = language === "zh";
+  const name = definitionName(preset, language);
+  const columns = [
+    { head: zh ? `${name} 会显示` : `What ${name} would show`, side: "left" },
+    { head: name },
+    { head: zh ? "区间" : "interval" },
+    { head: "n" },
+    { head: zh ? "实际" : "really" },
+  ] as const;
+  const rows = estimates.map((estimate) => {
+    const { metric, low, high, unit, n } = estimate;
+    const own = ours.find((each) => each.metric === metric);
+    return [
+      `  ${metricName(metric, language)}`,
+      valueText(estimate, language),
+      formatInterval(low, high, unit, language),
+      formatCount(n),
+      own === undefined ? noFigure : valueText(own, language),
+    ];
+  });
+  // Each note once, with the figures that it speaks of where it is not all of them.
+  const notes = [...new Set(estimates.flatMap((estimate) => estimate.notes))].flatMap((note) => {
+    const about = estimates.filter((estimate) => estimate.notes.includes(note));
+    const names = about.map(({ metric }) => metricName(metric, language)).join(zh ? "、" : ", ");
+    const of = about.length === estimates.length ? "" : `${names}${zh ? "：" : ": "}`;
+    return hanging("  - ", of + noteWords(note, language), width);
+  });
+  const why = zh
+    ? `为何不同：trueresolve reconcile … --preset ${preset} --metric ${estimates[0]?.metric ?? ""}`
+    : `Why they differ: trueresolve reconcile … --preset ${preset} --metric ${estimates[0]?.metric ?? ""}`;
+  return [...textTable(columns, rows), ...notes, ...hanging("  ", why, width)];
+}
+
+/** Scores as the table of our figures has them, to two digits. */
+function valueText({ value, unit }: Estimate, language: Language): string {
+  return unit === "score" && value !== null ? value.toFixed(2) : formatValue(value, unit, language);
+}
