@@ -20,11 +20,18 @@ const mostExamples = 5;
 /** Collects notes of a kind into one, with the rows concerned. */
 export class NoteBook {
   readonly #notes = new Map<NoteKind, Collected>();
+  readonly #onRow: ((row: number) => void) | undefined;
+
+  /** @param onRow told of every row that is named */
+  constructor(onRow?: (row: number) => void) {
+    this.#onRow = onRow;
+  }
 
   /** Counts one case of a kind, in a row, as described by the example. */
   add(kind: NoteKind, row?: number, example?: string): void {
     const note = this.#noteOf(kind);
     note.count++;
+    if (row !== undefined) this.#onRow?.(row);
     if (row !== undefined && note.rows.size < mostRows) note.rows.add(row);
     if (example === undefined || note.examples.has(example)) return;
     if (note.examples.size < mostExamples) note.examples.add(example);

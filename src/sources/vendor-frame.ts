@@ -34,9 +34,16 @@ const suspectedBot: NoteKind = {
   text: "accounts counted as agents that answer customers within 3 seconds nearly always, as only machines do; if they are bots, name them in bots",
 };
 
+const silentRow: NoteKind = {
+  code: "silentRows",
+  text: "rows of a known kind that say nothing which is read here",
+};
+
 /** What reading a vendor's export needs: times, actors, notes, and the event rows in the order of the export. */
 export class VendorFrame {
-  readonly notes = new NoteBook();
+  /** Rows that gave an event, were refused, or are named in a note. */
+  readonly #accounted = new Set<number>();
+  readonly notes = new NoteBook((row) => void this.#accounted.add(row));
   readonly time: TimeReader;
   /** Reads a time that is looked at, not written: it is counted nowhere. */
   readonly peekTime: TimeReader;
@@ -101,6 +108,9 @@ export class VendorFrame {
       ]);
     }
     for (const [number, value] of this.#refused) output.add(number, [value as EventRow]);
+    for (const { number } of this.#drafts) this.#accounted.add(number);
+    for (const [number] of this.#refused) this.#accounted.add(number);
+    for (let row = 1; row <= this.#rowCount; row++) if (!this.#accounted.has(row)) this.notes.add(silentRow, row);
     for (const { id, replies } of quickRepliers(this.#drafts)) {
       this.notes.add(suspectedBot, undefined, `${id} in ${replies} replies`);
     }

@@ -16,8 +16,9 @@ function insideOf(row: SourceRow, path: string): unknown {
   if (!path.includes(".")) return undefined;
   let value: unknown = row;
   for (const part of path.split(".")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as SourceRow)[part];
+    const inside = objectFrom(value);
+    if (inside === undefined || !Object.hasOwn(inside, part)) return undefined;
+    value = inside[part];
   }
   return value;
 }
@@ -51,13 +52,22 @@ export function objectsOf(row: SourceRow, ...names: readonly string[]): SourceRo
 /** The elements of a list, also where a table holds it as a text of JSON. */
 function listOf(row: SourceRow, ...names: readonly string[]): unknown[] {
   const value = fieldOf(row, ...names);
-  if (Array.isArray(value)) return value;
-  if (typeof value !== "string" || !value.startsWith("[")) return [];
+  const list = typeof value === "string" && /^\s*\[/.test(value) ? parsed(value) : value;
+  return Array.isArray(list) ? list : [];
+}
+
+/** An object, also where a table holds it as a text of JSON. */
+function objectFrom(value: unknown): SourceRow | undefined {
+  const found = typeof value === "string" && /^\s*\{/.test(value) ? parsed(value) : value;
+  return isObject(found) ? found : undefined;
+}
+
+/** `undefined` for a text that merely begins like JSON. */
+function parsed(text: string): unknown {
   try {
-    const list: unknown = JSON.parse(value);
-    return Array.isArray(list) ? list : [];
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return []; // A text that merely begins with a bracket is no list.
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
@@ -69,10 +79,9 @@ export function textsOf(row: SourceRow, ...names: readonly string[]): string[] {
     .map(String);
 }
 
-/** An object inside a row. */
+/** An object inside a row, also where a table holds it as a text of JSON. */
 export function objectOf(row: SourceRow, ...names: readonly string[]): SourceRow | undefined {
-  const value = fieldOf(row, ...names);
-  return isObject(value) ? value : undefined;
+  return objectFrom(fieldOf(row, ...names));
 }
 
 export function isObject(value: unknown): value is SourceRow {
