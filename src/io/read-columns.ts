@@ -102,6 +102,7 @@ class PlainCsv implements PlainRecords {
   /** The buffer that records were last taken from, as an array of the plain class, for which hot loops are compiled. */
   #buffer: Buffer = Buffer.alloc(0);
   #bytes: Uint8Array = this.#buffer;
+  #view = new DataView(this.#buffer.buffer);
 
   constructor(file: OpenedFile, builder: LogBuilder, places: RowPlaces, count: RowCount) {
     this.#file = file;
@@ -119,10 +120,11 @@ class PlainCsv implements PlainRecords {
     if (buffer !== this.#buffer) {
       this.#buffer = buffer;
       this.#bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+      this.#view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
     }
     const end = this.#row!.read(this.#bytes, from);
     if (end < 0 || end + 1 - from > this.#file.longestBytes) return -1;
-    if (!this.#encoder.write(this.#bytes, this.#places.numberOf(line))) return -1;
+    if (!this.#encoder.write(this.#bytes, this.#view, this.#places.numberOf(line))) return -1;
     this.#builder.countRow();
     this.#count.rows++;
     return end + 1;

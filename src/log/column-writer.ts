@@ -13,6 +13,7 @@ import {
   statusCauses,
   surveySteps,
 } from "../schemas/vocabulary.ts";
+import { ActorRows } from "./actor-rows.ts";
 import { Dictionary } from "./dictionary.ts";
 import { EventBlocks } from "./event-blocks.ts";
 import type { EventLog, LogDictionaries } from "./event-log.ts";
@@ -43,14 +44,7 @@ export class ColumnWriter {
     values: new Dictionary(),
   };
 
-  readonly #actorCodes = new Map<number, number[]>();
-  readonly #actors = {
-    kind: Growable.uint8(),
-    id: Growable.int32(),
-    team: Growable.int32(),
-    employer: Growable.int32(),
-    supervisor: Growable.uint8(),
-  };
+  readonly #actors = new ActorRows();
   readonly #created = {
     requester: Growable.int32(),
     channel: Growable.int32(),
@@ -66,16 +60,7 @@ export class ColumnWriter {
 
   actorKind(event: number): number {
     const actor = this.events.actor(event);
-    return actor < 0 ? 0 : this.#actors.kind.at(actor);
-  }
-
-  /** The person of an actor, -1 none. */
-  personOf(actor: number): number {
-    return this.#actors.id.at(actor);
-  }
-
-  kindOf(actor: number): number {
-    return this.#actors.kind.at(actor);
+    return actor < 0 ? 0 : this.#actors.kind(actor);
   }
 
   /** Whether two events of a ticket say the same, id and seq aside. */
@@ -188,18 +173,10 @@ export class ColumnWriter {
 
   /** The side tables as they stand. */
   sideTables(): SideTables {
-    const actors = this.#actors;
     const created = this.#created;
     created.attributesFrom.push(created.attributeName.length);
     return {
-      actors: {
-        length: actors.kind.length,
-        kind: actors.kind.toArray(),
-        id: actors.id.toArray(),
-        team: actors.team.toArray(),
-        employer: actors.employer.toArray(),
-        supervisor: actors.supervisor.toArray(),
-      },
+      actors: this.#actors.toTable(),
       created: {
         length: created.requester.length,
         requester: created.requester.toArray(),
@@ -223,27 +200,7 @@ export class ColumnWriter {
 
   /** The row of an actor, made now if it is new. `kind` is a position in `actorKinds`, `supervisor` 0 or 1, the others codes or -1. */
   actorOf(kind: number, id: number, team: number, employer: number, supervisor: number): number {
-    const actors = this.#actors;
-    // Few actors share an id, so a list for each (kind, id) is shorter than a key of all five parts.
-    const key = (id + 1) * actorKinds.length + kind;
-    const known = this.#actorCodes.get(key) ?? [];
-    for (const code of known) {
-      if (
-        actors.team.at(code) === team &&
-        actors.employer.at(code) === employer &&
-        actors.supervisor.at(code) === supervisor
-      )
-        return code;
-    }
-    const code = actors.kind.length;
-    actors.kind.push(kind);
-    actors.id.push(id);
-    actors.team.push(team);
-    actors.employer.push(employer);
-    actors.supervisor.push(supervisor);
-    known.push(code);
-    this.#actorCodes.set(key, known);
-    return code;
+    return this.#actors.rowOf(kind, id, team, employer, supervisor);
   }
 
   /** @returns the row of a `created` event without attributes, by the codes of what it carries */

@@ -1,84 +1,164 @@
-/** Numbers of a slot: hash, code + 1 (0 where the slot is free), where the bytes begin in the arena, and how many they are. */
-const slotNumbers = 4;
+/** Texts of at most so many bytes are their own key. */
+const shortBytes = 8;
 
 /**
- * Codes by byte strings: an open-addressing table (linear probing, at most half full) over one arena. A hash only says where
- * to look; the bytes are compared, so that a collision costs a comparison and never an answer. Everything about an entry stands
- * in its slot, since a table of a million ids is read from memory and not from a cache.
+ * Codes by byte strings: an open-addressing table (linear probing, at most half full) of codes, and a key of two numbers for
+ * each code. A text of at most eight bytes is its key, filled up with zeros; the key of any other is a hash and the place of
+ * its bytes in an arena. A hash only says where to look; the bytes are compared. Since codes are given in the order in which
+ * texts appear, the keys of those that are in use at a time stand near each other, and come from a cache.
+ *
+ * Bytes are read four at a time through `view`, which must show the same as `bytes`.
  */
 export class ByteTable {
-  #slots = new Int32Array(64 * slotNumbers);
-  #mask = 63;
+  /** Code + 1 by hash, 0 where the slot is free; below zero, as -(code + 1), where the text is long. */
+  #slots = new Int32Array(64);
+  /** Two numbers by code. */
+  #keys = new Int32Array(64);
+  /** Length, as four bytes, and bytes of each long text. */
   #bytes = new Uint8Array(1_024);
+  #view = new DataView(this.#bytes.buffer);
   #bytesEnd = 0;
   #size = 0;
+  #low = 0;
+  #high = 0;
 
   get size(): number {
     return this.#size;
   }
 
   /** The code of the bytes from `from` to `to`, or -1 where they are not known. */
-  find(bytes: Uint8Array, from: number, to: number): number {
-    const hash = hashOf(bytes, from, to);
+  find(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    if (!isShort(bytes, from, to)) return this.#findLong(bytes, view, from, to);
+    this.#pack(bytes, view, from, to);
+    const low = this.#low;
+    const high = this.#high;
     const slots = this.#slots;
-    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const at = slot * slotNumbers;
-      const code = slots[at + 1]! - 1;
-      if (code < 0) return -1;
-      if (slots[at] === hash && slots[at + 3] === to - from && this.#standsAt(slots[at + 2]!, bytes, from, to))
-        return code;
+    const keys = this.#keys;
+    const mask = slots.length - 1;
+    for (let slot = hashOfKey(low, high) & mask; ; slot = (slot + 1) & mask) {
+      const code = slots[slot]! - 1;
+      if (code === -1) return -1;
+      // Long texts stand below zero, where there are no keys.
+      if (keys[code * 2] === low && keys[code * 2 + 1] === high) return code;
     }
   }
 
   /** Adds bytes that `find` does not know. */
-  add(bytes: Uint8Array, from: number, to: number, code: number): void {
-    if (this.#size * 2 > this.#mask) this.#widenSlots();
+  add(bytes: Uint8Array, view: DataView, from: number, to: number, code: number): void {
+    this.#size++;
+    if (this.#size * 2 > this.#slots.length) this.#widenSlots();
+    while (code * 2 + 2 > this.#keys.length) {
+      const wider = new Int32Array(this.#keys.length * 2);
+      wider.set(this.#keys);
+      this.#keys = wider;
+    }
+    if (isShort(bytes, from, to)) {
+      this.#pack(bytes, view, from, to);
+      this.#place(hashOfKey(this.#low, this.#high), code + 1);
+    } else {
+      this.#low = hashOfLong(bytes, view, from, to);
+      this.#high = this.#keep(bytes, from, to);
+      this.#place(this.#low, -code - 1);
+    }
+    this.#keys[code * 2] = this.#low;
+    this.#keys[code * 2 + 1] = this.#high;
+  }
+
+  #findLong(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    const hash = hashOfLong(bytes, view, from, to);
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const code = -slots[slot]! - 1;
+      if (code < 0 || this.#keys[code * 2] !== hash) continue;
+      if (this.#standsAt(this.#keys[code * 2 + 1]!, bytes, view, from, to)) return code;
+    }
+    return -1;
+  }
+
+  /** Leaves the bytes of a short text in `#low` and `#high`, filled up with zeros. */
+  #pack(bytes: Uint8Array, view: DataView, from: number, to: number): void {
+    const length = to - from;
+    if (from + shortBytes <= view.byteLength) {
+      const low = view.getInt32(from, true);
+      this.#low = length < 4 ? low & ((1 << (length * 8)) - 1) : low;
+      if (length <= 4) this.#high = 0;
+      else {
+        const high = view.getInt32(from + 4, true);
+        this.#high = length < 8 ? high & ((1 << (length * 8)) - 1) : high;
+      }
+      return;
+    }
+    let low = 0;
+    let high = 0;
+    for (let i = Math.min(length, 4) - 1; i >= 0; i--) low = (low << 8) | bytes[from + i]!;
+    for (let i = length - 1; i >= 4; i--) high = (high << 8) | bytes[from + i]!;
+    this.#low = low;
+    this.#high = high;
+  }
+
+  #place(hash: number, mark: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = mark;
+  }
+
+  /** @returns where the text stands in the arena */
+  #keep(bytes: Uint8Array, from: number, to: number): number {
     const start = this.#bytesEnd;
-    this.#bytesEnd += to - from;
+    this.#bytesEnd += 4 + to - from;
     if (this.#bytesEnd > this.#bytes.length) {
       const wider = new Uint8Array(Math.max(this.#bytesEnd, this.#bytes.length * 2));
       wider.set(this.#bytes);
       this.#bytes = wider;
+      this.#view = new DataView(wider.buffer);
     }
-    for (let i = from; i < to; i++) this.#bytes[start + i - from] = bytes[i]!;
-    this.#place(hashOf(bytes, from, to), code, start, to - from);
-    this.#size++;
+    this.#view.setInt32(start, to - from);
+    for (let i = from, j = start + 4; i < to; i++, j++) this.#bytes[j] = bytes[i]!;
+    return start;
   }
 
-  #place(hash: number, code: number, start: number, length: number): void {
-    const slots = this.#slots;
-    let slot = hash & this.#mask;
-    while (slots[slot * slotNumbers + 1] !== 0) slot = (slot + 1) & this.#mask;
-    const at = slot * slotNumbers;
-    slots[at] = hash;
-    slots[at + 1] = code + 1;
-    slots[at + 2] = start;
-    slots[at + 3] = length;
-  }
-
-  #standsAt(start: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const known = this.#bytes;
-    for (let i = from, j = start; i < to; i++, j++) if (known[j] !== bytes[i]) return false;
+  #standsAt(start: number, bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
+    const known = this.#view;
+    if (known.getInt32(start) !== to - from) return false;
+    let i = from;
+    let j = start + 4;
+    for (; i + 4 <= to; i += 4, j += 4) if (known.getInt32(j) !== view.getInt32(i)) return false;
+    for (; i < to; i++, j++) if (this.#bytes[j] !== bytes[i]) return false;
     return true;
   }
 
   #widenSlots(): void {
     const narrow = this.#slots;
     this.#slots = new Int32Array(narrow.length * 2);
-    this.#mask = this.#mask * 2 + 1;
-    for (let at = 0; at < narrow.length; at += slotNumbers) {
-      if (narrow[at + 1] !== 0) this.#place(narrow[at]!, narrow[at + 1]! - 1, narrow[at + 2]!, narrow[at + 3]!);
+    for (const mark of narrow) {
+      if (mark === 0) continue;
+      const key = (Math.abs(mark) - 1) * 2;
+      const low = this.#keys[key]!;
+      this.#place(mark > 0 ? hashOfKey(low, this.#keys[key + 1]!) : low, mark);
     }
   }
 }
 
+/** Whether a text is its own key. One that ends in a zero byte would be taken for a shorter one. */
+function isShort(bytes: Uint8Array, from: number, to: number): boolean {
+  return to - from <= shortBytes && (to === from || bytes[to - 1] !== 0);
+}
+
+function hashOfKey(low: number, high: number): number {
+  let hash = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0xcc9e2d51);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
 /** Four bytes a step (the mixing is murmur3's, Appleby 2011). */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
+function hashOfLong(bytes: Uint8Array, view: DataView, from: number, to: number): number {
   let hash = to - from;
   let i = from;
   for (; i + 4 <= to; i += 4) {
-    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-    hash = Math.imul(hash ^ word, 0xcc9e2d51);
+    hash = Math.imul(hash ^ view.getInt32(i, true), 0xcc9e2d51);
     hash ^= hash >>> 15;
   }
   for (; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x1b873593);

@@ -2,9 +2,9 @@ import { actorKinds, eventTypes } from "../../schemas/vocabulary.ts";
 import { type ColumnWriter, unsaid } from "../column-writer.ts";
 import type { InstantReader } from "../instant.ts";
 import { decodeText } from "../text-codec.ts";
-import { ByteTable } from "./byte-table.ts";
 import { EventCheck } from "./event-check.ts";
-import { field, found, RowFields } from "./row-fields.ts";
+import { field, firstAttribute, found, RowFields } from "./row-fields.ts";
+import { type RowShape, shapeOf } from "./row-shapes.ts";
 import { TextTable } from "./text-table.ts";
 
 const customer = actorKinds.indexOf("customer");
@@ -17,57 +17,92 @@ const customer = actorKinds.indexOf("customer");
 export class EventEncoder {
   /** Filled by whoever found the fields of a row, for the next `write`. */
   readonly fields = new RowFields();
-  /** Rows of the actor table by the bytes of the actor. */
-  readonly actors = new ByteTable();
   readonly #writer: ColumnWriter;
   readonly #check: EventCheck;
-  readonly #texts: Readonly<Record<keyof ColumnWriter["dictionaries"], TextTable>>;
+  readonly #tickets: TextTable;
+  readonly #requesters: TextTable;
+  readonly #agents: TextTable;
+  readonly #teams: TextTable;
+  readonly #employers: TextTable;
+  readonly #channels: TextTable;
+  readonly #categories: TextTable;
+  readonly #priorities: TextTable;
+  readonly #names: TextTable;
+  readonly #values: TextTable;
   #bytes: Uint8Array = new Uint8Array(0);
+  #view = new DataView(this.#bytes.buffer);
 
   constructor(writer: ColumnWriter, instants: InstantReader) {
     this.#writer = writer;
     this.#check = new EventCheck(this.fields, instants);
     const { dictionaries } = writer;
-    const tables = Object.entries(dictionaries).map(([name, dictionary]) => [name, new TextTable(dictionary)]);
-    this.#texts = Object.fromEntries(tables);
+    this.#tickets = new TextTable(dictionaries.tickets);
+    this.#requesters = new TextTable(dictionaries.requesters);
+    this.#agents = new TextTable(dictionaries.agents);
+    this.#teams = new TextTable(dictionaries.teams);
+    this.#employers = new TextTable(dictionaries.employers);
+    this.#channels = new TextTable(dictionaries.channels);
+    this.#categories = new TextTable(dictionaries.categories);
+    this.#priorities = new TextTable(dictionaries.priorities);
+    this.#names = new TextTable(dictionaries.names);
+    this.#values = new TextTable(dictionaries.values);
   }
 
-  /** Writes the row whose fields were found in `bytes`, or answers false. `row`: its number. */
-  write(bytes: Uint8Array, row: number): boolean {
-    const { fields } = this;
-    const check = this.#check;
-    if (!check.isValid(bytes)) return false;
-    this.#bytes = bytes;
-    const { type } = check;
-    const a = this.#encodeFirst(type);
-    const b = this.#encodeSecond(type);
-    const ticket = this.#encode("tickets", field.ticket);
-    const actor = fields.has(field.actor) ? this.#encodeActor() : -1;
-    const { events } = this.#writer;
-    events.append(ticket, check.at, type, actor, check.code, check.detail, a, b, row);
-    events.setSeq(check.seq);
-    if (fields.has(field.id)) events.idsForLast().push(bytes, fields.from[field.id]!, fields.to[field.id]!);
+  /** Writes the row whose fields were found in `bytes`, which `view` shows, or answers false. `row`: its number. */
+  write(bytes: Uint8Array, view: DataView, row: number): boolean {
+    if (!this.#check.isValid(bytes, view)) return false;
+    this.#append(bytes, view, row, null);
     return true;
   }
 
+  /** Writes a row that has a shape, and whose values were found in `bytes`, or answers false. */
+  writeShaped(bytes: Uint8Array, view: DataView, row: number, shape: RowShape): boolean {
+    if (!this.#check.isValidShaped(bytes, view, shape)) return false;
+    this.#append(bytes, view, row, shape);
+    return true;
+  }
+
+  /** The shape of the row that was written last, by `write`. */
+  shape(): RowShape {
+    const order = this.#attributeOrder();
+    const names = order.map((number) => this.#attributeName(number));
+    return shapeOf(this.fields, this.#check, { order, names });
+  }
+
+  #append(bytes: Uint8Array, view: DataView, row: number, shape: RowShape | null): void {
+    const { fields } = this;
+    const check = this.#check;
+    this.#bytes = bytes;
+    this.#view = view;
+    const { type } = check;
+    const a = this.#encodeFirst(type, shape);
+    const b = this.#encodeSecond(type);
+    const ticket = this.#encode(this.#tickets, field.ticket);
+    const actor = fields.has(field.actor) ? this.#encodeActor() : -1;
+    const { events } = this.#writer;
+    events.append(ticket, check.at, type, actor, check.code, check.detail, a, b, row);
+    if (check.seq !== 0) events.setSeq(check.seq);
+    if (fields.has(field.id)) events.idsForLast().push(bytes, fields.from[field.id]!, fields.to[field.id]!);
+  }
+
   /** Column `a` of the type: see `EventLog`. */
-  #encodeFirst(type: number): number {
+  #encodeFirst(type: number, shape: RowShape | null): number {
     const { fields } = this;
     switch (eventTypes[type]) {
       case "created":
-        return this.#encodeCreated();
+        return this.#encodeCreated(shape);
       case "message":
         return this.#check.number;
       case "assigned":
-        return fields.has(field.agent) ? this.#encodeOptional("agents", field.agent) : unsaid;
+        return fields.has(field.agent) ? this.#encodeHolder(this.#agents, field.agent) : unsaid;
       case "survey":
         return fields.has(field.score)
           ? this.#writer.addScore(this.#check.number, this.#check.scaleMin, this.#check.scaleMax)
           : -1;
       case "linked":
-        return this.#encode("values", field.other);
+        return this.#encode(this.#values, field.other);
       case "field":
-        return this.#encode("names", field.name);
+        return this.#encode(this.#names, field.name);
       default:
         return -1;
     }
@@ -78,9 +113,9 @@ export class EventEncoder {
     const { fields } = this;
     switch (eventTypes[type]) {
       case "assigned":
-        return fields.has(field.team) ? this.#encodeOptional("teams", field.team) : unsaid;
+        return fields.has(field.team) ? this.#encodeHolder(this.#teams, field.team) : unsaid;
       case "survey":
-        return this.#encodeOptional("values", field.reason);
+        return this.#encodeOptional(this.#values, field.reason);
       case "promised":
         return this.#writer.addDue(this.#check.number);
       case "field":
@@ -92,53 +127,75 @@ export class EventEncoder {
 
   #encodeValue(): number {
     const { fields } = this;
-    const value = this.#encode("values", field.value);
+    const value = this.#encode(this.#values, field.value);
     const name = decodeText(this.#bytes, fields.from[field.name]!, fields.to[field.name]!);
     this.#writer.knowDimension(name, this.#writer.dictionaries.values.decode(value)!);
     return value;
   }
 
-  #encodeCreated(): number {
-    return this.#writer.addCreated(
+  #encodeCreated(shape: RowShape | null): number {
+    const row = this.#writer.addCreated(
       this.#requester(),
-      this.#encodeOptional("channels", field.channel),
-      this.#encodeOptional("categories", field.category),
-      this.#encodeOptional("priorities", field.priority),
-      this.#encodeOptional("teams", field.team),
+      this.#encodeOptional(this.#channels, field.channel),
+      this.#encodeOptional(this.#categories, field.category),
+      this.#encodeOptional(this.#priorities, field.priority),
+      this.#encodeOptional(this.#teams, field.team),
     );
+    if (this.fields.attributes > 0) this.#addAttributes(shape);
+    return row;
+  }
+
+  #addAttributes(shape: RowShape | null): void {
+    const order = shape?.attributeOrder ?? this.#attributeOrder();
+    for (let i = 0; i < order.length; i++) {
+      const number = order[i]!;
+      const name = shape === null ? this.#attributeName(number) : shape.attributeNames[i]!;
+      this.#writer.addAttribute(name, this.#encode(this.#values, firstAttribute + number));
+    }
+  }
+
+  /** The attributes of the row in the order of their names. */
+  #attributeOrder(): number[] {
+    const { nameFrom, nameTo, attributes } = this.fields;
+    const names = Array.from({ length: attributes }, (_, i) => decodeText(this.#bytes, nameFrom[i]!, nameTo[i]!));
+    return [...names.keys()].sort((x, y) => (names[x]! < names[y]! ? -1 : 1));
+  }
+
+  #attributeName(number: number): number {
+    const { nameFrom, nameTo } = this.fields;
+    return this.#names.encode(this.#bytes, this.#view, nameFrom[number]!, nameTo[number]!);
   }
 
   /** Who asked: the requester that is named, or else the customer who created the ticket. */
   #requester(): number {
     const { fields } = this;
-    if (fields.has(field.requester)) return this.#encode("requesters", field.requester);
-    if (!fields.has(field.actor)) return -1;
-    const known = fields.knownActor;
-    if (known >= 0) return this.#writer.kindOf(known) === customer ? this.#writer.personOf(known) : -1;
-    return this.#check.actorKind === customer ? this.#encodeOptional("requesters", field.actorId) : -1;
+    if (fields.has(field.requester)) return this.#encode(this.#requesters, field.requester);
+    if (!fields.has(field.actor) || this.#check.actorKind !== customer) return -1;
+    return this.#encodeOptional(this.#requesters, field.actorId);
   }
 
   #encodeActor(): number {
-    const { fields } = this;
-    if (fields.knownActor >= 0) return fields.knownActor;
-    const actor = this.#writer.actorOf(
-      this.#check.actorKind,
-      this.#encodeOptional(this.#check.actorKind === customer ? "requesters" : "agents", field.actorId),
-      this.#encodeOptional("teams", field.actorTeam),
-      this.#encodeOptional("employers", field.actorEmployer),
-      fields.has(field.actorRole) ? 1 : 0,
+    const { actorKind } = this.#check;
+    return this.#writer.actorOf(
+      actorKind,
+      this.#encodeOptional(actorKind === customer ? this.#requesters : this.#agents, field.actorId),
+      this.#encodeOptional(this.#teams, field.actorTeam),
+      this.#encodeOptional(this.#employers, field.actorEmployer),
+      this.fields.has(field.actorRole) ? 1 : 0,
     );
-    if (fields.actorTo > fields.actorFrom) this.actors.add(this.#bytes, fields.actorFrom, fields.actorTo, actor);
-    return actor;
   }
 
-  #encode(dictionary: keyof ColumnWriter["dictionaries"], number: number): number {
-    return this.#texts[dictionary].encode(this.#bytes, this.fields.from[number]!, this.fields.to[number]!);
+  #encode(table: TextTable, number: number): number {
+    return table.encode(this.#bytes, this.#view, this.fields.from[number]!, this.fields.to[number]!);
   }
 
-  /** -1 where the field is missing or `null`. */
-  #encodeOptional(dictionary: keyof ColumnWriter["dictionaries"], number: number): number {
-    const isThere = this.fields.has(number) && this.fields.kind[number] === found.text;
-    return isThere ? this.#encode(dictionary, number) : -1;
+  /** -1 where the field is missing. */
+  #encodeOptional(table: TextTable, number: number): number {
+    return this.fields.has(number) ? this.#encode(table, number) : -1;
+  }
+
+  /** -1 where nobody holds the ticket. */
+  #encodeHolder(table: TextTable, number: number): number {
+    return this.fields.kind[number] === found.text ? this.#encode(table, number) : -1;
   }
 }

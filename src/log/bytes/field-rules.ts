@@ -7,7 +7,7 @@ const envelope: RowFieldName[] = ["ticket", "at", "type", "id", "seq", "actor"];
 
 /** The fields of each event type beside the envelope: those that it must have, and those that it may have. */
 const fieldsOf: Record<EventType, { must: RowFieldName[]; may: RowFieldName[] }> = {
-  created: { must: [], may: ["requester", "channel", "category", "priority", "team", "initiator"] },
+  created: { must: [], may: ["requester", "channel", "category", "priority", "team", "initiator", "attributes"] },
   message: { must: ["public"], may: ["origin", "intent"] },
   assigned: { must: [], may: ["agent", "team"] },
   status: { must: ["phase"], may: ["cause"] },

@@ -1,12 +1,19 @@
 import { isSoundText } from "../text-codec.ts";
-import type { ByteTable } from "./byte-table.ts";
-import { actorKeys, field, found, type RowFields, rowKeys, scaleKeys } from "./row-fields.ts";
+import {
+  actorKeys,
+  field,
+  firstAttribute,
+  found,
+  mostAttributes,
+  type RowFields,
+  rowKeys,
+  scaleKeys,
+} from "./row-fields.ts";
+import type { ShapeSyntax } from "./row-shapes.ts";
 import { asciiBytes, Keys, standsAt } from "./words.ts";
 
 const [quote, backslash, lineFeed, comma, colon] = [0x22, 0x5c, 0x0a, 0x2c, 0x3a];
 const [openBrace, closeBrace] = [0x7b, 0x7d];
-/** An actor whose bytes are longer is read anew each time, so that the table of known ones stays small. */
-const longestKnownActor = 512;
 
 /**
  * Finds the fields of one event in a line of NDJSON. It gives up on every line that is not plainly one object of known keys,
@@ -14,20 +21,19 @@ const longestKnownActor = 512;
  */
 export class JsonRow {
   readonly #fields: RowFields;
-  readonly #actors: ByteTable;
   readonly #rowKeys = new Keys(rowKeys);
   readonly #actorKeys = new Keys(actorKeys);
   readonly #scaleKeys = new Keys(scaleKeys);
   readonly #true = asciiBytes("true");
   readonly #false = asciiBytes("false");
   readonly #null = asciiBytes("null");
+  readonly #prototype = asciiBytes("__proto__");
   /** All bytes of the line's texts, or-ed: from 0x80 on some are not ASCII. */
   #allBits = 0;
 
-  /** `actors`: rows of the actor table by the bytes of the object; `fields` is filled by `read`. */
-  constructor(fields: RowFields, actors: ByteTable) {
+  /** `fields` is filled by `read`. */
+  constructor(fields: RowFields) {
     this.#fields = fields;
-    this.#actors = actors;
   }
 
   /**
@@ -81,7 +87,8 @@ export class JsonRow {
       }
       case openBrace: {
         fields.set(number, found.object, from, from);
-        if (number === field.actor) return this.#actor(bytes, from);
+        if (number === field.actor) return this.#object(bytes, from + 1, this.#actorKeys, field.actorKind);
+        if (number === field.attributes) return this.#attributes(bytes, from + 1);
         return number === field.scale ? this.#object(bytes, from + 1, this.#scaleKeys, field.scaleMin) : -1;
       }
       case 0x74:
@@ -100,20 +107,41 @@ export class JsonRow {
     }
   }
 
-  #actor(bytes: Uint8Array, from: number): number {
+  /** Reads attributes from behind their brace: texts by names of any sort. @returns where they have ended, or -1 */
+  #attributes(bytes: Uint8Array, from: number): number {
     const fields = this.#fields;
-    // The first closing brace either ends the object or stands within one of its texts, and the bytes before it decide which:
-    // so bytes that were once a whole object always are one.
-    let close = from + 1;
-    while (bytes[close] !== closeBrace) if (bytes[close++]! < 0x20) return -1;
-    fields.knownActor = this.#actors.find(bytes, from, close + 1);
-    if (fields.knownActor >= 0) return close + 1;
-    const end = this.#object(bytes, from + 1, this.#actorKeys, field.actorKind);
-    if (end === close + 1 && end - from <= longestKnownActor) {
-      fields.actorFrom = from;
-      fields.actorTo = end;
+    let at = from;
+    for (;;) {
+      at = skipBlanks(bytes, at);
+      if (bytes[at] !== quote || fields.attributes === mostAttributes) return -1;
+      const nameFrom = at + 1;
+      const nameTo = this.#endOfText(bytes, nameFrom);
+      if (nameTo < 0 || this.#isKnownName(bytes, nameFrom, nameTo)) return -1;
+      at = skipBlanks(bytes, nameTo + 1);
+      if (bytes[at] !== colon) return -1;
+      at = skipBlanks(bytes, at + 1);
+      if (bytes[at] !== quote) return -1;
+      const to = this.#endOfText(bytes, at + 1);
+      if (to < 0) return -1;
+      const number = fields.attributes++;
+      fields.nameFrom[number] = nameFrom;
+      fields.nameTo[number] = nameTo;
+      fields.from[firstAttribute + number] = at + 1;
+      fields.to[firstAttribute + number] = to;
+      at = skipBlanks(bytes, to + 1);
+      const end = bytes[at++];
+      if (end === closeBrace) return at;
+      if (end !== comma) return -1;
     }
-    return end;
+  }
+
+  /** Whether an attribute of the row has the name already, or an object cannot have it as it can others. */
+  #isKnownName(bytes: Uint8Array, from: number, to: number): boolean {
+    const { nameFrom, nameTo, attributes } = this.#fields;
+    for (let number = 0; number < attributes; number++) {
+      if (standsAt(bytes.subarray(nameFrom[number], nameTo[number]), bytes, from, to)) return true;
+    }
+    return standsAt(this.#prototype, bytes, from, to);
   }
 
   #literal(bytes: Uint8Array, from: number, number: number, word: Uint8Array, kind: number): number {
@@ -148,4 +176,19 @@ function isNumberByte(byte: number): boolean {
   return (
     (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === 0x2e || byte === 0x2b || byte === 0x65 || byte === 0x45
   );
+}
+
+const [endsText, endsNumber, notAscii] = [1, 2, 0x80];
+
+/** What ends the values of JSON. */
+export function jsonSyntax(): ShapeSyntax {
+  const stops = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) {
+    if (byte === quote || byte === backslash || byte < 0x20) stops[byte]! |= endsText;
+    if (!isNumberByte(byte)) stops[byte]! |= endsNumber;
+    if (byte >= 0x80) stops[byte]! |= notAscii;
+  }
+  const stopsOf = (_bytes: Uint8Array, _from: number, kind: number) =>
+    kind === found.text ? endsText : kind === found.number ? endsNumber : 0;
+  return { stops, stopsOf };
 }

@@ -1,6 +1,7 @@
 import type { LogBuilder } from "../log-builder.ts";
 import { EventEncoder } from "./event-encoder.ts";
-import { JsonRow } from "./json-row.ts";
+import { JsonRow, jsonSyntax } from "./json-row.ts";
+import { RowShapes } from "./row-shapes.ts";
 
 const lineFeed = 0x0a;
 
@@ -26,6 +27,7 @@ export class NdjsonReader {
   readonly #firstRow: number;
   readonly #encoder: EventEncoder;
   readonly #json: JsonRow;
+  readonly #shapes: RowShapes;
   /** The beginning of a line whose end has not come yet. */
   #held: Uint8Array[] = [];
   #heldBytes = 0;
@@ -40,7 +42,8 @@ export class NdjsonReader {
     this.#longest = options.longestBytes;
     this.#firstRow = options.rowOffset;
     this.#encoder = new EventEncoder(builder.writer, builder.instants);
-    this.#json = new JsonRow(this.#encoder.fields, this.#encoder.actors);
+    this.#json = new JsonRow(this.#encoder.fields);
+    this.#shapes = new RowShapes(this.#encoder.fields, jsonSyntax());
   }
 
   /** Lines that hold something, so far. */
@@ -73,7 +76,8 @@ export class NdjsonReader {
       from = first + 1;
     }
     const end = bytes.lastIndexOf(lineFeed) + 1;
-    while (from < end) from = this.#takeLine(bytes, from);
+    const view = viewOf(bytes);
+    while (from < end) from = this.#takeLine(bytes, view, from);
     this.#hold(bytes.subarray(end));
   }
 
@@ -83,11 +87,21 @@ export class NdjsonReader {
   }
 
   /** Takes the line at `from`, which ends in a line feed. @returns where the next one begins */
-  #takeLine(bytes: Uint8Array, from: number): number {
+  #takeLine(bytes: Uint8Array, view: DataView, from: number): number {
     this.#line++;
+    const row = this.#firstRow + this.#line;
+    const shape = this.#shapes.match(bytes, view, from);
+    if (shape !== null && this.#shapes.end - from <= this.#longest) {
+      if (this.#encoder.writeShaped(bytes, view, row, shape)) {
+        this.#builder.countRow();
+        this.#countRow();
+        return this.#shapes.end + 1;
+      }
+    }
     const plainEnd = this.#json.read(bytes, from);
     if (plainEnd >= 0 && plainEnd - from <= this.#longest) {
-      if (this.#encoder.write(bytes, this.#firstRow + this.#line)) {
+      if (this.#encoder.write(bytes, view, row)) {
+        this.#shapes.learn(bytes, from, plainEnd, this.#encoder.shape());
         this.#builder.countRow();
         this.#countRow();
         return plainEnd + 1;
@@ -135,10 +149,14 @@ export class NdjsonReader {
       at += part.length;
     }
     if (!atEnd) {
-      this.#takeLine(whole, 0);
+      this.#takeLine(whole, viewOf(whole), 0);
       return;
     }
     this.#line++;
     this.#takeOther(whole, 0, length, true);
   }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

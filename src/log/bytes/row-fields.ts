@@ -1,4 +1,4 @@
-/** The fields of an event by number: those of the row, then those within `actor` and `scale`. `attributes` has none. */
+/** The fields of an event by number: those of the row, then those within `actor` and `scale`. */
 export const field = {
   ticket: 0,
   at: 1,
@@ -30,14 +30,20 @@ export const field = {
   value: 27,
   actor: 28,
   scale: 29,
-  actorKind: 30,
-  actorId: 31,
-  actorTeam: 32,
-  actorEmployer: 33,
-  actorRole: 34,
-  scaleMin: 35,
-  scaleMax: 36,
+  attributes: 30,
+  actorKind: 31,
+  actorId: 32,
+  actorTeam: 33,
+  actorEmployer: 34,
+  actorRole: 35,
+  scaleMin: 36,
+  scaleMax: 37,
 } as const;
+/** The values of attributes are numbered from here on, in the order in which they stand. */
+export const firstAttribute = 38;
+/** A row with more attributes is read in the ordinary way. */
+export const mostAttributes = 26;
+const places = firstAttribute + mostAttributes;
 
 /** Keys of a row, of its actor and of its scale; their position, from `field.ticket`, `actorKind` or `scaleMin` on, is the number. */
 export const rowKeys = Object.keys(field).slice(0, field.actorKind);
@@ -49,26 +55,23 @@ export const found = { text: 1, number: 2, yes: 3, no: 4, null: 5, object: 6 } a
 
 /** Where the values of one row stand in the bytes, before anything is made of them. */
 export class RowFields {
-  readonly from = new Int32Array(40);
-  readonly to = new Int32Array(40);
+  readonly from = new Int32Array(places);
+  readonly to = new Int32Array(places);
   /** What stands there, as in `found`; to be believed only for fields that were seen. */
-  readonly kind = new Uint8Array(40);
+  readonly kind = new Uint8Array(places);
+  /** Where the names of attributes stand. */
+  readonly nameFrom = new Int32Array(mostAttributes);
+  readonly nameTo = new Int32Array(mostAttributes);
+  attributes = 0;
   /** Bit by number of the row's fields. */
   seen = 0;
   /** Bit by number, less that of `actorKind`, of the fields within `actor` and `scale`. */
   seenWithin = 0;
-  /** Row of the actor table where the actor's bytes are known from an earlier row, else -1. */
-  knownActor = -1;
-  /** The actor's bytes, by which it can be known again; empty where there are none of the sort. */
-  actorFrom = 0;
-  actorTo = 0;
 
   clear(): void {
     this.seen = 0;
     this.seenWithin = 0;
-    this.knownActor = -1;
-    this.actorFrom = 0;
-    this.actorTo = 0;
+    this.attributes = 0;
   }
 
   set(number: number, kind: number, from: number, to: number): void {

@@ -11,15 +11,18 @@ export class TextTable {
     this.#dictionary = dictionary;
   }
 
-  /** The number of a text in the dictionary, given to it now if it is new. The bytes must be UTF-8. */
-  encode(bytes: Uint8Array, from: number, to: number): number {
-    const known = this.#table.find(bytes, from, to);
-    if (known >= 0) return known;
+  /** The number of a text in the dictionary, given to it now if it is new. The bytes must be UTF-8; `view` shows the same. */
+  encode(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    const known = this.#table.find(bytes, view, from, to);
+    return known >= 0 ? known : this.#add(bytes, view, from, to);
+  }
+
+  #add(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const text = decodeText(bytes, from, to);
     // Where others have written to the dictionary as well, the text may be in it without being in the table.
     const alone = this.#dictionary.size === this.#table.size;
     const code = alone ? this.#dictionary.append(text) : this.#dictionary.encode(text);
-    this.#table.add(bytes, from, to, code);
+    this.#table.add(bytes, view, from, to, code);
     return code;
   }
 }
