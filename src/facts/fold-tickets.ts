@@ -76,39 +76,44 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
   };
 }
 
+const types = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<
+  (typeof eventTypes)[number],
+  number
+>;
+
 function step(fold: TicketFold, type: number, event: number): void {
-  switch (eventTypes[type]!) {
-    case "created":
+  switch (type) {
+    case types.created:
       fold.created(event);
       break;
-    case "message":
+    case types.message:
       fold.message(event);
       break;
-    case "assigned":
+    case types.assigned:
       fold.assigned(event);
       break;
-    case "status":
+    case types.status:
       fold.status(event);
       break;
-    case "solution":
+    case types.solution:
       fold.solution(event);
       break;
-    case "handoff":
+    case types.handoff:
       fold.handoff(event);
       break;
-    case "survey":
+    case types.survey:
       fold.survey(event);
       break;
-    case "linked":
+    case types.linked:
       fold.linked(event);
       break;
-    case "escalated":
+    case types.escalated:
       fold.escalated(event);
       break;
-    case "promised":
+    case types.promised:
       fold.promised(event);
       break;
-    case "field":
+    case types.field:
       fold.field(event);
       break;
   }

@@ -16,9 +16,9 @@ const kindBits = 3;
 const codeBits = 4;
 const intentBits = 3;
 
-/** What a log turns out to show, and when each of its actors was seen. */
+/** What a log turns out to show, and when its agents were seen. */
 export class Observation {
-  /** When each actor was first seen; Infinity never. */
+  /** When each agent was first seen; Infinity never. Customers are too many, and nobody asks. */
   readonly firstSeenAt: Float64Array;
   readonly lastSeenAt: Float64Array;
   readonly #log: EventLog;
@@ -42,8 +42,8 @@ export class Observation {
     for (let event = from; event < to; event++) {
       const who = actor[event]!;
       let kind: number = kinds.unknown;
-      if (who >= 0) {
-        kind = actors.kind[who]!;
+      if (who >= 0) kind = actors.kind[who]!;
+      if (kind === kinds.agent) {
         const when = at[event]!;
         if (when < firstSeenAt[who]!) firstSeenAt[who] = when;
         if (when > lastSeenAt[who]!) lastSeenAt[who] = when;

@@ -50,7 +50,8 @@ interface Credited {
  * moment, else nearest to it in time, else from the policy's roster. Returns a function that does it for one table.
  */
 export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDictionaries) {
-  const spells = { team: spellsBy(roster, roster.team), employer: spellsBy(roster, roster.employer) };
+  const agents = dictionaries.agents.size;
+  const spells = { team: spellsBy(roster, roster.team, agents), employer: spellsBy(roster, roster.employer, agents) };
   const declared = new Map<number, { team: number; employer: number }>();
   for (const entry of policy.roster) {
     declared.set(dictionaries.agents.find(entry.agent), {
@@ -59,12 +60,11 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
     });
   }
   const nearest = (agent: number, column: "team" | "employer", at: number): number => {
-    const rows = spells[column].get(agent);
-    if (rows === undefined) return -1;
-    let best = rows[0]!;
+    const { only, rows } = spells[column];
+    if (only[agent] !== several) return only[agent]!;
+    let best = -1;
     let bestMs = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < rows.length && rows.length > 1; i++) {
-      const row = rows[i]!;
+    for (const row of rows.get(agent)!) {
       const awayMs = Math.max(0, roster.firstSeenAt[row]! - at, at - roster.lastSeenAt[row]!);
       if (awayMs < bestMs) [best, bestMs] = [row, awayMs];
     }
@@ -89,14 +89,19 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
   };
 }
 
-/** The spells of each agent that name what the column holds. */
-function spellsBy(roster: Roster, column: Int32Array): Map<number, number[]> {
-  const found = new Map<number, number[]>();
+const several = -2;
+
+/** What the column holds of each agent: -1 nothing, `several` where his spells must be asked, whose rows are given. */
+function spellsBy(roster: Roster, column: Int32Array, agents: number) {
+  const only = new Int32Array(agents).fill(-1);
+  const rows = new Map<number, number[]>();
   for (let row = 0; row < roster.length; row++) {
     if (column[row]! < 0) continue;
-    const spells = found.get(roster.agent[row]!);
-    if (spells === undefined) found.set(roster.agent[row]!, [row]);
-    else spells.push(row);
+    const agent = roster.agent[row]!;
+    const spells = rows.get(agent) ?? [];
+    rows.set(agent, spells);
+    spells.push(row);
+    only[agent] = spells.length === 1 ? column[row]! : several;
   }
-  return found;
+  return { only, rows };
 }
