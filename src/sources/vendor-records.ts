@@ -61,12 +61,14 @@ export function sortRecords<Kind extends string>(
     }
     const lists = entries.flatMap(([listed, { inList = [] }]) =>
       inList.flatMap((name) => {
-        const list = fieldOf(row, name);
-        return Array.isArray(list) ? [[listed, list] as const] : [];
+        const list: unknown = fieldOf(row, name);
+        // The answer to a question for one thing holds it where others hold a list.
+        const elements = Array.isArray(list) ? (list as unknown[]) : isObject(list) && recognise(list) ? [list] : null;
+        return elements === null ? [] : [{ listed, elements }];
       }),
     );
     if (lists.length === 0) frame.notes.add(unrecognised, number, Object.keys(row).slice(0, 8).join(" "));
-    for (const [listed, elements] of lists) {
+    for (const { listed, elements } of lists) {
       if (elements.length === 0) frame.notes.add(emptyList, number);
       for (const element of elements) {
         if (!isObject(element)) frame.refuse(number, element);

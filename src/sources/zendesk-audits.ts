@@ -1,9 +1,12 @@
+import type { NoteKind } from "./note-book.ts";
 import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import type { VendorFrame } from "./vendor-frame.ts";
 import type { VendorRecord } from "./vendor-records.ts";
 import { objectsOf, textOf, textsOf, truthOf } from "./vendor-values.ts";
+import { writeChat } from "./zendesk-chats.ts";
 import type { ZendeskPeople } from "./zendesk-people.ts";
+import { zendeskRating } from "./zendesk-surveys.ts";
 import { zendeskField, zendeskNotes, zendeskVia } from "./zendesk-words.ts";
 
 /** One update of a ticket: an audit, or an incremental ticket event, which is the same in other words. */
@@ -34,7 +37,7 @@ export function readAudit({ number, value }: VendorRecord, frame: VendorFrame): 
   const ticket = textOf(value, "ticket_id");
   const id = textOf(value, "id");
   if (ticket === undefined || id === undefined) return null;
-  const isIncremental = Array.isArray(value["child_events"]);
+  const isIncremental = Object.hasOwn(value, "child_events");
   const changes = objectsOf(value, isIncremental ? "child_events" : "events").flatMap((row, index): ZendeskChange[] => {
     const change = { id: textOf(row, "id") ?? `${id}.${index}`, type: textOf(row, "event_type", "type") ?? "", row };
     if (change.type !== "Create" && change.type !== "Change")
@@ -84,8 +87,35 @@ export function learnStaffFromAudit(audit: ZendeskAudit, people: ZendeskPeople):
   }
 }
 
+/** What is known of all audits before any is written. */
+interface AuditContext {
+  frame: VendorFrame;
+  people: ZendeskPeople;
+  /** Comments that were public when they were written, and made private later. */
+  madePrivate: ReadonlySet<string | undefined>;
+  /** Responses to surveys that the export holds. */
+  responses: ReadonlySet<string | undefined>;
+  /** Lines of chats written so far. */
+  chatLines: Set<string>;
+}
+
+/** Looks over all audits before any is written. */
+export function auditContext(
+  audits: readonly ZendeskAudit[],
+  responses: ReadonlySet<string | undefined>,
+  frame: VendorFrame,
+  people: ZendeskPeople,
+): AuditContext {
+  const changes = audits.flatMap((audit) => audit.changes);
+  const madePrivate = changes.flatMap(({ type, row }) =>
+    type === "CommentPrivacyChange" ? [textOf(row, "comment_id")] : [],
+  );
+  return { frame, people, madePrivate: new Set(madePrivate), responses, chatLines: new Set() };
+}
+
 /** Writes what an audit says of its ticket. */
-export function writeAudit(audit: ZendeskAudit, frame: VendorFrame, people: ZendeskPeople): void {
+export function writeAudit(audit: ZendeskAudit, context: AuditContext): void {
+  const { frame, people } = context;
   const { number, ticket, author, time, changes, row } = audit;
   const closedByMerge = changes.some(({ field, value }) => field === "tags" && /\bclosed_by_merge\b/.test(value ?? ""));
   for (const change of changes) {
@@ -93,7 +123,7 @@ export function writeAudit(audit: ZendeskAudit, frame: VendorFrame, people: Zend
     const by = textOf(change.row, "author_id") ?? author;
     const kind = via.isBot ? frame.actor("bot", by) : via.isRule ? frame.actor("system", undefined) : undefined;
     const actor = kind ?? people.actor(ticket, by, time.atMs);
-    const fields = meaning(change, audit, actor.kind, frame);
+    const fields = meaning(change, audit, actor.kind, context);
     if (fields === null) continue;
     if (fields["type"] === "status") {
       const cause = closedByMerge ? "merge" : via.cause;
@@ -103,14 +133,14 @@ export function writeAudit(audit: ZendeskAudit, frame: VendorFrame, people: Zend
     if (fields["type"] === "message" && actor.kind === "unknown")
       frame.notes.add(zendeskNotes.unknownAuthor, number, by);
     const said = by === undefined && kind === undefined ? {} : { actor };
-    frame.add({
-      number,
-      ticket,
-      time,
-      id: `${prefixOf(fields)}:${change.id}`,
-      order: audit.id,
-      fields: { ...fields, ...said },
-    });
+    const id = `${prefixOf(fields)}:${change.id}`;
+    frame.add({ number, ticket, time, id, order: audit.id, fields: { ...fields, ...said } });
+    const answerer = textOf(change.row, "data.answered_by_id");
+    if (/VoiceComment$/.test(change.type) && answerer !== undefined && answerer !== by) {
+      // In a call both speak, and the export tells it as one comment of whoever called.
+      const spoke = { type: "message", public: fields["public"], actor: frame.actor("agent", answerer) };
+      frame.add({ number, ticket, time, id: `${id}:answered`, order: audit.id, fields: spoke });
+    }
   }
   const via = zendeskVia(row);
   if (!via.isMerge) return;
@@ -127,32 +157,41 @@ export function writeAudit(audit: ZendeskAudit, frame: VendorFrame, people: Zend
 
 const prefixOf = (fields: EventRow): string => (fields["type"] === "message" ? "comment" : "audit");
 
-function meaning(change: ZendeskChange, audit: ZendeskAudit, kind: string, frame: VendorFrame): EventRow | null {
-  const { type, field, value, row } = change;
+function meaning(change: ZendeskChange, audit: ZendeskAudit, kind: string, context: AuditContext): EventRow | null {
+  const { type, field, value, row, id } = change;
+  const { frame } = context;
+  const note = (noted: NoteKind, example?: string) => {
+    frame.notes.add(noted, audit.number, example);
+    return null;
+  };
   if (field !== undefined) {
     const known = zendeskField(field, value);
-    if (known === null && field !== "requester_id") frame.notes.add(zendeskNotes.ignored, audit.number, field);
-    return known;
+    return known === null && field !== "requester_id" ? note(zendeskNotes.ignored, field) : known;
   }
-  if (type === "Comment" && Object.hasOwn(row, "comment_present")) {
-    frame.notes.add(zendeskNotes.commentHidden, audit.number, audit.ticket);
-    return null;
+  if (type === "Comment" && Object.hasOwn(row, "comment_present"))
+    return note(zendeskNotes.commentHidden, audit.ticket);
+  if (type === "Comment" && isTranscript(Object.hasOwn(row, "via") ? row : audit.row))
+    return note(zendeskNotes.transcript, audit.ticket);
+  if (type === "Comment" || type.endsWith("VoiceComment")) {
+    const isPublic = context.madePrivate.has(id) || (truthOf(row, "public") ?? true);
+    return { type: "message", public: isPublic, ...originOf(kind) };
   }
-  if (type === "Comment" || type === "VoiceComment")
-    return { type: "message", public: truthOf(row, "public") ?? true, ...originOf(kind) };
+  if (type === "CommentPrivacyChange") return note(zendeskNotes.madePrivate, textOf(row, "comment_id"));
   if (type === "SatisfactionRating") return zendeskRating(textOf(row, "score"));
   if (/^survey ?offered$/i.test(type)) return { type: "survey", step: "offered" };
-  frame.notes.add(zendeskNotes.ignored, audit.number, type);
-  return null;
+  if (/^survey ?response ?submitted$/i.test(type)) {
+    const response = textOf(row, "survey_response_id", "value.survey_response_id");
+    return context.responses.has(response) ? null : note(zendeskNotes.noResponse, audit.ticket);
+  }
+  if (/^chat ?(started|ended)( ?event)?$/i.test(type) && writeChat(row, audit, frame, context.chatLines)) return null;
+  return note(zendeskNotes.ignored, type);
+}
+
+/** A comment that holds a whole chat, which its lines tell one by one. */
+function isTranscript(row: SourceRow): boolean {
+  return (textOf(row, "via.channel", "via") ?? "").toLowerCase() === "chat_transcript";
 }
 
 function originOf(kind: string): EventRow {
   return kind === "system" ? { origin: "autoReply" } : {};
-}
-
-/** What a score says: good is 1, bad is 0. */
-export function zendeskRating(score: string | undefined): EventRow | null {
-  if (score === "offered") return { type: "survey", step: "offered" };
-  const rated = score?.startsWith("good") ? 1 : score?.startsWith("bad") ? 0 : null;
-  return rated === null ? null : { type: "survey", step: "answered", score: rated, scale: { min: 0, max: 1 } };
 }

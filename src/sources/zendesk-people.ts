@@ -35,7 +35,7 @@ export class ZendeskPeople {
 
   /** Learns a present role from a row of users. */
   learnUser({ value }: VendorRecord): void {
-    const id = textOf(value, "id");
+    const id = textOf(value, "id", "user_id");
     const role = textOf(value, "role");
     if (id === undefined || role === undefined) return;
     const account = this.#account(id);

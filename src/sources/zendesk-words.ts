@@ -74,6 +74,22 @@ export function zendeskVia(row: SourceRow | undefined): ZendeskVia {
   };
 }
 
+interface Creation {
+  requester: string | undefined;
+  channel: string | undefined;
+  actor: { kind: string; id?: string };
+}
+
+/** The beginning of a ticket. */
+export function zendeskCreation({ requester, channel, actor }: Creation): EventRow {
+  return {
+    type: "created",
+    ...(requester === undefined ? {} : { requester }),
+    ...(channel === undefined ? {} : { channel }),
+    actor,
+  };
+}
+
 export const zendeskNotes = {
   ignored: { code: "ignoredEvents", text: "events and changes of fields that are none of ours" },
   unknownAuthor: {
@@ -98,6 +114,19 @@ export const zendeskNotes = {
     code: "suspectedAutomations",
     text: "accounts of agents that change statuses through the API, perhaps for an integration; if so, name them in automations",
   },
+  transcript: {
+    code: "chatTranscripts",
+    text: "comments that hold the whole of a chat, whose lines are read from the events of the chat where the export has them",
+  },
+  madePrivate: {
+    code: "commentsMadePrivate",
+    text: "comments that were made private after they were written, and count as public: the customer may have read them",
+  },
+  noResponse: {
+    code: "surveyResponsesMissing",
+    text: "answers to surveys of which the export does not hold the score; add the survey responses",
+  },
+  noScore: { code: "surveyResponsesWithoutScore", text: "responses to surveys without a score that can be read" },
   commentHidden: {
     code: "commentsNotIncluded",
     text: "updates with a comment that the export does not hold; get it with include=comment_events",

@@ -1,18 +1,19 @@
-import type { EventRow, SourceResult } from "./source.ts";
+import type { SourceResult } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { VendorFrame, type VendorOptions } from "./vendor-frame.ts";
 import { sortRecords, type VendorRecord } from "./vendor-records.ts";
 import { textOf, textsOf, truthOf } from "./vendor-values.ts";
 import {
+  auditContext,
   learnFromAudit,
   learnStaffFromAudit,
   readAudit,
   writeAudit,
   type ZendeskAudit,
-  zendeskRating,
 } from "./zendesk-audits.ts";
 import { ZendeskPeople } from "./zendesk-people.ts";
-import { zendeskField, zendeskNotes, zendeskVia } from "./zendesk-words.ts";
+import { writeSurveyResponse, zendeskRating } from "./zendesk-surveys.ts";
+import { zendeskCreation, zendeskField, zendeskNotes, zendeskVia } from "./zendesk-words.ts";
 
 export interface ZendeskOptions extends VendorOptions {
   /** Ids of people who were agents all the time that the export covers, where it does not say so itself. */
@@ -22,11 +23,15 @@ export interface ZendeskOptions extends VendorOptions {
 const kinds = {
   audit: { has: ["ticket_id", "events", "author_id"], inList: ["audits", "ticket_audits"] },
   incremental: { has: ["ticket_id", "child_events"], inList: ["ticket_events"] },
-  history: { has: ["field_name", "ticket_id", "updated", "value"] },
+  history: { has: ["field_name", "ticket_id", ["updated", "updated_at", "valid_starting_at"], "value"] },
+  surveyResponse: {
+    has: ["answers", ["survey", "survey_id", "subjects"]],
+    inList: ["survey_responses", "survey_response"],
+  },
   rating: { has: ["ticket_id", "score", "assignee_id"], inList: ["satisfaction_ratings"] },
-  comment: { has: ["ticket_id", "public", ["user_id", "author_id"], ["created", "created_at"]] },
-  ticket: { has: ["requester_id", "submitter_id", "status", "created_at"], inList: ["tickets"] },
-  user: { has: ["id", "role", ["email", "active"]], inList: ["users"] },
+  comment: { has: ["ticket_id", ["public", "is_public"], ["user_id", "author_id"], ["created", "created_at"]] },
+  ticket: { has: [["id", "ticket_id"], "requester_id", "submitter_id", "status", "created_at"], inList: ["tickets"] },
+  user: { has: [["id", "user_id"], "role", ["email", "active", "is_active"]], inList: ["users"] },
   accountLog: { has: ["change_description", "source_id", "source_type"], inList: ["audit_logs"] },
 } as const;
 
@@ -49,13 +54,13 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
 
   for (const user of sorted.user) {
     people.learnUser(user);
-    frame.notes.add(zendeskNotes.whoIsWho);
+    frame.notes.add(zendeskNotes.whoIsWho, user.number);
   }
   for (const entry of sorted.accountLog) {
-    if (people.learnRoleChange(entry)) frame.notes.add(zendeskNotes.whoIsWho);
+    if (people.learnRoleChange(entry)) frame.notes.add(zendeskNotes.whoIsWho, entry.number);
     else frame.notes.add(zendeskNotes.ignored, entry.number, "audit_log");
   }
-  for (const { value } of sorted.ticket) learnRequester(textOf(value, "id"), textOf(value, "requester_id"));
+  for (const { value } of sorted.ticket) learnRequester(idOf(value), textOf(value, "requester_id"));
   const audits: ZendeskAudit[] = [];
   for (const record of [...sorted.audit, ...sorted.incremental]) {
     const audit = readAudit(record, frame);
@@ -66,7 +71,7 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
   for (const { value } of sorted.history) learnFromHistory(value);
   for (const audit of audits) learnStaffFromAudit(audit, people);
   for (const { value } of sorted.comment) {
-    if (truthOf(value, "public") === false)
+    if (truthOf(value, "public", "is_public") === false)
       people.learnStaff(
         textOf(value, "user_id", "author_id"),
         frame.peekTime(textOf(value, "created", "created_at")).atMs,
@@ -79,20 +84,23 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
       changes.some(({ type }) => type === "SatisfactionRating") ? [ticket] : [],
     ),
   );
-  const created = new Set(sorted.ticket.map(({ value }) => textOf(value, "id")));
+  const created = new Set(sorted.ticket.map(({ value }) => idOf(value)));
+  const responses = new Set(sorted.surveyResponse.map(({ value }) => textOf(value, "id")));
+  const context = auditContext(audits, responses, frame, people);
   const earliest = new Map<string, number>();
   const withStatus = new Set<string>();
 
   for (const audit of audits) {
     if (!created.has(audit.ticket)) writeCreation(audit);
-    writeAudit(audit, frame, people);
+    writeAudit(audit, context);
   }
   for (const record of sorted.history) writeHistory(record);
   for (const record of sorted.comment) writeComment(record);
   for (const record of sorted.rating) writeRating(record);
+  for (const record of sorted.surveyResponse) writeSurveyResponse(record, frame);
   for (const record of sorted.ticket) writeTicket(record);
 
-  const isSilent = sorted.comment.length === 0 && audits.length === 0;
+  const isSilent = sorted.comment.length + audits.length === 0;
   return frame.finish({
     ...(isSilent ? { messages: false, customerMessages: false, staffReplies: false, botMessages: false } : {}),
     intents: false,
@@ -108,7 +116,7 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
   function learnFromHistory(row: VendorRecord["value"]): void {
     const field = textOf(row, "field_name");
     if (field === "requester_id") learnRequester(textOf(row, "ticket_id"), textOf(row, "value"));
-    if (field === "assignee_id") people.learnStaff(textOf(row, "value"), frame.peekTime(textOf(row, "updated")).atMs);
+    if (field === "assignee_id") people.learnStaff(textOf(row, "value"), frame.peekTime(updatedOf(row)).atMs);
   }
 
   function writeCreation(audit: ZendeskAudit): void {
@@ -123,7 +131,11 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
       ticket,
       time,
       id: "created",
-      fields: creation({ requester: valueAtCreation("requester_id"), channel: textOf(row, "via.channel"), actor }),
+      fields: zendeskCreation({
+        requester: valueAtCreation("requester_id"),
+        channel: textOf(row, "via.channel"),
+        actor,
+      }),
     });
     if (via.isFollowUp) follow(number, ticket, time, via.from[0]);
   }
@@ -148,11 +160,11 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     }
     const text = textOf(value, "value");
     const known = zendeskField(field, text);
-    const time = frame.time(textOf(value, "updated"));
+    const time = frame.time(updatedOf(value));
     if (ticket !== undefined && time.atMs !== null)
       earliest.set(ticket, Math.min(earliest.get(ticket) ?? time.atMs, time.atMs));
     if (known === null) {
-      if (field === "requester_id") frame.notes.add(zendeskNotes.whoIsWho);
+      if (field === "requester_id") frame.notes.add(zendeskNotes.whoIsWho, number);
       else frame.notes.add(zendeskNotes.ignored, number, field);
       return;
     }
@@ -169,8 +181,12 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     const by = textOf(value, "user_id", "author_id");
     const actor = people.actor(ticket ?? "", by, time.atMs);
     if (actor.kind === "unknown") frame.notes.add(zendeskNotes.unknownAuthor, number, by);
-    const fields = { type: "message", public: truthOf(value, "public"), ...(by === undefined ? {} : { actor }) };
-    const id = textOf(value, "id") ?? `${time.text}:${by}`;
+    const fields = {
+      type: "message",
+      public: truthOf(value, "public", "is_public"),
+      ...(by === undefined ? {} : { actor }),
+    };
+    const id = textOf(value, "id", "ticket_comment_id") ?? `${time.text}:${by}`;
     frame.add({ number, ticket, time, id: `comment:${id}`, fields });
   }
 
@@ -190,7 +206,7 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
   }
 
   function writeTicket({ number, value }: VendorRecord): void {
-    const ticket = textOf(value, "id");
+    const ticket = idOf(value);
     if (ticket === undefined) {
       frame.refuse(number, value);
       return;
@@ -201,13 +217,13 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     const actor = people.actor(ticket, submitter, time.atMs);
     const requester = textOf(value, "requester_id");
     const channel = textOf(value, "via.channel", "via_channel");
-    frame.add({ number, ticket, time, id: "created", fields: creation({ requester, channel, actor }) });
+    frame.add({ number, ticket, time, id: "created", fields: zendeskCreation({ requester, channel, actor }) });
     const begins = earliest.get(ticket);
     if (begins !== undefined && time.atMs !== null && begins < time.atMs) {
       const minutes = Math.round((time.atMs - begins) / 600) / 100;
       frame.notes.add(zendeskNotes.before, number, `${ticket} by ${minutes} min`);
     }
-    follow(number, ticket, time, textOf(value, "via_followup_source_id") ?? followed(value));
+    follow(number, ticket, time, textOf(value, "via_followup_source_id", "followup_source_id") ?? followed(value));
     for (const merged of textsOf(value, "merged_ticket_ids")) {
       frame.notes.add(zendeskNotes.mergeWithoutTime, number, `${merged} into ${ticket}`);
       const fields = { type: "linked", relation: "mergedInto", other: ticket };
@@ -221,22 +237,11 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
   }
 
   function followed(row: VendorRecord["value"]): string | undefined {
+    if (textOf(row, "via_source_rel") === "follow_up") return textOf(row, "via_source_from_id");
     const via = zendeskVia(row);
     return via.isFollowUp ? via.from[0] : undefined;
   }
 }
 
-interface Creation {
-  requester: string | undefined;
-  channel: string | undefined;
-  actor: { kind: string; id?: string };
-}
-
-function creation({ requester, channel, actor }: Creation): EventRow {
-  return {
-    type: "created",
-    ...(requester === undefined ? {} : { requester }),
-    ...(channel === undefined ? {} : { channel }),
-    actor,
-  };
-}
+const idOf = (row: VendorRecord["value"]) => textOf(row, "id", "ticket_id");
+const updatedOf = (row: VendorRecord["value"]) => textOf(row, "updated", "valid_starting_at", "updated_at");
