@@ -18,7 +18,9 @@ export class CsvRecords {
   readonly #delimiter: number;
   readonly #lineEnd: number;
   readonly #longest: number;
-  #buffer: Buffer = Buffer.alloc(0);
+  /** Room for what is held, used again and again. */
+  #room: Buffer = Buffer.alloc(0);
+  #buffer: Buffer = this.#room;
   #position = 0;
   #line = 1;
   #last = { start: 0, line: 1 };
@@ -36,14 +38,20 @@ export class CsvRecords {
     this.#longest = options.longest;
   }
 
-  /** Takes a further chunk; `null` at the end. */
+  /** Takes a further chunk, whose bytes are copied; `null` at the end. */
   push(chunk: Buffer | null): void {
     if (chunk === null) {
       this.#ended = true;
       return;
     }
     const rest = this.#buffer.subarray(this.#position);
-    this.#buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const held = rest.length + chunk.length;
+    if (held > this.#room.length) {
+      this.#room = Buffer.allocUnsafeSlow(Math.max(held, Math.min(this.#room.length * 2, held + this.#longest)));
+    }
+    rest.copy(this.#room);
+    chunk.copy(this.#room, rest.length);
+    this.#buffer = this.#room.subarray(0, held);
     this.#position = 0;
     const wholeLines = this.#buffer.lastIndexOf(this.#lineEnd) + 1;
     this.#linesTo = wholeLines;

@@ -98,6 +98,7 @@ class PlainCsv implements PlainRecords {
   readonly #places: RowPlaces;
   readonly #count: RowCount;
   readonly #encoder: EventEncoder;
+  readonly #rowOffset: number;
   #row: CsvRow | null = null;
   /** The buffer that records were last taken from, as an array of the plain class, for which hot loops are compiled. */
   #buffer: Buffer = Buffer.alloc(0);
@@ -110,10 +111,27 @@ class PlainCsv implements PlainRecords {
     this.#places = places;
     this.#count = count;
     this.#encoder = new EventEncoder(builder.writer, builder.instants);
+    this.#rowOffset = places.numberOf(0);
   }
 
   begin(columns: readonly string[]): void {
     this.#row = new CsvRow(this.#encoder.fields, columns, this.#file.delimiter);
+  }
+
+  /** @returns where the record that was written has its line feed, or -1 where it was not */
+  #write(from: number, line: number): number {
+    const bytes = this.#bytes;
+    const view = this.#view;
+    const record = this.#row!;
+    const longest = this.#file.longestBytes - 1;
+    const row = this.#rowOffset + line;
+    const shape = record.match(bytes, view, from);
+    if (shape !== null && record.end - from <= longest && this.#encoder.writeShaped(bytes, view, row, shape))
+      return record.end;
+    const end = record.read(bytes, from);
+    if (end < 0 || end - from > longest || !this.#encoder.write(bytes, view, row)) return -1;
+    record.learn(bytes, from, end, this.#encoder.shape());
+    return end;
   }
 
   take(buffer: Buffer, from: number, line: number): number {
@@ -122,9 +140,9 @@ class PlainCsv implements PlainRecords {
       this.#bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
       this.#view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
     }
-    const end = this.#row!.read(this.#bytes, from);
-    if (end < 0 || end + 1 - from > this.#file.longestBytes) return -1;
-    if (!this.#encoder.write(this.#bytes, this.#view, this.#places.numberOf(line))) return -1;
+    const end = this.#write(from, line);
+    if (end < 0) return -1;
+    this.#places.numberOf(line);
     this.#builder.countRow();
     this.#count.rows++;
     return end + 1;

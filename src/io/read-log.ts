@@ -1,5 +1,6 @@
 import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builder.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
+import { fileChunks } from "./file-chunks.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
 import { readInThreads } from "./read-in-threads.ts";
 import type { ReadNote } from "./read-note.ts";
@@ -106,7 +107,23 @@ async function readEvents(
   const size = file.inFile?.to ?? null;
   const threadOptions = { threads, parse: { timeZone, maxIssues }, onBytes: (bytes: number) => onBytes(bytes, size) };
   if (await readInThreads(file, builder, places, count, threadOptions)) return;
-  await readColumns(file, builder, places, count);
+  await readColumns(inFile(file, onBytes), builder, places, count);
+}
+
+/** The file with chunks that are read straight from it, where its text stands in it as it is. */
+function inFile(file: OpenedFile, onBytes: (bytes: number, size: number | null) => void): OpenedFile {
+  if (!file.inFile || file.inFile.to === file.inFile.from) return file;
+  const { from, to } = file.inFile;
+  async function* chunks(): AsyncGenerator<Buffer> {
+    await file.close?.();
+    let read = from;
+    for await (const chunk of fileChunks(file.path, from, to)) {
+      read += chunk.length;
+      onBytes(read, to);
+      yield chunk;
+    }
+  }
+  return { ...file, chunks: chunks() };
 }
 
 /** Rows waiting for a source, with their numbers in the log. */

@@ -1,6 +1,6 @@
-import { createReadStream } from "node:fs";
 import { LogBuilder, type ParseOptions } from "../log/log-builder.ts";
 import type { LogShard } from "../log/shard.ts";
+import { fileChunks } from "./file-chunks.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
 import type { OpenedFile } from "./read-rows.ts";
 import { RowPlaces } from "./row-places.ts";
@@ -59,6 +59,5 @@ export async function readRange(range: FileRange): Promise<RangeResult> {
 
 async function* chunksOf({ path, from, to, header }: FileRange): AsyncGenerator<Buffer> {
   if (header !== null) yield Buffer.from(header);
-  if (to <= from) return;
-  yield* createReadStream(path, { start: from, end: to - 1, highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>;
+  yield* fileChunks(path, from, to);
 }

@@ -1,8 +1,11 @@
 import { isSoundText } from "../text-codec.ts";
 import { field, found, type RowFields } from "./row-fields.ts";
+import { type RowShape, RowShapes, type ShapeSyntax } from "./row-shapes.ts";
 import { asciiBytes, standsAt } from "./words.ts";
 
 const [quote, lineFeed, carriageReturn, point] = [0x22, 0x0a, 0x0d, 0x2e];
+/** -1 as one byte: what is not plain. */
+const unread = 255;
 /** A time that consists of at least so many digits is epoch ms. */
 const fewestEpochDigits = 9;
 
@@ -46,6 +49,7 @@ export class CsvRow {
   readonly #yes = ["true", "1", "yes"].map(asciiBytes);
   readonly #no = ["false", "0", "no"].map(asciiBytes);
   readonly #null = asciiBytes("null");
+  readonly #shapes: RowShapes;
 
   /** `columns`: the names in the header; `fields` is filled by `read`. */
   constructor(fields: RowFields, columns: readonly string[], delimiter: string) {
@@ -53,6 +57,37 @@ export class CsvRow {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#numbers = Int8Array.from(columns, numberOf);
     this.#kinds = columns.map((column) => (Object.hasOwn(kinds, column) ? kinds[column]! : "text"));
+    this.#shapes = new RowShapes(fields, csvSyntax(this.#delimiter));
+  }
+
+  /** Where the record that was matched last has its line feed. */
+  get end(): number {
+    return this.#shapes.end;
+  }
+
+  /** The shape of the record at `from`, with its fields found, or `null`: then `read` may know it. A line feed must follow. */
+  match(bytes: Uint8Array, view: DataView, from: number): RowShape | null {
+    const shape = this.#shapes.match(bytes, view, from);
+    if (shape === null) return null;
+    const { mixed } = shape;
+    for (let i = 0; i < mixed.length; i++) if (!this.#isRead(bytes, mixed[i]!)) return null;
+    return shape;
+  }
+
+  /** Learns the record that was read from `from` up to its line feed at `end`. */
+  learn(bytes: Uint8Array, from: number, end: number, shape: RowShape): void {
+    this.#shapes.learn(bytes, from, end, shape);
+  }
+
+  /** Says what stands in a cell that may hold this or that: a text or a number, a name or nobody. */
+  #isRead(bytes: Uint8Array, number: number): boolean {
+    const { from, to, kind } = this.#fields;
+    if (number === field.at || number === field.due) {
+      kind[number] = instantKind(bytes, from[number]!, to[number]!);
+    } else if (number === field.agent || number === field.team) {
+      kind[number] = this.#kindOf(bytes, "holder", from[number]!, to[number]!);
+    } else return true;
+    return kind[number] !== unread;
   }
 
   /**
@@ -121,6 +156,16 @@ export class CsvRow {
         return found.text;
     }
   }
+}
+
+const [endsCell, endsQuoted, notAscii] = [1, 2, 0x80];
+
+/** What ends a cell. A cell that holds one of these itself is left to `read`. */
+function csvSyntax(delimiter: number): ShapeSyntax {
+  const stops = new Uint8Array(256).fill(notAscii, 0x80);
+  for (const byte of [delimiter, lineFeed, carriageReturn, quote]) stops[byte]! |= endsCell;
+  for (const byte of [lineFeed, quote]) stops[byte]! |= endsQuoted;
+  return { stops, stopsOf: (bytes, from) => (bytes[from - 1] === quote ? endsQuoted : endsCell) };
 }
 
 function numberOf(column: string): number {
