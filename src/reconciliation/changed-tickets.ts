@@ -45,23 +45,25 @@ export function changedTickets(
 ): TicketChange[] {
   const tickets = [...new Set([...before.keys(), ...after.keys()])].sort((x, y) => x - y);
   return tickets
-    .filter((ticket) => differs(before.get(ticket), after.get(ticket)))
+    .filter((ticket) => differs(metric, before.get(ticket), after.get(ticket)))
     .map((ticket) => ({
       ticket: nameOf(ticket),
       before: standing(metric, before.get(ticket) ?? []),
       after: standing(metric, after.get(ticket) ?? []),
-      cancelled: inTheEnd !== undefined && !differs(inTheEnd.from.get(ticket), inTheEnd.to.get(ticket)),
+      cancelled: inTheEnd !== undefined && !differs(metric, inTheEnd.from.get(ticket), inTheEnd.to.get(ticket)),
     }));
 }
 
 /** Whether the two count other things of it, or count them otherwise. Why something is left out is no difference. */
-function differs(before: readonly Answer[] = [], after: readonly Answer[] = []): boolean {
+function differs(metric: ReconciledMetric, before: readonly Answer[] = [], after: readonly Answer[] = []): boolean {
   const [x, y] = [before, after].map((answers) => answers.filter(({ reason }) => reason === null));
-  return x!.length !== y!.length || x!.some((answer, place) => !isSame(answer, y![place]!));
+  return x!.length !== y!.length || x!.some((answer, place) => !isSame(metric, answer, y![place]!));
 }
 
-function isSame(x: Answer, y: Answer): boolean {
-  return x.status === y.status && Object.is(x.value, y.value) && x.times === y.times && x.weight === y.weight;
+/** A return is a return, whenever it came; of all other figures the value is what they are about. */
+function isSame(metric: ReconciledMetric, x: Answer, y: Answer): boolean {
+  const sameValue = metric === "reopenRate" || Object.is(x.value, y.value);
+  return x.status === y.status && sameValue && x.times === y.times && x.weight === y.weight;
 }
 
 function standing(metric: ReconciledMetric, answers: readonly Answer[]): TicketStanding {

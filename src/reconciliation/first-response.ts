@@ -1,5 +1,6 @@
 import { compileZone } from "../clock/zone.ts";
 import { handoffEnds, waitEnds } from "../facts/tables.ts";
+import { statusCauses } from "../schemas/vocabulary.ts";
 import { type Answer, counted, leftOut } from "./answer.ts";
 import { type ReplyTurns, replyTurns } from "./reply-turns.ts";
 import type { FirstResponseRules } from "./rules.ts";
@@ -17,6 +18,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 const longestMs = 10 * minute;
+const causeBot = statusCauses.indexOf("bot");
 const abandonedHandoff = handoffEnds.indexOf("abandoned");
 
 /** A stretch that waits for a reply: when it starts, when it is replied to, and when something else ends it. */
@@ -92,19 +94,26 @@ function first(index: TicketIndex, rules: FirstResponseRules, turns: ReplyTurns,
   return [openedAt(index, rules, ticket, { startAt, replyAt, stopAt: stopFrom(index, ticket, startAt) })];
 }
 
-/** A clock that a hand-off, or a reopening before the reply, sets back to nothing. Only the first hand-off does. */
+/**
+ * A clock that a hand-off, or a reopening before the reply, sets back to nothing. Only the first hand-off does, and where there is
+ * neither, a closing by the bot.
+ */
 function openedAt(index: TicketIndex, rules: FirstResponseRules, ticket: number, stretch: Stretch): Stretch {
   if (rules.start !== "lastOpening") return stretch;
   const { facts, closuresFrom } = index;
   const { replyAt } = stretch;
   const isBefore = (at: number) => Number.isNaN(replyAt) || at <= replyAt;
   let { startAt } = stretch;
+  let botClosedAt = Number.NaN;
   const handoffAt = humanStageAt(index, ticket);
   if (handoffAt !== null && isBefore(handoffAt)) startAt = Math.max(startAt, handoffAt);
   for (let row = closuresFrom[ticket]!; row < closuresFrom[ticket + 1]!; row++) {
     const reopenedAt = facts.closures.reopenedAt[row]!;
     if (reopenedAt > startAt && isBefore(reopenedAt)) startAt = reopenedAt;
+    const closedAt = facts.closures.at[row]!;
+    if (facts.closures.cause[row] === causeBot && isBefore(closedAt)) botClosedAt = closedAt;
   }
+  if (startAt === stretch.startAt && botClosedAt > startAt) startAt = botClosedAt;
   return { ...stretch, startAt, stopAt: stopFrom(index, ticket, startAt) };
 }
 

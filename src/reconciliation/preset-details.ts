@@ -32,21 +32,16 @@ function oneTouch(index: TicketIndex, asked: readonly Answer[]): { value: number
   return { value: wilson(touched, solved.length, 0.95).value, n: solved.length };
 }
 
-/** Ratings that changed, under the names that they bear there: each under the other's. */
+/** Tickets whose rating changed, under the names that these changes bear there: each under the other's. */
 function ratingChanges({ facts, ratingsFrom }: TicketIndex, asked: readonly Answer[]): Record<string, unknown> {
   const { ratings } = facts;
   let becameBad = 0;
   let becameGood = 0;
   for (const { ticket } of asked) {
-    let first = Number.NaN;
-    let latest = Number.NaN;
-    for (let row = ratingsFrom[ticket]!; row < ratingsFrom[ticket + 1]!; row++) {
-      if (Number.isNaN(ratings.score[row]!)) continue;
-      if (Number.isNaN(first)) first = ratings.score[row]!;
-      latest = ratings.score[row]!;
-    }
-    if (first > 0.5 && latest <= 0.5) becameBad++;
-    if (first <= 0.5 && latest > 0.5) becameGood++;
+    const scores = ratings.score.subarray(ratingsFrom[ticket]!, ratingsFrom[ticket + 1]!);
+    const isGood = [...scores].filter((score) => !Number.isNaN(score)).map((score) => score > 0.5);
+    if (isGood.some((good, place) => place > 0 && !good && isGood[place - 1])) becameBad++;
+    if (isGood.some((good, place) => place > 0 && good && !isGood[place - 1])) becameGood++;
   }
   return { isGoodToBad: becameGood, isBadToGood: becameBad };
 }

@@ -48,7 +48,7 @@ export const helpdeskPresets = {
       rules: { window: "unlimited", unit: "closing", merged: "counted", closings: "all", sign: "statusMove" },
     },
     csat: {
-      basis: "memory",
+      basis: "code",
       rules: {
         summary: "shareSatisfied",
         tickets: "all",
@@ -182,7 +182,7 @@ export const helpdeskPresets = {
       },
     },
     resolutionTime: {
-      basis: "memory",
+      basis: "code",
       isSummaryChosen: true,
       rules: {
         summary: "mean",

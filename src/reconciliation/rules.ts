@@ -17,6 +17,8 @@ export const ruleChoices = {
   firstResponseTime: {
     /** What is made of the times: ours, by cumulative incidence; or over those answered only; or a share of all. */
     summary: ["incidenceMedian", "median", "mean", "within3Minutes"],
+    /** Whether handing a dialogue on leaves an unanswered round behind, where rounds are counted. */
+    transfers: ["ignored", "endRound"],
     /** The first answer to a ticket, or every round of a dialogue: the customer's first line to the next reply. */
     unit: ["ticket", "round"],
     /** Tickets merged into another: the customer waits on there; left out; or counted by their own messages alone. */
@@ -31,8 +33,6 @@ export const ruleChoices = {
     replyBy: ["policy", "agent", "agentAccount", "staffAccount"],
     /** Calendar time; business time by the policy's calendars; calendar time of what starts from 8 to 23 o'clock. */
     hours: ["calendar", "business", "from8To23"],
-    /** Whether handing the ticket on leaves an unanswered round behind. */
-    transfers: ["ignored", "endRound"],
     /** The longest time that one reply can count. */
     longest: ["uncapped", "tenMinutes"],
     /** Without a reply: never answered once closed; out of the figure; 10 minutes; not in time. */

@@ -45,7 +45,7 @@ export function reconcileText({ reconciliation }: ReconcileData, language: Langu
     lines.push(
       zh
         ? `差异从何而来，逐条规则切换（共 ${all} 个工单计法不同）`
-        : `What makes the difference, one rule after another (${all} tickets are counted differently in the end)`,
+        : `What makes the difference, one rule after another (in the end ${all} ${tickets.length === 1 ? "ticket is" : "tickets are"} counted differently)`,
     );
   }
   for (const step of moving) lines.push(...stepLines(metric, step, language, width));

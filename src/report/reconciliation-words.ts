@@ -9,7 +9,7 @@ interface RuleWords {
 /** Every rule by its name. Where several figures have a rule of one name, it means the same. */
 export const ruleWords: Readonly<Record<string, RuleWords>> = {
   summary: {
-    name: { en: "what is made of them", zh: "如何汇总" },
+    name: { en: "the summary", zh: "如何汇总" },
     choices: {
       incidenceMedian: {
         en: "median of all, the open and the never answered included",
@@ -84,7 +84,7 @@ export const ruleWords: Readonly<Record<string, RuleWords>> = {
     },
   },
   hours: {
-    name: { en: "time is", zh: "时间口径" },
+    name: { en: "the time counted", zh: "时间口径" },
     choices: {
       calendar: { en: "time on the clock", zh: "自然时间" },
       business: { en: "business hours", zh: "工作时间" },

@@ -20,7 +20,7 @@ describe("trueresolve reconcile", () => {
     expect(out).toContain("without a reply: left out → never answered once closed, not yet before that");
     expect(out).toContain("T2  left out: never replied to → no reply");
     expect(out).toContain("as its code does it");
-    expect(out).toContain("They agree on: what counts once");
+    expect(out).toContain("They agree on: ");
   });
 
   it("takes the product from the policy, and compares two products where asked to", async () => {

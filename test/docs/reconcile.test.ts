@@ -1,8 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { buildFacts } from "../../src/facts/build-facts.ts";
+import { parseEvents } from "../../src/log/parse-events.ts";
+import type { DefinitionName } from "../../src/reconciliation/preset-figures.ts";
 import { presets } from "../../src/reconciliation/presets.ts";
-import { reconciledMetrics, ruleChoices } from "../../src/reconciliation/rules.ts";
+import { reconcile } from "../../src/reconciliation/reconcile.ts";
+import { type ReconciledMetric, reconciledMetrics, ruleChoices } from "../../src/reconciliation/rules.ts";
 import { definitionWords, ruleWords } from "../../src/report/reconciliation-words.ts";
+import type { PolicyInput } from "../../src/schemas/policy.ts";
+import { presetNames } from "../../src/schemas/policy.ts";
+import { command } from "../cli/session.ts";
+import { scratchFolder } from "../io/scratch.ts";
+import { type FencedBlock, fencedBlocks } from "./markdown-blocks.ts";
+import { contradictions } from "./worked-examples.ts";
 
 /** `UPDATE_README=1 npx vitest run test/docs` writes what is generated into the files, in place of comparing. */
 const update = process.env["UPDATE_README"] === "1";
@@ -51,5 +61,114 @@ describe("the rules of other products' definitions", () => {
       return `\n**\`${metric}\`**\n\n| rule | choices |\n|---|---|\n${rows.join("\n")}\n`;
     });
     settle("DEFINITIONS.md", "rules", `${tables.join("")}\n`);
+  });
+});
+
+/** A worked case: events, the policy to read them by, and what must come out. */
+interface Case {
+  block: FencedBlock;
+  events: string;
+  policy: PolicyInput;
+}
+
+/** What a block `json reconcile` says: both values, and the tickets under every rule that changes something. */
+interface Worked {
+  preset: DefinitionName;
+  metric: ReconciledMetric;
+  theirs: number | null;
+  ours: number | null;
+  rules: Record<string, string[]>;
+}
+
+function casesOf(blocks: readonly FencedBlock[], fits: (block: FencedBlock) => boolean): Case[] {
+  let events = "";
+  let policy: PolicyInput = {};
+  return blocks.flatMap((block) => {
+    if (block.language === "ndjson") [events, policy] = [block.text, {}];
+    if (block.purpose === "policy") policy = JSON.parse(block.text);
+    return fits(block) ? [{ block, events, policy }] : [];
+  });
+}
+
+describe("docs/reconcile.md", () => {
+  const file = "docs/reconcile.md";
+  const text = readFileSync(file, "utf8");
+  const blocks = fencedBlocks(text);
+  const scratch = scratchFolder();
+  const worked = casesOf(blocks, ({ purpose }) => purpose === "reconcile");
+
+  it.each(worked.map((each) => [`${each.block.section}, line ${each.block.line}`, each] as const))(
+    "%s: their number, our number, and the rules responsible",
+    (_, { block, events, policy }) => {
+      const { preset, metric, theirs, ours, rules } = JSON.parse(block.text) as Worked;
+      const rows = events
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      const { log, issues } = parseEvents(rows);
+      expect(issues).toEqual([]);
+      const { a, b, steps } = reconcile(buildFacts(log, policy), preset, "trueresolve", metric);
+      expect(contradictions({ theirs, ours }, { theirs: a.estimate.value, ours: b.estimate.value })).toEqual([]);
+      const moving = steps.filter(({ tickets, before, after }) => tickets.length > 0 || before.value !== after.value);
+      const found = moving.map(({ rule, tickets }) => [rule, tickets.map(({ ticket }) => ticket)]);
+      expect(Object.fromEntries(found)).toEqual(rules);
+    },
+  );
+
+  const consoles = casesOf(blocks, ({ language }) => language === "console");
+  it.each(consoles.map((each) => [each.block.section, each] as const))(
+    "%s: prints what the program prints",
+    async (_, { block, events, policy }) => {
+      const [line = ""] = block.text.split("\n");
+      const [, , ...argv] = line.split(" ");
+      const log = argv.find((word) => word.endsWith(".ndjson"))!;
+      const paths = new Map([
+        [log, scratch(log, events)],
+        ["policy.json", scratch(`${log}.policy.json`, JSON.stringify(policy))],
+      ]);
+      const { code, out, err } = await command(argv.map((word) => paths.get(word) ?? word));
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      const wanted = `${line}\n${out}`;
+      if (!update) expect(block.text).toBe(wanted);
+      else
+        writeFileSync(
+          file,
+          readFileSync(file, "utf8").replace(`\n${block.text}\`\`\``, () => `\n${wanted}\`\`\``),
+        );
+    },
+  );
+
+  it("has a page for every product, with a case of each, and says how sure its definition is", () => {
+    for (const preset of presetNames) {
+      const title = definitionWords[preset]!.en.replace(/ .*/, "");
+      const section = text.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? "";
+      expect(section, preset).toMatch(/^\*As .+\.\*/m);
+      expect(worked.filter(({ block }) => block.section === title).length, preset).toBeGreaterThan(0);
+      expect(consoles.filter(({ block }) => block.section === title).length, preset).toBeGreaterThan(0);
+    }
+  });
+
+  it("lists what each product chooses for each rule", () => {
+    const tables = reconciledMetrics.map((metric) => {
+      const having = presetNames.filter((name) => presets[name][metric] !== undefined);
+      const names = ["trueresolve", ...having] as DefinitionName[];
+      const head = names.map((name) => {
+        const isChosen = presets[name][metric]!.isSummaryChosen === true;
+        return `${definitionWords[name]!.en.replace(/ \(.*/, "")}${isChosen ? "\\*" : ""}`;
+      });
+      const rows = Object.keys(ruleChoices[metric]).map((rule) => {
+        const choices = names.map((name) => (presets[name][metric]!.rules as Record<string, string>)[rule]!);
+        return `| \`${rule}\` | ${choices.map((choice) => `\`${choice}\``).join(" | ")} |`;
+      });
+      const basis = names.map((name) => presets[name][metric]!.basis);
+      return [
+        `\n### ${metric}\n`,
+        `| rule | ${head.join(" | ")} |`,
+        `|${"---|".repeat(names.length + 1)}`,
+        ...rows,
+        `| known from | ${basis.join(" | ")} |\n`,
+      ].join("\n");
+    });
+    settle(file, "definitions", `${tables.join("")}\n`);
   });
 });

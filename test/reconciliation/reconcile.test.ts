@@ -38,7 +38,8 @@ function standings(
   const { answers } = evaluate(ticketIndex(facts), metric, presets[name][metric]!.rules as RulesOf<ReconciledMetric>, {
     period: within,
   });
-  const told = ({ status, value, times, weight }: Answer) => [status, value, times, weight].join();
+  const told = ({ status, value, times, weight }: Answer) =>
+    [status, metric === "reopenRate" ? "" : value, times, weight].join();
   const found = new Map<string, string>();
   for (const answer of answers) {
     if (answer.reason !== null) continue;
