@@ -124,8 +124,15 @@ export class ThreadForest {
   #claim(child: number, parent: number, atMs: number, by: string): void {
     if (child === parent) return;
     const before = this.#claimed[child];
-    const isEarlier = before === undefined || atMs < before.atMs || (atMs === before.atMs && by < before.by);
-    if (isEarlier) this.#claimed[child] = { parent, atMs, by };
+    if (before === undefined || this.#isBefore([atMs, by, parent], [before.atMs, before.by, before.parent]))
+      this.#claimed[child] = { parent, atMs, by };
+  }
+
+  /** Of claims made in one instant the order of ids decides, so that no order of rows shows. */
+  #isBefore(one: readonly [number, string, number], other: readonly [number, string, number]): boolean {
+    if (one[0] !== other[0]) return one[0] < other[0];
+    if (one[1] !== other[1]) return one[1] < other[1];
+    return this.#ids[one[2]]! < this.#ids[other[2]]!;
   }
 
   #isNothing(node: number): boolean {

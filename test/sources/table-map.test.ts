@@ -18,7 +18,7 @@ function issueOf(map: unknown) {
 }
 
 describe("parseTableMap", () => {
-  it.each(["bpi2014", "call-center", "flat-tickets"])("accepts the map examples/maps/%s.json", (name) => {
+  it.each(["bpi2013", "bpi2014", "call-center", "flat-tickets", "jiedai", "twitter"])("accepts the map examples/maps/%s.json", (name) => {
     expect(parseTableMap(exampleMap(name)).issues).toBeUndefined();
   });
 
