@@ -12,8 +12,8 @@ parentPort?.on("message", (range: FileRange) => {
 /** The columns are handed over, not copied. */
 function buffersOf({ shard }: RangeResult): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
-  for (const { seq, ids, ...columns } of shard.blocks) {
-    for (const column of Object.values(columns)) buffers.push(column.buffer as ArrayBuffer);
+  for (const { numbers, seq, ids } of shard.blocks) {
+    buffers.push(numbers.buffer as ArrayBuffer);
     if (seq !== null) buffers.push(seq.buffer as ArrayBuffer);
     if (ids !== null) buffers.push(ids.ends.buffer as ArrayBuffer, ids.bytes.buffer as ArrayBuffer);
   }

@@ -153,19 +153,12 @@ export class ColumnWriter {
 
   /** The log of the events that `order` names, ticket by ticket. The writer cannot be used afterwards. */
   toLog(order: Int32Array, ticketFrom: Int32Array): EventLog {
-    const { events } = this;
-    const length = order.length;
+    const columns = this.events.toColumns(order);
+    this.events.clear();
     return {
-      length,
+      length: order.length,
       ticketFrom,
-      at: events.take("at", order, new Float64Array(length)),
-      type: events.take("type", order, new Uint8Array(length)),
-      actor: events.take("actor", order, new Int32Array(length)),
-      code: events.take("code", order, new Uint8Array(length)),
-      detail: events.take("detail", order, new Uint8Array(length)),
-      a: events.take("a", order, new Int32Array(length)),
-      b: events.take("b", order, new Int32Array(length)),
-      row: events.take("row", order, new Int32Array(length)),
+      ...columns,
       ...this.sideTables(),
       dictionaries: this.dictionaries,
     };

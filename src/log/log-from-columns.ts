@@ -2,6 +2,7 @@ import { actorKinds, eventTypes, surveySteps } from "../schemas/vocabulary.ts";
 import { arrange } from "./arrange.ts";
 import { columnRanges, type Range } from "./column-ranges.ts";
 import { ColumnWriter } from "./column-writer.ts";
+import { EventBlocks } from "./event-blocks.ts";
 import type { ActorTable, CreatedTable, LogDictionaries, ScoreTable } from "./event-log.ts";
 import { earliestAt, latestAt } from "./instant.ts";
 import type { ParsedLog } from "./log-builder.ts";
@@ -66,11 +67,26 @@ export function logFromColumns(
   const { actors, created, scores, dueAt } = columns;
   const { ticket, at, type, actor, code, detail, a, b, seq = null } = columns;
   const row = columns.row ?? Int32Array.from({ length: events }, (_, event) => event + 1);
+  const given = new EventBlocks();
+  for (let event = 0; event < events; event++) {
+    given.append(
+      ticket[event]!,
+      at[event]!,
+      type[event]!,
+      actor[event]!,
+      code[event]!,
+      detail[event]!,
+      a[event]!,
+      b[event]!,
+      row[event]!,
+    );
+    if (seq !== null) given.setSeq(seq[event]!);
+  }
   absorbColumns(
     writer,
     {
       ...{ events, rows: events, refused: 0, refusedByCode: {}, issues: [], dictionaries: texts },
-      blocks: [{ ticket, at, type, actor, code, detail, a, b, row, seq, ids: null }],
+      blocks: given.blocks.map((block) => ({ ...block, ids: null })),
       tables: { actors, created, scores, dueAt },
     },
     0,

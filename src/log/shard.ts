@@ -1,7 +1,7 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
-import { actorKinds, eventTypes } from "../schemas/vocabulary.ts";
+import { actorKinds, type EventType, eventTypes } from "../schemas/vocabulary.ts";
 import type { ColumnWriter, SideTables } from "./column-writer.ts";
-import type { EventBlock } from "./event-blocks.ts";
+import { type EventBlock, eventNumbers, place } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 
@@ -12,7 +12,7 @@ type DictionaryName = keyof LogDictionaries;
 /** Part of a log as plain data that threads can hand to each other: events in the order in which they came. */
 export interface LogShard {
   events: number;
-  blocks: (Omit<EventBlock, "ids"> & { ids: TextParts | null })[];
+  blocks: (Omit<EventBlock, "ids" | "times"> & { ids: TextParts | null })[];
   dictionaries: Record<DictionaryName, readonly string[]>;
   tables: SideTables;
   rows: number;
@@ -27,7 +27,7 @@ export function shardColumns(writer: ColumnWriter): Pick<LogShard, "events" | "b
   const names = Object.keys(dictionaries) as DictionaryName[];
   return {
     events: events.length,
-    blocks: events.blocks.map((block) => ({ ...block, ids: block.ids?.toParts() ?? null })),
+    blocks: events.blocks.map(({ numbers, seq, ids }) => ({ numbers, seq, ids: ids?.toParts() ?? null })),
     dictionaries: Object.fromEntries(names.map((name) => [name, dictionaries[name].values])) as Record<
       DictionaryName,
       string[]
@@ -65,45 +65,80 @@ export function absorbColumns(writer: ColumnWriter, shard: LogShard, rowOffset: 
   }
   const scoreMap = Int32Array.from(scores.score, (score, i) => writer.addScore(score, scores.min[i]!, scores.max[i]!));
   const dueMap = Int32Array.from(dueAt, (due) => writer.addDue(due));
-  const firstOf: Partial<Record<number, Int32Array>> = {
-    [type("created")]: createdMap,
-    [type("assigned")]: codes.agents,
-    [type("survey")]: scoreMap,
-    [type("linked")]: codes.values,
-    [type("field")]: codes.names,
-  };
-  const secondOf: Partial<Record<number, Int32Array>> = {
-    [type("assigned")]: codes.teams,
-    [type("survey")]: codes.values,
-    [type("promised")]: dueMap,
-    [type("field")]: codes.values,
-  };
+  const maps = payloadMaps(codes, { createdMap, scoreMap, dueMap });
   let left = shard.events;
   for (const block of shard.blocks) {
-    const count = Math.min(left, block.ticket.length);
-    const ids = block.ids === null ? null : TextBytes.fromParts(block.ids);
-    for (let i = 0; i < count; i++) {
-      const kind = block.type[i]!;
-      const [first, second] = [firstOf[kind], secondOf[kind]];
-      const a = first === undefined ? block.a[i]! : mapped(first, block.a[i]!);
-      const b = second === undefined ? block.b[i]! : mapped(second, block.b[i]!);
-      const ticket = codes.tickets[block.ticket[i]!]!;
-      const actor = mapped(actorMap, block.actor[i]!);
-      writer.events.append(
-        ticket,
-        block.at[i]!,
-        kind,
-        actor,
-        block.code[i]!,
-        block.detail[i]!,
-        a,
-        b,
-        block.row[i]! + rowOffset,
-      );
-      if (block.seq !== null) writer.events.setSeq(block.seq[i]!);
-      if (ids?.has(i)) writer.events.idsForLast().pushFrom(ids, i);
-    }
-    left -= count;
+    absorbBlock(writer, block, Math.min(left, block.numbers.length / eventNumbers), {
+      maps,
+      codes,
+      actorMap,
+      rowOffset,
+    });
+    left -= block.numbers.length / eventNumbers;
+  }
+}
+
+/** By event type: what the numbers in `a` and `b` point at, or `null` where they are what they are. */
+interface PayloadMaps {
+  a: readonly (Int32Array | null)[];
+  b: readonly (Int32Array | null)[];
+}
+
+function payloadMaps(
+  codes: Record<DictionaryName, Int32Array>,
+  { createdMap, scoreMap, dueMap }: { createdMap: Int32Array; scoreMap: Int32Array; dueMap: Int32Array },
+): PayloadMaps {
+  const firstOf: Partial<Record<EventType, Int32Array>> = {
+    created: createdMap,
+    assigned: codes.agents,
+    survey: scoreMap,
+    linked: codes.values,
+    field: codes.names,
+  };
+  const secondOf: Partial<Record<EventType, Int32Array>> = {
+    assigned: codes.teams,
+    survey: codes.values,
+    promised: dueMap,
+    field: codes.values,
+  };
+  return {
+    a: eventTypes.map((type) => firstOf[type] ?? null),
+    b: eventTypes.map((type) => secondOf[type] ?? null),
+  };
+}
+
+function absorbBlock(
+  writer: ColumnWriter,
+  block: LogShard["blocks"][number],
+  count: number,
+  given: {
+    maps: PayloadMaps;
+    codes: Record<DictionaryName, Int32Array>;
+    actorMap: Int32Array;
+    rowOffset: number;
+  },
+): void {
+  const { events } = writer;
+  const { numbers, seq } = block;
+  const { maps, actorMap, rowOffset } = given;
+  const { tickets } = given.codes;
+  const times = new Float64Array(numbers.buffer, numbers.byteOffset, numbers.length / 2);
+  const ids = block.ids === null ? null : TextBytes.fromParts(block.ids);
+  for (let i = 0; i < count; i++) {
+    const from = i * eventNumbers;
+    const deed = numbers[from + place.deed]!;
+    const actor = numbers[from + place.actor]!;
+    let a = numbers[from + place.a]!;
+    let b = numbers[from + place.b]!;
+    const mapOfA = maps.a[deed & 255]!;
+    const mapOfB = maps.b[deed & 255]!;
+    if (mapOfA !== null && a >= 0) a = mapOfA[a]!;
+    if (mapOfB !== null && b >= 0) b = mapOfB[b]!;
+    const ticket = tickets[numbers[from + place.ticket]!]!;
+    const row = numbers[from + place.row]! + rowOffset;
+    events.appendDeed(ticket, times[from >> 1]!, deed, actor < 0 ? actor : actorMap[actor]!, a, b, row);
+    if (seq !== null) events.setSeq(seq[i]!);
+    if (ids?.has(i)) events.idsForLast().pushFrom(ids, i);
   }
 }
 
@@ -115,8 +150,4 @@ function codesOf({ dictionaries }: ColumnWriter, shard: LogShard): Record<Dictio
     Int32Array.from(shard.dictionaries[name], (text) => dictionaries[name].encode(text)),
   ]);
   return Object.fromEntries(codes) as Record<DictionaryName, Int32Array>;
-}
-
-function type(name: (typeof eventTypes)[number]): number {
-  return eventTypes.indexOf(name);
 }
