@@ -41,7 +41,8 @@ function timesOf(index: TicketIndex, rules: ResolutionTimeRules, ticket: number)
     return [stillLive(rules.neverClosed, "neverReportedResolved")];
   }
   if (rules.unit === "closing") return closings.map((at) => answer(1, at));
-  if (!standsClosed(index, ticket) && rules.openAgain !== "resolved") return [stillLive(rules.openAgain, "liveAgain")];
+  const stands = standsClosed(index, ticket) || isMergedAway(index, ticket);
+  if (!stands && rules.openAgain !== "resolved") return [stillLive(rules.openAgain, "liveAgain")];
   return [answer(1, rules.end === "firstClosing" ? closings[0]! : closings.at(-1)!)];
 }
 
@@ -49,10 +50,9 @@ function timesOf(index: TicketIndex, rules: ResolutionTimeRules, ticket: number)
 function closingTimes(index: TicketIndex, rules: ResolutionTimeRules, ticket: number): number[] {
   const { closures } = index.facts;
   const times = closingsOf(index, ticket, rules.closings).map((row) => closures.at[row]!);
-  if (times.length === 0 && isMergedAway(index, ticket) && !Number.isNaN(index.mergedAt[ticket]!)) {
-    return [index.mergedAt[ticket]!];
-  }
-  return times;
+  const mergedAt = isMergedAway(index, ticket) ? index.mergedAt[ticket]! : Number.NaN;
+  if (times.length === 0 || mergedAt > times.at(-1)!) times.push(mergedAt);
+  return times.filter((at) => !Number.isNaN(at));
 }
 
 /** How one definition reads which tickets are resolved: 1, or as often as it was closed, of each ticket. */
