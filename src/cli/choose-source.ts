@@ -1,4 +1,5 @@
 import type { Source } from "../io/read-log.ts";
+import { rowFromLeaves } from "../io/row-from-leaves.ts";
 import { parseTableMap, type TableMap } from "../schemas/table-map.ts";
 import { fromChatwoot } from "../sources/chatwoot.ts";
 import { fromFreshdesk } from "../sources/freshdesk.ts";
@@ -21,6 +22,8 @@ export interface ChosenSource {
   source: Source | undefined;
   /** The same for rows given part by part, where a ticket's own rows are all that it takes. */
   ticketSource?: TicketSource;
+  /** The same for each row by itself, where that is all that it takes. */
+  eachRow?: (row: Record<string, unknown>) => EventRow;
   /** Whether a JSON document is one row, whatever lists it holds: the source knows them. */
   wholeDocuments: boolean;
 }
@@ -61,6 +64,7 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
     const read = vendors[from as keyof typeof vendors];
     return { source: (rows) => read(rows, { timeZone, ...people }), wholeDocuments: true };
   }
+  if (from === "columns") return { source: fromColumns, eachRow: rowFromLeaves, wholeDocuments: false };
   if (from === "servicenow") return ticketwise(serviceNowSource({ timeZone, ...people }), "--from servicenow");
   const map = mapFile === undefined ? undefined : await readMap(mapFile);
   if (from === "ocel") {
@@ -74,6 +78,12 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   if (map === undefined)
     throw new UsageError(`--from ${from} needs --map FILE, which says what the columns mean; see docs/sources.md`);
   return ticketwise(tableSource({ map, timeZone }), `--map ${mapFile}`);
+}
+
+function fromColumns(rows: Iterable<Record<string, unknown>>): SourceResult {
+  const events = Array.from(rows, rowFromLeaves);
+  const sourceRows = events.map((_, index) => index + 1);
+  return { rows: events, sourceRows, notes: [], sourceRowCount: events.length };
 }
 
 /** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */

@@ -6,6 +6,8 @@ const summaries: Record<CommandName, string> = {
   report: "how well customers were really served: every figure, with its interval, beside what a dashboard would show",
   appraise:
     "satisfied, lasting solutions by team, or with --individuals by agent, adjusted for how hard the queues are",
+  fold: "the events of one shard of the tickets as facts, for merge: where the data are too many for one machine",
+  merge: "the report of facts that were folded apart, the same as that of the whole log",
   check: "which rows would be refused, and why; exits with 1 where any would be",
   convert: "the events that an export tells, as NDJSON or OCEL, for other programs or for reading it once only",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",
@@ -16,6 +18,8 @@ const summaries: Record<CommandName, string> = {
 const uses: Record<CommandName, string> = {
   report: "trueresolve report FILE… [options]",
   appraise: "trueresolve appraise FILE… [--individuals [--explain AGENT]] [options]",
+  fold: "trueresolve fold [FILE…] [--out FILE] [options]",
+  merge: "trueresolve merge FACTS… [options]",
   check: "trueresolve check FILE… [options]",
   convert: "trueresolve convert FILE… --from KIND [--out FILE] [options]",
   evidence: "trueresolve evidence FILE… --metric NAME [--group GROUP] [options]",
@@ -36,6 +40,11 @@ const examples: Record<CommandName, string[]> = {
     "trueresolve appraise events.ndjson --period 2026-11 --individuals --format json",
     "trueresolve appraise events.ndjson --period 2026-11 --individuals --explain mei.lin",
   ],
+  fold: [
+    "trueresolve fold events-1.ndjson --time-zone Asia/Shanghai --out 1.facts",
+    "trueresolve fold --format lines < events-2.ndjson > 2.facts",
+  ],
+  merge: ["trueresolve merge *.facts --by team", "cat *.facts | trueresolve merge - --format json"],
   check: ["trueresolve check events.ndjson", "trueresolve check export.csv --from table --map map.json --format csv"],
   convert: [
     "trueresolve convert incidents.csv --from servicenow --time-zone UTC --out events.ndjson.gz --policy-out policy.json",

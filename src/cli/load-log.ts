@@ -32,8 +32,8 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
     throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
   const policyFile = given.text("policy");
   const written = policyFile === undefined ? {} : await readPolicy(policyFile);
-  const { source, wholeDocuments } = isTables
-    ? { source: undefined, wholeDocuments: false }
+  const { source, eachRow, wholeDocuments } = isTables
+    ? { source: undefined, eachRow: undefined, wholeDocuments: false }
     : await chooseSource(given, timeZone);
   const progress = new Progress(stderr);
   try {
@@ -46,7 +46,8 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
       stdin,
       encoding,
       timeZone,
-      source,
+      source: eachRow === undefined ? source : undefined,
+      eachRow,
       wholeDocuments,
       threads: readThreads(given),
       onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),

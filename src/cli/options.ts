@@ -1,3 +1,4 @@
+import { factsForms } from "../io/facts-lines.ts";
 import { reconciledMetrics } from "../reconciliation/rules.ts";
 import { presetNames } from "../schemas/policy.ts";
 
@@ -15,10 +16,10 @@ const input = {
   from: {
     value: "KIND",
     choices: [
-      ...["events", "table", "xes", "ocel", "servicenow", "zendesk"],
+      ...["events", "columns", "table", "xes", "ocel", "servicenow", "zendesk"],
       ...["chatwoot", "intercom", "freshdesk", "jira", "github"],
     ],
-    help: "what the rows are: events (default); table (any columns) or xes, both with --map; ocel; or the export of a helpdesk: servicenow (audit snapshots, or the log of changes and the journal), zendesk, chatwoot, intercom, freshdesk, jira, github",
+    help: "what the rows are: events (default); columns (events as an engine writes them: dotted names, null is absent); table (any columns) or xes, both with --map; ocel; or the export of a helpdesk: servicenow (audit snapshots, or the log of changes and the journal), zendesk, chatwoot, intercom, freshdesk, jira, github",
   },
   map: { value: "FILE", help: "what the columns or attributes mean (JSON), for --from table, xes or ocel" },
   bots: { value: "IDS", help: "accounts of bots that a helpdesk's export shows as agents, with commas between" },
@@ -94,23 +95,28 @@ const preset = {
   help: `a product: ${presetNames.join(", ")}`,
 } as const satisfies OptionSpec;
 
+/** What a report shows. */
+const shown = {
+  by: { ...by, help: `one row a group beside the whole: ${by.help}` },
+  metric: {
+    ...metric,
+    multiple: true,
+    help: "only this figure (may be repeated), see trueresolve help metrics; default all",
+  },
+  preset: { ...preset, help: "also show what this product would show; default that of the policy" },
+  ...individuals,
+  facts: {
+    value: "FOLDER",
+    help: "also write the fact tables as Parquet there; they name people, so with --individuals",
+  },
+} as const satisfies Record<string, OptionSpec>;
+
 /** The commands, each with the options that it takes. */
 export const commandOptions = {
   report: {
     ...input,
     ...window,
-    by: { ...by, help: `one row a group beside the whole: ${by.help}` },
-    metric: {
-      ...metric,
-      multiple: true,
-      help: "only this figure (may be repeated), see trueresolve help metrics; default all",
-    },
-    preset: { ...preset, help: "also show what this product would show; default that of the policy" },
-    ...individuals,
-    facts: {
-      value: "FOLDER",
-      help: "also write the fact tables as Parquet there; they name people, so with --individuals",
-    },
+    ...shown,
     ...output,
     ...strict,
     ...common,
@@ -125,6 +131,27 @@ export const commandOptions = {
     by: { value: "WHAT", choices: ["team", "employer"], help: "what a team is: team (default) or employer" },
     ...individuals,
     explain: { value: "AGENT", help: "one agent's score, ticket by ticket; needs --individuals" },
+    ...output,
+    ...strict,
+    ...common,
+  },
+  fold: {
+    ...input,
+    "as-of": window["as-of"],
+    "for-updates": { help: "keep what updateFacts needs: facts of which single tickets can be folded again" },
+    format: {
+      value: "KIND",
+      choices: factsForms,
+      help: 'binary (default); lines, one JSON object {"facts": …}; or csv, one row: for engines that hand on text',
+    },
+    out: output.out,
+    ...strict,
+    ...common,
+  },
+  merge: {
+    ...window,
+    "as-of": { ...window["as-of"], help: "what the facts were folded for, or later than all that they hold" },
+    ...shown,
     ...output,
     ...strict,
     ...common,

@@ -5,6 +5,7 @@ import type { Facts } from "../facts/facts.ts";
 import { writeFacts } from "../io/write-facts.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import { grouped } from "../metrics/grouped.ts";
+import type { By } from "../metrics/kernel/by.ts";
 import type { Metric, MetricOptions } from "../metrics/kernel/metric.ts";
 import { type PresetFigures, presetFigures } from "../reconciliation/preset-figures.ts";
 import { factNoteWords } from "../report/note-words.ts";
@@ -14,10 +15,11 @@ import { reportJson } from "../report/report-json.ts";
 import { reportText } from "../report/report-text.ts";
 import type { PresetName } from "../schemas/policy.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
-import { inputNotes, inputSummary, refuseEmptyInput } from "./input-summary.ts";
+import { inputNotes, inputSummary, isUnreadable, type ReadInput, refuseEmptyInput } from "./input-summary.ts";
 import { type LoadedLog, loadLog } from "./load-log.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { type Period, parseAsOf, parsePeriod } from "./period.ts";
+import type { Progress } from "./progress.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
 import { warnOfRefusals } from "./warn-of-refusals.ts";
@@ -32,6 +34,26 @@ export interface Figures {
 
 /** `trueresolve report`: every figure, overall and by group. */
 export async function reportCommand(given: Arguments, streams: Streams): Promise<number> {
+  const asked = askedOf(given);
+  const loaded = await loadLog(given, streams);
+  refuseEmptyInput(loaded);
+  return writeReport(loaded, figuresOf(loaded, given, asked.level), asked, given, streams);
+}
+
+/** What of the facts a report is to show. */
+export interface Asked {
+  chosen: readonly Metric[];
+  by: By | null;
+  level: number | undefined;
+  /** Where the fact tables go, if anywhere. */
+  folder: string | undefined;
+}
+
+/**
+ * Reads the options that need no log, before one is read.
+ * @throws {UsageError}
+ */
+export function askedOf(given: Arguments): Asked {
   const chosen = given.texts("metric").length === 0 ? metrics : given.texts("metric").map(metricCalled);
   const byText = given.text("by");
   const by = byText === undefined ? null : chosenBy(byText, given);
@@ -39,9 +61,17 @@ export async function reportCommand(given: Arguments, streams: Streams): Promise
   const folder = given.text("facts");
   if (folder !== undefined && !given.has("individuals"))
     throw new UsageError("--facts writes rows that name single people, and needs --individuals");
-  const loaded = await loadLog(given, streams);
-  refuseEmptyInput(loaded);
-  const { facts, options, period } = figuresOf(loaded, given, level);
+  return { chosen, by, level, folder };
+}
+
+/** Writes the report of facts, wherever they come from. Returns the exit code. */
+export async function writeReport(
+  input: ReadInput & { progress: Progress },
+  { facts, options, period }: Figures,
+  { chosen, by, folder }: Asked,
+  given: Arguments,
+  streams: Streams,
+): Promise<number> {
   if (folder !== undefined) await writeFacts(facts, folder);
   const estimates = chosen.map((metric) => metric(facts, options));
   if (by !== null) for (const metric of chosen) estimates.push(...grouped(metric, facts, by, options));
@@ -53,18 +83,18 @@ export async function reportCommand(given: Arguments, streams: Streams): Promise
     policy: facts.policy,
     period,
     by,
-    input: inputSummary(loaded),
+    input: inputSummary(input),
     counts: countsOf(facts),
     estimates,
     ...(preset === null ? {} : { preset: presetOf(facts, preset, chosen, options) }),
-    issues: loaded.issues,
-    notes: [...inputNotes(loaded), ...factNotes(facts)],
+    issues: input.issues,
+    notes: [...inputNotes(input), ...factNotes(facts)],
   };
-  loaded.progress.done();
+  input.progress.done();
   const isText = (given.text("format") ?? "text") === "text";
   // A table of dashes says nothing; other programs get their object all the same.
-  if (loaded.counts.accepted > 0 || !isText) await writeOutput(reportOutput(data, given, streams), given, streams);
-  return warnOfRefusals(loaded, given, streams, isText);
+  if (!isUnreadable(input) || !isText) await writeOutput(reportOutput(data, given, streams), given, streams);
+  return warnOfRefusals(input, given, streams, isText);
 }
 
 /**

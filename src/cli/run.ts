@@ -6,7 +6,9 @@ import { appraiseCommand } from "./appraise-command.ts";
 import { checkCommand } from "./check-command.ts";
 import { convertCommand } from "./convert-command.ts";
 import { evidenceCommand } from "./evidence-command.ts";
+import { foldCommand } from "./fold-command.ts";
 import { commandHelp, generalHelp, individualsHelp, metricsHelp } from "./help.ts";
+import { mergeCommand } from "./merge-command.ts";
 import { type CommandName, commandNames, commandOptions } from "./options.ts";
 import { type Arguments, parseArguments } from "./parse-arguments.ts";
 import { reconcileCommand } from "./reconcile-command.ts";
@@ -17,6 +19,8 @@ import { UsageError } from "./usage-error.ts";
 const commands: Record<CommandName, (given: Arguments, streams: Streams) => Promise<number>> = {
   report: reportCommand,
   appraise: appraiseCommand,
+  fold: foldCommand,
+  merge: mergeCommand,
   check: checkCommand,
   convert: convertCommand,
   evidence: evidenceCommand,
@@ -34,7 +38,7 @@ export async function run(argv: readonly string[], streams: Streams, debug = fal
   const [word, ...rest] = argv;
   try {
     if (word === undefined)
-      throw new UsageError("expected a command: report, appraise, check, convert, evidence or reconcile");
+      throw new UsageError("expected a command: report, appraise, fold, merge, check, convert, evidence or reconcile");
     if (word === "--version" || word === "-v") return say(streams, `${version}\n`);
     if (word === "--help" || word === "-h") return say(streams, generalHelp());
     if (word === "help") return say(streams, helpOn(rest[0]));

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 
-/** Somewhere text can be written to. */
+/** Somewhere text, or facts as bytes, can be written to. */
 export interface TextSink {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }

@@ -1,7 +1,6 @@
 import { formatCount } from "../report/format.ts";
 import { groupRefusals } from "../report/refusals.ts";
-import { isIncomplete } from "./input-summary.ts";
-import type { LoadedLog } from "./load-log.ts";
+import { isIncomplete, isUnreadable, type ReadInput } from "./input-summary.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import type { Streams } from "./streams.ts";
 
@@ -11,8 +10,19 @@ import type { Streams } from "./streams.ts";
  * @param said whether the output itself already says so
  * @returns exit code: 1 where nothing could be counted, or where anything is missing under `--strict`
  */
-export function warnOfRefusals(loaded: LoadedLog, given: Arguments, { stderr }: Streams, said: boolean): number {
-  const { counts, issues, notes } = loaded;
+export function warnOfRefusals(input: ReadInput, given: Arguments, streams: Streams, said: boolean): number {
+  sayWhatIsMissing(input, streams, said);
+  if (isUnreadable(input)) {
+    streams.stderr.write(
+      `trueresolve: no row could be read as an event${otherKinds(given)}; see all faults: trueresolve check\n`,
+    );
+    return 1;
+  }
+  return given.has("strict") && isIncomplete(input) ? 1 : 0;
+}
+
+/** Says how many rows were refused, and why the most of them; and which files end early. */
+export function sayWhatIsMissing({ counts, issues, notes }: ReadInput, { stderr }: Streams, said: boolean): void {
   if (counts.refused > 0 && (!said || counts.accepted === 0)) {
     const first = groupRefusals(issues, 1)[0]!;
     const example = first.examples[0]!;
@@ -26,13 +36,6 @@ export function warnOfRefusals(loaded: LoadedLog, given: Arguments, { stderr }: 
   for (const note of notes) {
     if (note.code === "cutOff" && !said) stderr.write(`trueresolve: ${note.file}: ${note.message}\n`);
   }
-  if (counts.accepted === 0) {
-    stderr.write(
-      `trueresolve: no row could be read as an event${otherKinds(given)}; see all faults: trueresolve check\n`,
-    );
-    return 1;
-  }
-  return given.has("strict") && isIncomplete(loaded) ? 1 : 0;
 }
 
 function otherKinds(given: Arguments): string {

@@ -43,7 +43,8 @@ export class PieceReader {
     const width = cellBytes(column, packing);
     const stored = this.bytes(rows * width);
     if (stored === null) return null;
-    const copy = stored.slice();
+    // Not `slice`: of Node's buffers that is a view of the same memory.
+    const copy = new Uint8Array(stored);
     if (!isLittleEndian()) reverseCells(copy, width);
     if (packing === "b") return Int32Array.from(new Int8Array(copy.buffer));
     if (packing === "s") return Int32Array.from(new Int16Array(copy.buffer));

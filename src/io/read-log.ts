@@ -16,6 +16,8 @@ export type Source = (rows: Iterable<Record<string, unknown>>) => SourceResult;
 export interface ReadLogOptions extends Omit<ReadOptions, "onBytes">, ParseOptions {
   /** What makes events of the rows; without it the rows are events. Its rows are held in memory until all files are read. */
   source?: Source | undefined;
+  /** What makes an event of each row by itself, in place of a source that takes them all; not asked for rows of CSV. */
+  eachRow?: ((row: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /**
    * How many threads read a plain NDJSON or CSV file from 64 MiB on; the log is the same for any number. Default 1. Where the
    * package's files were bundled into a program of one file, one thread does all.
@@ -70,9 +72,9 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
     const onBytes = (bytes: number, size: number | null) =>
       options.onProgress?.(path, sourceRows + count.rows, bytes, size);
     const file = await openFile(path, { ...options, onBytes });
-    if (held === null && file.format !== "json" && file.format !== "xes")
-      await readEvents(file, builder, places, count, options, onBytes);
-    else await take(rowStream(file), count, builder, places, held);
+    const isPlain = file.format === "csv" || (file.format === "ndjson" && options.eachRow === undefined);
+    if (held === null && isPlain) await readEvents(file, builder, places, count, options, onBytes);
+    else await take(rowStream(file), count, builder, places, held, options.eachRow);
     sourceRows += count.rows;
     files.push({ file: path, format: file.format, encoding: file.encoding, rows: count.rows });
     notes.push(...file.notes);
@@ -138,20 +140,24 @@ async function take(
   builder: LogBuilder,
   places: RowPlaces,
   held: HeldRows | null,
+  eachRow: ReadLogOptions["eachRow"],
 ): Promise<void> {
   for await (const batch of stream.batches) {
     for (const { row, value, issue } of batch) {
       const number = places.numberOf(row);
       if (issue !== undefined) builder.refuse({ ...issue, row: number });
-      else if (held === null) builder.push(value, number);
-      else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-        held.rows.push(value as Record<string, unknown>);
+      else if (held === null) builder.push(eachRow !== undefined && isRow(value) ? eachRow(value) : value, number);
+      else if (isRow(value)) {
+        held.rows.push(value);
         held.numbers.push(number);
       } else builder.refuse(notAnObject(number, value));
     }
     count.rows += batch.length;
   }
 }
+
+const isRow = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A source numbers the rows it was given; the log numbers the rows of the files. */
 function pushConverted(builder: LogBuilder, { rows, sourceRows }: SourceResult, held: HeldRows): void {

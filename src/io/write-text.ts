@@ -5,9 +5,9 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { whenStopped } from "./when-stopped.ts";
 
-/** Somewhere text can be written to; `false` says that it should be waited for. */
+/** Somewhere text or bytes can be written to; `false` says that it should be waited for. */
 export interface Writable {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   once?: ((event: "drain", listener: () => void) => unknown) | undefined;
 }
 
@@ -25,11 +25,11 @@ export class OutputError extends Error {
  */
 export async function writeTextFile(
   path: string,
-  texts: AsyncIterable<string>,
+  texts: AsyncIterable<string | Uint8Array>,
   isWanted: () => boolean = () => true,
 ): Promise<void> {
   let fault: unknown;
-  async function* watched(): AsyncGenerator<string> {
+  async function* watched(): AsyncGenerator<string | Uint8Array> {
     try {
       yield* texts;
     } catch (error) {
@@ -57,7 +57,7 @@ export async function writeTextFile(
 }
 
 /** Writes texts to a stream as they come, no faster than it takes them. */
-export async function writeTexts(sink: Writable, texts: AsyncIterable<string>): Promise<void> {
+export async function writeTexts(sink: Writable, texts: AsyncIterable<string | Uint8Array>): Promise<void> {
   for await (const text of texts) {
     if (sink.write(text) !== false || sink.once === undefined) continue;
     await new Promise<void>((resume) => void sink.once!("drain", resume));

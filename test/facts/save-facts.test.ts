@@ -92,6 +92,15 @@ describe("saved facts", () => {
     expect(loaded(both).map(({ facts }) => facts.tickets.length)).toEqual([2, 0, 2]);
   });
 
+  it("are read from the middle of a buffer, and share no memory with it", () => {
+    const facts = some();
+    const saved = saveFacts(facts);
+    const buffer = Buffer.concat([Buffer.from("x"), saved]);
+    const [part] = loaded(buffer.subarray(1));
+    buffer.fill(0);
+    expect(plain(part!.facts)).toStrictEqual(plain(facts));
+  });
+
   it("store whole numbers of any size as they are", () => {
     for (const most of [127, 128, 32_767, 32_768, 2_000_000_000]) {
       const facts = some();
