@@ -1,6 +1,6 @@
 import { type EventTableMap, isThreaded } from "../schemas/table-map.ts";
 import type { CellReader } from "./cells.ts";
-import { byStarter, type MadeEvent, numberOf, type ReadActor } from "./event-maker.ts";
+import { type MadeEvent, numberOf, type ReadActor } from "./event-maker.ts";
 import { liftTimes } from "./file-order.ts";
 import type { NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
@@ -8,6 +8,7 @@ import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { compileEvents } from "./table-activities.ts";
 import { compileCreation, TableFrame } from "./table-frame.ts";
+import { compileStarterKinds } from "./table-starter.ts";
 import { TableThreads, threadNotes } from "./table-threads.ts";
 import type { TicketSource } from "./ticket-source.ts";
 import type { Unmapped } from "./unmapped.ts";
@@ -122,7 +123,11 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
     }
   }
 
-  function beginningOf(name: string | undefined, records: readonly RowRecord[], inFileOrder: boolean): RowRecord | null {
+  function beginningOf(
+    name: string | undefined,
+    records: readonly RowRecord[],
+    inFileOrder: boolean,
+  ): RowRecord | null {
     if (name === undefined) return null;
     if (threads === null) return earliest(records, inFileOrder);
     if (!threads.isBeginning(name)) return null;
@@ -149,8 +154,8 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
     if (threads === null || name === undefined) return times;
     const beginning = first?.time.atMs ?? null;
     return records.map(({ number, message, time: { atMs } }) => {
-      const { parentAtMs } = threads.placeOf(message!);
-      if (atMs !== null && parentAtMs !== null && atMs < parentAtMs)
+      const { parentAtMs, depth } = threads.placeOf(message!);
+      if (depth > 0 && atMs !== null && parentAtMs !== null && atMs < parentAtMs)
         notes.add(threadNotes.olderThanParent, number, message);
       return atMs === null || beginning === null ? atMs : Math.max(atMs, beginning);
     });
@@ -206,21 +211,6 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
 }
 
 const deskKinds = new Set(["agent", "bot", "system"]);
-
-/** Puts in what somebody is where that depends on who began the ticket. */
-function compileStarterKinds(map: EventTableMap): (fields: EventRow, starter: string | null) => EventRow {
-  const kind = map.actor?.kind;
-  const rule = typeof kind !== "object" ? undefined : "starter" in kind ? kind : kind.otherwise;
-  if (typeof rule !== "object") return (fields) => fields;
-  return (fields, starter) => {
-    const actor = fields["actor"] as ReadActor | undefined;
-    if (actor?.["kind"] !== byStarter) return fields;
-    const known = starter === null ? "unknown" : actor["id"] === starter ? rule.starter : (rule.others ?? "unknown");
-    const { actor: _pending, ...rest } = fields;
-    if (known === "unknown" && Object.keys(actor).length === 1) return rest;
-    return { ...rest, actor: { ...actor, kind: known } };
-  };
-}
 
 /** The first row by its time, or by its place where that is what counts. */
 function earliest(records: readonly RowRecord[], inFileOrder: boolean): RowRecord | null {

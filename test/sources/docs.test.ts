@@ -7,6 +7,7 @@ import { parseTableMap, tableMapSchema } from "../../src/schemas/table-map.ts";
 import { fromServiceNow } from "../../src/sources/servicenow.ts";
 import type { SourceResult } from "../../src/sources/source.ts";
 import { fromTable } from "../../src/sources/table.ts";
+import { command } from "../cli/session.ts";
 
 const file = new URL("../../docs/sources.md", import.meta.url);
 const document = readFileSync(file, "utf8");
@@ -49,17 +50,42 @@ function notesShown(source: SourceResult): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-if (process.env["UPDATE_EXAMPLES"] === "true") {
-  const updated = document.replace(example, (whole, info, csv, map, _events, notes) => {
+/** A map with faults, and what is said of them. */
+const faulty = /```json faulty\n(?<map>.*?)```\n\n```text\n(?<faults>.*?)```/gs;
+const faultsShown = (map: string) =>
+  parseTableMap(JSON.parse(map))
+    .issues!.map(({ path, message, hint }) => `${path}: ${message}; ${hint}\n`)
+    .join("");
+
+/** A command line, and what it prints. */
+const consoleRun = /```console\n\$ trueresolve (?<line>[^\n]*)\n(?<printed>.*?)```/gs;
+async function printedBy(line: string): Promise<string> {
+  const { code, out, err } = await command(line.split(" "));
+  if (code !== 0) throw new Error(`${line}: exit ${code}: ${err}`);
+  return out;
+}
+
+/** `UPDATE_README=1 npx vitest run test/sources/docs.test.ts` writes what comes out into the file, in place of comparing. */
+if (process.env["UPDATE_README"] === "1") {
+  let updated = document.replace(example, (whole, info, csv, map, _events, notes) => {
     const source = sourceOf(csv, info, map);
     const head = whole.slice(0, whole.indexOf("```jsonl"));
     const text = notes === undefined ? "" : `\n\n\`\`\`text\n${notesShown(source)}\`\`\``;
     return `${head}\`\`\`jsonl\n${eventsShown(source)}\`\`\`${text}`;
   });
+  updated = updated.replace(faulty, (whole, map) => {
+    return `${whole.slice(0, whole.indexOf("```text"))}\`\`\`text\n${faultsShown(map)}\`\`\``;
+  });
+  for (const { 0: whole, groups } of [...updated.matchAll(consoleRun)]) {
+    const run = `\`\`\`console\n$ trueresolve ${groups!["line"]}\n${await printedBy(groups!["line"]!)}\`\`\``;
+    updated = updated.replace(whole, () => run);
+  }
   writeFileSync(file, updated);
 }
 
-const examples = [...readFileSync(file, "utf8").matchAll(example)].map((match) => match.groups!);
+const current = readFileSync(file, "utf8");
+const groupsOf = (pattern: RegExp) => [...current.matchAll(pattern)].map((match) => match.groups!);
+const examples = groupsOf(example);
 
 describe("docs/sources.md", () => {
   it("has its examples where this test finds them", () => {
@@ -72,6 +98,14 @@ describe("docs/sources.md", () => {
     const source = sourceOf(csv!, info!, map);
     expect(eventsShown(source)).toBe(events);
     expect(notesShown(source)).toBe(notes);
+  });
+
+  it.each(groupsOf(faulty))("says what is wrong with a map", ({ map, faults }) => {
+    expect(faultsShown(map!)).toBe(faults);
+  });
+
+  it.each(groupsOf(consoleRun))("prints what the program prints: $line", async ({ line, printed }) => {
+    expect(await printedBy(line!)).toBe(printed);
   });
 
   it("names every field of a map, and uses it in an example", () => {
