@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type * as z from "zod";
+import { inEnglish } from "../schemas/in-english.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { type PolicyInput, policySchema } from "../schemas/policy.ts";
 import { defaultPolicy } from "../schemas/policy-defaults.ts";
@@ -32,7 +33,7 @@ export async function readConfig(path: string, option: string): Promise<unknown>
  */
 export async function readPolicy(path: string): Promise<PolicyInput> {
   const input = await readConfig(path, "policy");
-  const parsed = policySchema.safeParse(input);
+  const parsed = policySchema.safeParse(input, inEnglish());
   if (parsed.success) return input as PolicyInput;
   throw new UsageError([`--policy ${path}:`, ...parsed.error.issues.map(faultLine)].join("\n  "));
 }

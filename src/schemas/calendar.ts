@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { calendarFaults, describeFaults } from "./calendar-faults.ts";
 import { isTimeZone } from "./time-zone.ts";
 import type { Weekday } from "./wall-time.ts";
@@ -50,40 +50,42 @@ export interface HolidayData {
 }
 
 const date = z.iso.date({ error: "expected a date yyyy-MM-dd" });
-const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?)$/, {
-  error: 'expected a time of day, like "09:00" or "24:00"',
-});
+const time = z.string().check(
+  z.regex(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?)$/, {
+    error: 'expected a time of day, like "09:00" or "24:00"',
+  }),
+);
 const intervals = z.array(z.tuple([time, time]));
 const byDate = z.record(date, intervals);
-const weekdayOrDate = z.string().regex(/^(mon|tue|wed|thu|fri|sat|sun|\d{4}-\d{2}-\d{2})$/);
-const day = intervals.optional();
+const weekdayOrDate = z.string().check(z.regex(/^(mon|tue|wed|thu|fri|sat|sun|\d{4}-\d{2}-\d{2})$/));
+const day = z.optional(intervals);
 
 /** The contract of one {@link Calendar}. */
 export const calendarSchema = z
   .strictObject({
-    timeZone: z.string().refine(isTimeZone, { error: "expected an IANA time zone, like Asia/Shanghai" }),
+    timeZone: z.string().check(z.refine(isTimeZone, { error: "expected an IANA time zone, like Asia/Shanghai" })),
     hours: z.strictObject({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }),
-    holidays: z.array(date).optional(),
-    overrides: byDate.optional(),
-    breaks: z.record(weekdayOrDate, intervals).optional(),
-    validFrom: date.optional(),
-    validTo: date.optional(),
+    holidays: z.optional(z.array(date)),
+    overrides: z.optional(byDate),
+    breaks: z.optional(z.record(weekdayOrDate, intervals)),
+    validFrom: z.optional(date),
+    validTo: z.optional(date),
   })
-  .check(refuseFaults) satisfies z.ZodType<Calendar>;
+  .check(refuseFaults) satisfies z.ZodMiniType<Calendar>;
 
 /** The contract of one calendar, or of several whose periods of validity do not overlap. */
-export const calendarsSchema = z.union([calendarSchema, z.array(calendarSchema).min(1).check(refuseFaults)], {
+export const calendarsSchema = z.union([calendarSchema, z.array(calendarSchema).check(z.minLength(1), refuseFaults)], {
   // A union's own message is "Invalid input"; whoever wrote the calendar needs to know what and where.
   error: (issue) => describeFaults(calendarFaults(issue.input)),
 });
 
 /** The contract of {@link HolidayData}. */
 export const holidayDataSchema = z.strictObject({
-  name: z.string().optional(),
-  holidays: z.array(date).optional(),
-  workingDays: z.array(date).optional(),
-  overrides: byDate.optional(),
-}) satisfies z.ZodType<HolidayData>;
+  name: z.optional(z.string()),
+  holidays: z.optional(z.array(date)),
+  workingDays: z.optional(z.array(date)),
+  overrides: z.optional(byDate),
+}) satisfies z.ZodMiniType<HolidayData>;
 
 /** Adds what the shape alone does not show: a start of 24:00, 30 February as a key, validity reversed or overlapping. */
 function refuseFaults(context: z.core.ParsePayload<unknown>): void {

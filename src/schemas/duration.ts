@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Milliseconds, or a number with a unit: "90s", "45m", "72h", "7d", "2w". */
 export type DurationInput = number | string;
@@ -18,12 +18,13 @@ export function parseDuration(input: DurationInput): number | null {
 }
 
 /** A duration in a policy; becomes milliseconds. */
-export const durationSchema = z.union([z.number(), z.string()]).transform((input, context) => {
-  const durationMs = parseDuration(input);
-  if (durationMs !== null) return durationMs;
-  context.addIssue({
-    code: "custom",
-    message: 'expected milliseconds or a number with a unit, like "90s", "45m", "72h", "7d"',
-  });
-  return z.NEVER;
-});
+export const durationSchema = z.pipe(
+  z.union([z.number(), z.string()]),
+  z.transform((input, context) => {
+    const durationMs = parseDuration(input);
+    if (durationMs !== null) return durationMs;
+    const message = 'expected milliseconds or a number with a unit, like "90s", "45m", "72h", "7d"';
+    context.issues.push({ code: "custom", message, input });
+    return z.NEVER;
+  }),
+);

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type {
   ActorKind,
   ActorRole,
@@ -149,86 +149,92 @@ export type TicketEvent =
   | PromisedEvent
   | FieldEvent;
 
-const text = z.string().min(1).max(longestText);
-const instant = z.union([z.string().min(1).max(64), z.number()]);
+const text = z.string().check(z.minLength(1), z.maxLength(longestText));
+const longText = z.string().check(z.maxLength(longestText));
+const instant = z.union([z.string().check(z.minLength(1), z.maxLength(64)), z.number()]);
 
 const actor = z.strictObject({
   kind: z.enum(actorKinds),
-  id: text.optional(),
-  team: text.optional(),
-  employer: text.optional(),
-  role: z.enum(actorRoles).optional(),
+  id: z.optional(text),
+  team: z.optional(text),
+  employer: z.optional(text),
+  role: z.optional(z.enum(actorRoles)),
 });
 
 const envelope = {
   ticket: text,
   at: instant,
-  actor: actor.optional(),
-  id: text.optional(),
-  seq: z.number().optional(),
+  actor: z.optional(actor),
+  id: z.optional(text),
+  seq: z.optional(z.number()),
 };
 
 const created = z.strictObject({
   ...envelope,
   type: z.literal("created"),
-  requester: text.optional(),
-  channel: text.optional(),
-  category: text.optional(),
-  priority: text.optional(),
-  team: text.optional(),
-  initiator: z.enum(["customer", "agent", "system"]).optional(),
-  attributes: z.record(text, z.string().max(longestText)).optional(),
+  requester: z.optional(text),
+  channel: z.optional(text),
+  category: z.optional(text),
+  priority: z.optional(text),
+  team: z.optional(text),
+  initiator: z.optional(z.enum(["customer", "agent", "system"])),
+  attributes: z.optional(z.record(text, longText)),
 });
 
 const message = z.strictObject({
   ...envelope,
   type: z.literal("message"),
   public: z.boolean(),
-  origin: z.enum(["human", "assisted", "bot", "template", "autoReply", "campaign"]).optional(),
-  intent: z.enum(["gratitude", "humanRequest", "other"]).optional(),
+  origin: z.optional(z.enum(["human", "assisted", "bot", "template", "autoReply", "campaign"])),
+  intent: z.optional(z.enum(["gratitude", "humanRequest", "other"])),
 });
 
 const assigned = z.strictObject({
   ...envelope,
   type: z.literal("assigned"),
-  agent: text.nullable().optional(),
-  team: text.nullable().optional(),
+  agent: z.optional(z.nullable(text)),
+  team: z.optional(z.nullable(text)),
 });
+
+const [, ...knownPhases] = phases;
 
 const status = z.strictObject({
   ...envelope,
   type: z.literal("status"),
-  phase: z.enum(phases).exclude(["unknown"]),
-  cause: z.enum(statusCauses).optional(),
+  phase: z.enum(knownPhases),
+  cause: z.optional(z.enum(statusCauses)),
 });
 
 const solution = z.strictObject({ ...envelope, type: z.literal("solution"), step: z.enum(solutionSteps) });
 const handoff = z.strictObject({ ...envelope, type: z.literal("handoff"), step: z.enum(handoffSteps) });
+
+const scale = z
+  .strictObject({ min: z.number(), max: z.number() })
+  .check(z.refine(({ min, max }) => min < max, { error: "expected min below max" }));
 
 const survey = z
   .strictObject({
     ...envelope,
     type: z.literal("survey"),
     step: z.enum(surveySteps),
-    score: z.number().optional(),
-    scale: z
-      .strictObject({ min: z.number(), max: z.number() })
-      .refine((scale) => scale.min < scale.max, { error: "expected min below max" })
-      .optional(),
-    saidSolved: z.boolean().optional(),
-    reason: text.optional(),
+    score: z.optional(z.number()),
+    scale: z.optional(scale),
+    saidSolved: z.optional(z.boolean()),
+    reason: z.optional(text),
   })
-  .refine((row) => row.step === "answered" || (row.score === undefined && row.saidSolved === undefined), {
-    path: ["score"],
-    error: "expected no score and no saidSolved unless step is answered",
-  })
-  .refine((row) => row.step !== "answered" || row.score !== undefined || row.saidSolved !== undefined, {
-    path: ["score"],
-    error: "expected a score or saidSolved in an answered survey",
-  })
-  .refine(
-    (row) => row.score === undefined || (row.score >= (row.scale?.min ?? 1) && row.score <= (row.scale?.max ?? 5)),
-    { path: ["score"], error: "expected a score within its scale (1 to 5 where no scale is given)" },
+  .check(
+    z.refine((row) => row.step === "answered" || (row.score === undefined && row.saidSolved === undefined), {
+      path: ["score"],
+      error: "expected no score and no saidSolved unless step is answered",
+    }),
+    z.refine((row) => row.step !== "answered" || row.score !== undefined || row.saidSolved !== undefined, {
+      path: ["score"],
+      error: "expected a score or saidSolved in an answered survey",
+    }),
+    z.refine(
+      (row) => row.score === undefined || (row.score >= (row.scale?.min ?? 1) && row.score <= (row.scale?.max ?? 5)),
+      { path: ["score"], error: "expected a score within its scale (1 to 5 where no scale is given)" },
+    ),
   );
 
 const linked = z.strictObject({
@@ -242,13 +248,13 @@ const promised = z.strictObject({
   ...envelope,
   type: z.literal("promised"),
   due: instant,
-  kept: z.boolean().optional(),
+  kept: z.optional(z.boolean()),
 });
 const field = z.strictObject({
   ...envelope,
   type: z.literal("field"),
   name: text,
-  value: z.string().max(longestText),
+  value: longText,
 });
 
 /** The contract of one event row. Refused rows are described by `parseEvents`, which also reads the times. */
@@ -264,4 +270,4 @@ export const eventSchema = z.discriminatedUnion("type", [
   escalated,
   promised,
   field,
-]) satisfies z.ZodType<TicketEvent>;
+]) satisfies z.ZodMiniType<TicketEvent>;

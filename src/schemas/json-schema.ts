@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventSchema } from "./event.ts";
 import { policySchema } from "./policy.ts";
 import { estimateSchema } from "./results.ts";

@@ -1,8 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Calendar } from "./calendar.ts";
 import { calendarsSchema } from "./calendar.ts";
 import { type DurationInput, durationSchema } from "./duration.ts";
 import { longestText } from "./event.ts";
+import { inEnglish } from "./in-english.ts";
 import { defaultPolicy } from "./policy-defaults.ts";
 import { isTimeZone } from "./time-zone.ts";
 
@@ -119,73 +120,72 @@ export type PolicyInput = Partial<
   calendar?: Calendar | Calendar[];
 };
 
-const text = z.string().min(1).max(longestText);
+const text = z.string().check(z.minLength(1), z.maxLength(longestText));
 const day = z.iso.date();
-const oneOrMany = z.union([text, z.array(text).min(1)]);
+const oneOrMany = z.optional(z.union([text, z.array(text).check(z.minLength(1))]));
+const timeZone = text.check(z.refine(isTimeZone, { error: "expected an IANA time zone, like Asia/Shanghai" }));
+const peak = z
+  .strictObject({ name: text, from: day, to: day })
+  .check(z.refine(({ from, to }) => from <= to, { error: "expected from on or before to" }));
 
-const positiveDuration = durationSchema.refine((ms) => ms > 0, { error: "expected a duration above zero" });
+const positiveDuration = durationSchema.check(z.refine((ms) => ms > 0, { error: "expected a duration above zero" }));
+const duration = (byDefault: number) => z._default(positiveDuration, byDefault);
+
+const { targets, ...windows } = defaultPolicy;
+
+const written = z.strictObject({
+  reopenWindow: duration(windows.reopenWindow),
+  prematureWindow: duration(windows.prematureWindow),
+  resolutionHorizon: duration(windows.resolutionHorizon),
+  scoreHorizon: duration(windows.scoreHorizon),
+  countsAsReply: z._default(z.enum(["human", "assisted", "any"]), defaultPolicy.countsAsReply),
+  messageAfterClosing: z._default(z.enum(["refutes", "needsReopening"]), defaultPolicy.messageAfterClosing),
+  initiator: z._default(z.enum(["customer", "agent", "system"]), defaultPolicy.initiator),
+  targets: z._default(
+    z.strictObject({
+      firstResponse: duration(targets.firstResponse),
+      nextResponse: duration(targets.nextResponse),
+      human: duration(targets.human),
+    }),
+    targets,
+  ),
+  rating: z._default(z.enum(["first", "last"]), defaultPolicy.rating),
+  topBox: z._default(z.number().check(z.minimum(0), z.maximum(1)), defaultPolicy.topBox),
+  timeZone: z._default(timeZone, defaultPolicy.timeZone),
+  weekStartsOn: z._default(z.int().check(z.minimum(1), z.maximum(7)), defaultPolicy.weekStartsOn),
+  peaks: z._default(z.array(peak), []),
+  observes: z._default(z.partialRecord(z.enum(observables), z.boolean()), {}),
+  roster: z._default(z.array(z.strictObject({ agent: text, team: z.optional(text), employer: z.optional(text) })), []),
+  calendars: z._default(
+    z.array(
+      z.strictObject({
+        when: z.optional(
+          z.strictObject({ team: oneOrMany, employer: oneOrMany, channel: oneOrMany, priority: oneOrMany }),
+        ),
+        calendar: calendarsSchema,
+      }),
+    ),
+    [],
+  ),
+  preset: z._default(z.nullable(z.enum(presetNames)), defaultPolicy.preset),
+  calendar: z.optional(calendarsSchema),
+});
 
 /** The contract of a policy as people write it. Output: every field, durations in milliseconds. */
-export const policySchema = z
-  .strictObject({
-    reopenWindow: positiveDuration.default(defaultPolicy.reopenWindow),
-    prematureWindow: positiveDuration.default(defaultPolicy.prematureWindow),
-    resolutionHorizon: positiveDuration.default(defaultPolicy.resolutionHorizon),
-    scoreHorizon: positiveDuration.default(defaultPolicy.scoreHorizon),
-    countsAsReply: z.enum(["human", "assisted", "any"]).default(defaultPolicy.countsAsReply),
-    messageAfterClosing: z.enum(["refutes", "needsReopening"]).default(defaultPolicy.messageAfterClosing),
-    initiator: z.enum(["customer", "agent", "system"]).default(defaultPolicy.initiator),
-    targets: z
-      .strictObject({
-        firstResponse: positiveDuration.default(defaultPolicy.targets.firstResponse),
-        nextResponse: positiveDuration.default(defaultPolicy.targets.nextResponse),
-        human: positiveDuration.default(defaultPolicy.targets.human),
-      })
-      .default(defaultPolicy.targets),
-    rating: z.enum(["first", "last"]).default(defaultPolicy.rating),
-    topBox: z.number().min(0).max(1).default(defaultPolicy.topBox),
-    timeZone: text
-      .refine(isTimeZone, { error: "expected an IANA time zone, like Asia/Shanghai" })
-      .default(defaultPolicy.timeZone),
-    weekStartsOn: z.number().int().min(1).max(7).default(defaultPolicy.weekStartsOn),
-    peaks: z
-      .array(
-        z
-          .strictObject({ name: text, from: day, to: day })
-          .refine((peak) => peak.from <= peak.to, { error: "expected from on or before to" }),
-      )
-      .default([]),
-    observes: z.partialRecord(z.enum(observables), z.boolean()).default({}),
-    roster: z.array(z.strictObject({ agent: text, team: text.optional(), employer: text.optional() })).default([]),
-    calendars: z
-      .array(
-        z.strictObject({
-          when: z
-            .strictObject({
-              team: oneOrMany.optional(),
-              employer: oneOrMany.optional(),
-              channel: oneOrMany.optional(),
-              priority: oneOrMany.optional(),
-            })
-            .optional(),
-          calendar: calendarsSchema,
-        }),
-      )
-      .default([]),
-    preset: z.enum(presetNames).nullable().default(defaultPolicy.preset),
-    calendar: calendarsSchema.optional(),
-  })
-  .transform(
-    ({ calendar, ...policy }): Policy =>
+export const policySchema = z.pipe(
+  written,
+  z.transform(
+    ({ calendar, ...policy }: z.output<typeof written>): Policy =>
       calendar === undefined ? policy : { ...policy, calendars: [...policy.calendars, { calendar }] },
-  );
+  ),
+);
 
 /**
  * Fills a policy's gaps with the defaults.
  * @throws {TypeError} naming every field that is wrong: a policy is written by whoever runs the report, not by the data
  */
 export function resolvePolicy(input: PolicyInput | Policy = {}): Policy {
-  const parsed = policySchema.safeParse(input);
+  const parsed = policySchema.safeParse(input, inEnglish());
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "policy"}: ${issue.message}`);
   throw new TypeError(`resolvePolicy: ${faults.join("; ")}`);

@@ -1,28 +1,29 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Difference, Estimate } from "./estimate.ts";
 
-const figure = z.number().nullable();
-const group = z.strictObject({ by: z.string(), value: z.string().nullable() });
+const figure = z.nullable(z.number());
+const count = z.int().check(z.minimum(0));
+const group = z.strictObject({ by: z.string(), value: z.nullable(z.string()) });
 const unit = z.enum(["ms", "rate", "score", "count"]);
-const level = z.number().gt(0).lt(1);
+const level = z.number().check(z.gt(0), z.lt(1));
 
 /** The contract of an estimate, for those who read reports in JSON. */
 export const estimateSchema = z.strictObject({
   metric: z.string(),
-  group: group.optional(),
+  group: z.optional(group),
   value: figure,
   low: figure,
   high: figure,
-  n: z.number().int().min(0),
-  excluded: z.record(z.string(), z.number().int().min(0)),
+  n: count,
+  excluded: z.record(z.string(), count),
   unit,
   level,
   method: z.string(),
   notes: z.array(z.string()),
-  details: z.record(z.string(), z.unknown()).optional(),
+  details: z.optional(z.record(z.string(), z.unknown())),
 });
 
-const side = z.strictObject({ group: group.optional(), value: figure, n: z.number().int().min(0) });
+const side = z.strictObject({ group: z.optional(group), value: figure, n: count });
 
 /** The contract of a difference of two estimates. */
 export const differenceSchema = z.strictObject({
@@ -35,7 +36,7 @@ export const differenceSchema = z.strictObject({
   unit,
   level,
   method: z.string(),
-  distinguishable: z.boolean().nullable(),
+  distinguishable: z.nullable(z.boolean()),
   notes: z.array(z.string()),
 });
 
