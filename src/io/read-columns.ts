@@ -1,6 +1,7 @@
 import { CsvRow } from "../log/bytes/csv-row.ts";
 import { EventEncoder } from "../log/bytes/event-encoder.ts";
 import { NdjsonReader } from "../log/bytes/ndjson-reader.ts";
+import { type TextTables, textTablesOf } from "../log/bytes/text-table.ts";
 import type { LogBuilder } from "../log/log-builder.ts";
 import { eventFromCells } from "./event-cells.ts";
 import { lineOf } from "./line-splitter.ts";
@@ -23,15 +24,19 @@ export interface RowCount {
 /**
  * Reads the events of NDJSON or CSV from their bytes into columns. Rows that are not plain go through `JSON.parse` and the schema
  * one by one, in their turn, so that the log, the refusals and their words are those of reading every row that way.
+ *
+ * @param tables those of the builder's dictionaries, where several files are read into it one after another
  */
 export async function readColumns(
   file: OpenedFile,
   builder: LogBuilder,
   places: RowPlaces,
   count: RowCount,
+  tables: TextTables = textTablesOf(builder.writer.dictionaries),
 ): Promise<void> {
-  if (file.format === "csv") await readCsvColumns(file, builder, places, count);
-  else await readNdjsonColumns(file, builder, places, count);
+  const encoder = new EventEncoder(builder.writer, builder.instants, tables);
+  if (file.format === "csv") await readCsvColumns(file, builder, places, count, encoder);
+  else await readNdjsonColumns(file, builder, places, count, encoder);
   file.onEnd(count.rows > 0);
 }
 
@@ -40,9 +45,11 @@ async function readNdjsonColumns(
   builder: LogBuilder,
   places: RowPlaces,
   count: RowCount,
+  encoder: EventEncoder,
 ): Promise<void> {
   const reader = new NdjsonReader(
     builder,
+    encoder,
     {
       take(bytes, line, atEnd) {
         const read = lineOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), line);
@@ -68,8 +75,9 @@ async function readCsvColumns(
   builder: LogBuilder,
   places: RowPlaces,
   count: RowCount,
+  encoder: EventEncoder,
 ): Promise<void> {
-  const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count) : undefined;
+  const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count, encoder) : undefined;
   const onLines = (lines: number) => {
     count.lines = lines;
   };
@@ -105,12 +113,12 @@ class PlainCsv implements PlainRecords {
   #bytes: Uint8Array = this.#buffer;
   #view = new DataView(this.#buffer.buffer);
 
-  constructor(file: OpenedFile, builder: LogBuilder, places: RowPlaces, count: RowCount) {
+  constructor(file: OpenedFile, builder: LogBuilder, places: RowPlaces, count: RowCount, encoder: EventEncoder) {
     this.#file = file;
     this.#builder = builder;
     this.#places = places;
     this.#count = count;
-    this.#encoder = new EventEncoder(builder.writer, builder.instants);
+    this.#encoder = encoder;
     this.#rowOffset = places.numberOf(0);
   }
 

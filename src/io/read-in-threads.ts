@@ -1,24 +1,29 @@
 import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import { textTablesOf } from "../log/bytes/text-table.ts";
 import type { LogBuilder, ParseOptions } from "../log/log-builder.ts";
+import { RangeWorker } from "./range-worker.ts";
 import type { RowCount } from "./read-columns.ts";
-import { type FileRange, type RangeResult, readRange } from "./read-range.ts";
+import { type FileRange, type RangeCount, type RangeResult, readInto, readRange } from "./read-range.ts";
 import type { OpenedFile } from "./read-rows.ts";
 import type { RowPlaces } from "./row-places.ts";
 import { behindLineEnd, splitAtLines } from "./split-file.ts";
 
 /** Smaller files are read faster than threads are made. */
-export const fewestBytesForThreads = 64 * 1024 * 1024;
-/** So much a thread reads at a time: what is read and not yet taken over stays bounded. */
-const stretchBytes = 96 * 1024 * 1024;
+export const fewestBytesForThreads = 32 * 1024 * 1024;
+/** So much is read at a time: a thread that is done with one stretch takes another, until none is left. */
+const stretchBytes = 8 * 1024 * 1024;
+/** How far ahead of the first thread the others read: while they are made, it has something to do. */
+const stretchesAhead = 4;
 
 export interface ThreadOptions {
   threads: number;
   parse: ParseOptions;
-  /** Smallest file that is read in threads. Default 64 MiB. */
+  /** Smallest file that is read in threads. Default 32 MiB. */
   fewestBytes?: number | undefined;
+  /** Bytes of the stretches. Default 8 MiB. */
+  stretchBytes?: number | undefined;
   /** The program of a thread. Default: `worker.js` beside this file. */
   workerFile?: string | undefined;
   /** Called with the bytes of the file read so far. */
@@ -26,9 +31,10 @@ export interface ThreadOptions {
 }
 
 /**
- * Reads a plain NDJSON or CSV file in several threads, each a stretch of it from one line end to another, and takes the parts over
- * in their order: the log is the one that a single thread reads. Where a stretch of CSV holds quotes that run over line ends, what
- * follows could not be known to begin a record: it is read anew, from there on, in one go.
+ * Reads a plain NDJSON or CSV file in several threads, a stretch of it from one line end to another at a time. The thread that calls
+ * reads stretches into the log in their order; the others read those further ahead, which are taken over when their turn comes: the
+ * log is the one that a single thread reads. Where a stretch of CSV holds quotes that run over line ends, what follows could not
+ * be known to begin a record: it is read anew, from there on, in one go.
  *
  * @returns whether the file was read; false where it has to be read in the ordinary way, and nothing has been read yet
  */
@@ -49,7 +55,7 @@ export async function readInThreads(
   try {
     const header = format === "csv" ? await headerLine(handle, inFile) : null;
     if (header?.includes(0x22) || header?.toString().trim() === "") return false;
-    const stretches = options.threads * Math.max(1, Math.ceil(bytes / stretchBytes / options.threads));
+    const stretches = Math.ceil(bytes / (options.stretchBytes ?? stretchBytes));
     const cuts = await splitAtLines(handle, inFile.from, inFile.to, stretches);
     const { path, delimiter, longestBytes } = file;
     const common = { path, format, delimiter, longestBytes, options: options.parse };
@@ -60,20 +66,27 @@ export async function readInThreads(
   await file.close?.();
   const offset = places.last;
   let lines = 0;
-  const takeOver = (result: RangeResult, range: FileRange) => {
-    const before = offset + lines;
-    builder.absorb(result.shard, before - (range.header === null ? 0 : 1));
-    for (const [name, given] of result.repeatedColumns) file.onRepeatedColumn(name, given);
-    if (result.rows > 0) places.numberOf(lines + result.lastRow);
-    count.rows += result.rows;
-    lines += result.lines;
+  const onRead = (range: FileRange, read: RangeCount) => {
+    for (const [name, given] of read.repeatedColumns) file.onRepeatedColumn(name, given);
+    if (read.rows > 0) places.numberOf(lines + read.lastRow);
+    count.rows += read.rows;
+    lines += read.lines;
     options.onBytes?.(range.to);
   };
-  const done = await inOrder(ranges, options.threads, workerFile, takeOver);
-  if (done < ranges.length) {
-    const rest = { ...ranges[done]!, to: inFile.to };
-    takeOver(await readRange(rest), rest);
-  }
+  const rowOffset = (range: FileRange) => offset + lines - (range.header === null ? 0 : 1);
+  const tables = textTablesOf(builder.writer.dictionaries);
+  const steps: Steps = {
+    async readHere(range) {
+      const read = await readInto(builder, range, rowOffset(range), tables);
+      onRead(range, read);
+    },
+    takeOver(result, range) {
+      builder.absorb(result.shard, rowOffset(range), tables);
+      onRead(range, result);
+    },
+  };
+  const done = await inOrder(ranges, options.threads - 1, workerFile, steps);
+  if (done < ranges.length) await steps.readHere({ ...ranges[done]!, to: inFile.to });
   file.onEnd(count.rows > 0);
   return true;
 }
@@ -87,50 +100,62 @@ async function headerLine(
   return header;
 }
 
+/** What is done with a range when its turn comes. */
+interface Steps {
+  /** Reads it into the log. */
+  readHere(range: FileRange): Promise<void>;
+  /** Takes over what was read of it. */
+  takeOver(result: RangeResult, range: FileRange): void;
+}
+
 /**
- * Has ranges read by threads and gives the results out in the order of the ranges.
- * @returns how many were given out: all, or those before the first whose end is uncertain
+ * Goes through ranges in their order. A range that another thread has begun with is taken over; any other is read here: NDJSON
+ * straight into the log, CSV in a part of its own, since only its end tells whether it may be believed.
+ * @returns how many ranges were gone through: all, or those before the first whose end is uncertain
  */
 async function inOrder(
   ranges: readonly FileRange[],
   threads: number,
   workerFile: string,
-  takeOver: (result: RangeResult, range: FileRange) => void,
+  steps: Steps,
 ): Promise<number> {
-  const workers = Array.from({ length: Math.min(threads, ranges.length) }, () => new Worker(workerFile));
-  const early = new Map<number, RangeResult>();
-  let next = 0;
-  let taken = 0;
-  let uncertain = false;
-  const work = async (worker: Worker): Promise<void> => {
-    while (next < ranges.length && !uncertain) {
-      const i = next++;
-      early.set(i, await answerOf(worker, ranges[i]!));
-      for (let result = early.get(taken); result !== undefined && !uncertain; result = early.get(taken)) {
-        early.delete(taken);
-        uncertain = result.uncertain;
-        if (!uncertain) takeOver(result, ranges[taken++]!);
-      }
+  const results: (Promise<RangeResult> | null)[] = ranges.map(() => null);
+  let turn = 0;
+  /** A range that nobody has begun with, some way ahead of the one whose turn it is; -1 where there is none. */
+  const pick = () => {
+    let found = -1;
+    let ahead = 0;
+    for (let i = turn; i < ranges.length && ahead <= stretchesAhead; i++) {
+      if (results[i] !== null || i === turn) continue;
+      found = i;
+      ahead++;
+    }
+    return found;
+  };
+  const workers = Array.from({ length: Math.min(threads, ranges.length - 1) }, () => new RangeWorker(workerFile));
+  const work = async (worker: RangeWorker): Promise<void> => {
+    for (let i = pick(); i >= 0; i = pick()) {
+      const result = worker.read(ranges[i]!);
+      results[i] = result;
+      await result;
     }
   };
   try {
-    await Promise.all(workers.map(work));
-    return taken;
+    // Each has a second range waiting, so that none is idle while this thread is busy.
+    for (const worker of [...workers, ...workers]) work(worker).catch(() => {}); // Said when the range has its turn.
+    for (; turn < ranges.length; turn++) {
+      const range = ranges[turn]!;
+      const result = results[turn]!;
+      results[turn] = null;
+      if (result === null && range.format === "ndjson") await steps.readHere(range);
+      else {
+        const read = await (result ?? readRange(range));
+        if (read.uncertain) return turn;
+        steps.takeOver(read, range);
+      }
+    }
+    return turn;
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(workers.map((worker) => worker.end()));
   }
-}
-
-function answerOf(worker: Worker, range: FileRange): Promise<RangeResult> {
-  return new Promise((resolve, reject) => {
-    worker.removeAllListeners();
-    worker.once("error", reject);
-    worker.once("exit", (code) => reject(new Error(`readInThreads: a thread ended by itself, with code ${code}`)));
-    worker.once("message", (answer: { result: RangeResult } | { error: unknown }) => {
-      worker.removeAllListeners();
-      if ("result" in answer) resolve(answer.result);
-      else reject(answer.error);
-    });
-    worker.postMessage(range);
-  });
 }

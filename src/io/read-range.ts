@@ -1,3 +1,4 @@
+import { type TextTables, textTablesOf } from "../log/bytes/text-table.ts";
 import { LogBuilder, type ParseOptions } from "../log/log-builder.ts";
 import type { LogShard } from "../log/shard.ts";
 import { fileChunks } from "./file-chunks.ts";
@@ -19,8 +20,7 @@ export interface FileRange {
   options: ParseOptions;
 }
 
-export interface RangeResult {
-  shard: LogShard;
+export interface RangeCount {
   /** Lines of the stretch. */
   lines: number;
   /** The last line that held a row, counted from the beginning of the stretch. */
@@ -31,10 +31,25 @@ export interface RangeResult {
   repeatedColumns: [name: string, given: string][];
 }
 
+export interface RangeResult extends RangeCount {
+  shard: LogShard;
+}
+
 /** Reads a stretch of a file into a part of a log; row numbers are lines of the stretch. */
 export async function readRange(range: FileRange): Promise<RangeResult> {
   const builder = new LogBuilder(range.options);
-  const places = new RowPlaces();
+  const count = await readInto(builder, range, 0, textTablesOf(builder.writer.dictionaries));
+  return { shard: builder.toShard(), ...count };
+}
+
+/** Reads a stretch of a file into a log. `rowOffset` is added to the numbers of its lines; `tables` are those of the log. */
+export async function readInto(
+  builder: LogBuilder,
+  range: FileRange,
+  rowOffset: number,
+  tables: TextTables,
+): Promise<RangeCount> {
+  const places = new RowPlaces(rowOffset);
   places.begin(range.path);
   const count: RowCount = { rows: 0 };
   const repeatedColumns: RangeResult["repeatedColumns"] = [];
@@ -45,12 +60,11 @@ export async function readRange(range: FileRange): Promise<RangeResult> {
     chunks: chunksOf(range),
     onRepeatedColumn: (name, given) => void repeatedColumns.push([name, given]),
   };
-  await readColumns(file, builder, places, count);
+  await readColumns(file, builder, places, count, tables);
   const headerLines = range.header === null ? 0 : 1;
   return {
-    shard: builder.toShard(),
     lines: count.lines! - headerLines,
-    lastRow: Math.max(0, places.last - headerLines),
+    lastRow: Math.max(0, places.last - rowOffset - headerLines),
     rows: count.rows,
     uncertain: count.uncertain ?? false,
     repeatedColumns: range.header === null ? repeatedColumns : [],

@@ -11,7 +11,12 @@ export interface RowPlace {
  */
 export class RowPlaces {
   readonly #files: { file: string; offset: number }[] = [];
-  #last = 0;
+  #last: number;
+
+  /** `last`: the number of a row that comes before all these. */
+  constructor(last = 0) {
+    this.#last = last;
+  }
 
   /** From here on rows belong to this file. */
   begin(file: string): void {

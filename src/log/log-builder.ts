@@ -1,11 +1,12 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { arrange } from "./arrange.ts";
+import type { TextTables } from "./bytes/text-table.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
 import { readEventRow } from "./event-row.ts";
 import { InstantReader } from "./instant.ts";
 import { idConflict } from "./row-issue.ts";
-import { absorbColumns, type LogShard, shardColumns } from "./shard.ts";
+import { absorbColumns, codesByBytes, type LogShard, shardColumns } from "./shard.ts";
 
 export interface ParseOptions {
   /** IANA zone of times that carry no offset; without it such rows are refused. */
@@ -106,11 +107,12 @@ export class LogBuilder {
   }
 
   /**
-   * Takes what another builder has taken, whose rows follow those that were taken here. `rowOffset` is added to its row numbers.
+   * Takes what another builder has taken, whose rows follow those that were taken here. `rowOffset` is added to its row numbers;
+   * `tables` are those of this builder's dictionaries.
    * @internal
    */
-  absorb(shard: LogShard, rowOffset: number): void {
-    absorbColumns(this.#writer, shard, rowOffset);
+  absorb(shard: LogShard, rowOffset: number, tables: TextTables): void {
+    absorbColumns(this.#writer, shard, codesByBytes(shard.texts, tables), rowOffset);
     this.#rows += shard.rows;
     this.#refused += shard.refused;
     for (const [code, count] of Object.entries(shard.refusedByCode) as [IssueCode, number][]) {

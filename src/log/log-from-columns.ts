@@ -6,7 +6,7 @@ import { EventBlocks } from "./event-blocks.ts";
 import type { ActorTable, CreatedTable, LogDictionaries, ScoreTable } from "./event-log.ts";
 import { earliestAt, latestAt } from "./instant.ts";
 import type { ParsedLog } from "./log-builder.ts";
-import { absorbColumns } from "./shard.ts";
+import { absorbColumns, codesByText } from "./shard.ts";
 
 /** Events as columns, in any order: those of `EventLog`, with the ticket of each event in a column of its own. */
 export interface LogColumns {
@@ -85,10 +85,11 @@ export function logFromColumns(
   absorbColumns(
     writer,
     {
-      ...{ events, rows: events, refused: 0, refusedByCode: {}, issues: [], dictionaries: texts },
+      events,
       blocks: given.blocks.map((block) => ({ ...block, ids: null })),
       tables: { actors, created, scores, dueAt },
     },
+    codesByText(texts, writer.dictionaries),
     0,
   );
   for (let event = 0; event < events; event++) {

@@ -1,5 +1,6 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { actorKinds, type EventType, eventTypes } from "../schemas/vocabulary.ts";
+import type { TextTables } from "./bytes/text-table.ts";
 import type { ColumnWriter, SideTables } from "./column-writer.ts";
 import { type EventBlock, eventNumbers, place } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
@@ -8,40 +9,80 @@ import { TextBytes, type TextParts } from "./text-bytes.ts";
 const customerKind = actorKinds.indexOf("customer");
 
 type DictionaryName = keyof LogDictionaries;
+const dictionaryNames: readonly DictionaryName[] = [
+  "tickets",
+  "requesters",
+  "agents",
+  "teams",
+  "employers",
+  "channels",
+  "categories",
+  "priorities",
+  "names",
+  "values",
+];
 
 /** Part of a log as plain data that threads can hand to each other: events in the order in which they came. */
-export interface LogShard {
-  events: number;
-  blocks: (Omit<EventBlock, "ids" | "times"> & { ids: TextParts | null })[];
-  dictionaries: Record<DictionaryName, readonly string[]>;
-  tables: SideTables;
+export interface LogShard extends ShardColumns {
+  texts: Record<DictionaryName, TextParts>;
   rows: number;
   refused: number;
   refusedByCode: Partial<Record<IssueCode, number>>;
   issues: RowIssue[];
 }
 
+/** The events of a shard; what they point at by number is told beside them. */
+export interface ShardColumns {
+  events: number;
+  blocks: (Omit<EventBlock, "ids" | "times"> & { ids: TextParts | null })[];
+  tables: SideTables;
+}
+
+/** By dictionary: what each number of a shard is in the log that takes it. */
+export type TextCodes = Record<DictionaryName, Int32Array>;
+
 /** What was written so far, as plain data. The writer cannot be used afterwards. */
-export function shardColumns(writer: ColumnWriter): Pick<LogShard, "events" | "blocks" | "dictionaries" | "tables"> {
+export function shardColumns(writer: ColumnWriter): ShardColumns & Pick<LogShard, "texts"> {
   const { events, dictionaries } = writer;
-  const names = Object.keys(dictionaries) as DictionaryName[];
   return {
     events: events.length,
     blocks: events.blocks.map(({ numbers, seq, ids }) => ({ numbers, seq, ids: ids?.toParts() ?? null })),
-    dictionaries: Object.fromEntries(names.map((name) => [name, dictionaries[name].values])) as Record<
-      DictionaryName,
-      string[]
-    >,
+    texts: byDictionary((name) => partsOf(dictionaries[name].values)),
     tables: writer.sideTables(),
   };
+}
+
+function partsOf(values: readonly string[]): TextParts {
+  const texts = new TextBytes(values.length);
+  for (const value of values) texts.pushText(value);
+  return texts.toParts();
+}
+
+/** The numbers of texts that are found, or added, by their bytes. */
+export function codesByBytes(texts: LogShard["texts"], tables: TextTables): TextCodes {
+  return byDictionary((name) => {
+    const { ends, bytes, count } = texts[name];
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const codes = new Int32Array(count);
+    for (let i = 0; i < count; i++) codes[i] = tables[name].encode(bytes, view, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
+    return codes;
+  });
+}
+
+/** The numbers of texts in the dictionaries of a log, where they are added if they are new. */
+export function codesByText(texts: Record<DictionaryName, readonly string[]>, into: LogDictionaries): TextCodes {
+  return byDictionary((name) => Int32Array.from(texts[name], (text) => into[name].encode(text)));
+}
+
+function byDictionary<T>(make: (name: DictionaryName) => T): Record<DictionaryName, T> {
+  return Object.fromEntries(dictionaryNames.map((name) => [name, make(name)])) as Record<DictionaryName, T>;
 }
 
 /**
  * Writes the events of a shard behind those that the writer has. Shards that are absorbed in the order of their input give the
  * log that reading it in one go gives, to the last number of every dictionary: texts and actors are numbered by first appearance.
  */
-export function absorbColumns(writer: ColumnWriter, shard: LogShard, rowOffset: number): void {
-  const codes = codesOf(writer, shard);
+export function absorbColumns(writer: ColumnWriter, shard: ShardColumns, codes: TextCodes, rowOffset: number): void {
   const { actors, created, scores, dueAt } = shard.tables;
   const mapped = (map: Int32Array, code: number) => (code < 0 ? code : map[code]!);
   const actorMap = new Int32Array(actors.length);
@@ -85,7 +126,7 @@ interface PayloadMaps {
 }
 
 function payloadMaps(
-  codes: Record<DictionaryName, Int32Array>,
+  codes: TextCodes,
   { createdMap, scoreMap, dueMap }: { createdMap: Int32Array; scoreMap: Int32Array; dueMap: Int32Array },
 ): PayloadMaps {
   const firstOf: Partial<Record<EventType, Int32Array>> = {
@@ -113,7 +154,7 @@ function absorbBlock(
   count: number,
   given: {
     maps: PayloadMaps;
-    codes: Record<DictionaryName, Int32Array>;
+    codes: TextCodes;
     actorMap: Int32Array;
     rowOffset: number;
   },
@@ -140,14 +181,4 @@ function absorbBlock(
     if (seq !== null) events.setSeq(seq[i]!);
     if (ids?.has(i)) events.idsForLast().pushFrom(ids, i);
   }
-}
-
-/** By dictionary: what each number of the shard is in the writer. */
-function codesOf({ dictionaries }: ColumnWriter, shard: LogShard): Record<DictionaryName, Int32Array> {
-  const names = Object.keys(dictionaries) as DictionaryName[];
-  const codes = names.map((name) => [
-    name,
-    Int32Array.from(shard.dictionaries[name], (text) => dictionaries[name].encode(text)),
-  ]);
-  return Object.fromEntries(codes) as Record<DictionaryName, Int32Array>;
 }

@@ -28,7 +28,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const plain = (_: string, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value);
 
 /** What threads make of a file, in one text, as `byBytes` gives it; and whether threads read it at all. */
-async function byThreads(name: string, bytes: Buffer, threads: number): Promise<{ text: string; read: boolean }> {
+async function byThreads(
+  name: string,
+  bytes: Buffer,
+  threads: number,
+  stretchBytes = 4_000,
+): Promise<{ text: string; read: boolean }> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   const file = await openFile(path);
@@ -36,7 +41,9 @@ async function byThreads(name: string, bytes: Buffer, threads: number): Promise<
   const places = new RowPlaces();
   places.begin(path);
   const count = { rows: 0 };
-  const read = await readInThreads(file, builder, places, count, { threads, parse: {}, fewestBytes: 1, workerFile });
+  const read = await readInThreads(file, builder, places, count, {
+    ...{ threads, parse: {}, fewestBytes: 1, stretchBytes, workerFile },
+  });
   const parsed = builder.finish();
   return { text: JSON.stringify({ ...parsed, rows: count.rows, last: places.last }, plain), read };
 }

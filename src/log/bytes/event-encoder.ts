@@ -5,7 +5,7 @@ import { decodeText } from "../text-codec.ts";
 import { EventCheck } from "./event-check.ts";
 import { field, firstAttribute, found, RowFields } from "./row-fields.ts";
 import { type RowShape, shapeOf } from "./row-shapes.ts";
-import { TextTable } from "./text-table.ts";
+import type { TextTable, TextTables } from "./text-table.ts";
 
 const customer = actorKinds.indexOf("customer");
 
@@ -19,33 +19,15 @@ export class EventEncoder {
   readonly fields = new RowFields();
   readonly #writer: ColumnWriter;
   readonly #check: EventCheck;
-  readonly #tickets: TextTable;
-  readonly #requesters: TextTable;
-  readonly #agents: TextTable;
-  readonly #teams: TextTable;
-  readonly #employers: TextTable;
-  readonly #channels: TextTable;
-  readonly #categories: TextTable;
-  readonly #priorities: TextTable;
-  readonly #names: TextTable;
-  readonly #values: TextTable;
+  readonly #texts: TextTables;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
 
-  constructor(writer: ColumnWriter, instants: InstantReader) {
+  /** `tables`: those of the writer's dictionaries. */
+  constructor(writer: ColumnWriter, instants: InstantReader, tables: TextTables) {
     this.#writer = writer;
     this.#check = new EventCheck(this.fields, instants);
-    const { dictionaries } = writer;
-    this.#tickets = new TextTable(dictionaries.tickets);
-    this.#requesters = new TextTable(dictionaries.requesters);
-    this.#agents = new TextTable(dictionaries.agents);
-    this.#teams = new TextTable(dictionaries.teams);
-    this.#employers = new TextTable(dictionaries.employers);
-    this.#channels = new TextTable(dictionaries.channels);
-    this.#categories = new TextTable(dictionaries.categories);
-    this.#priorities = new TextTable(dictionaries.priorities);
-    this.#names = new TextTable(dictionaries.names);
-    this.#values = new TextTable(dictionaries.values);
+    this.#texts = tables;
   }
 
   /** Writes the row whose fields were found in `bytes`, which `view` shows, or answers false. `row`: its number. */
@@ -77,7 +59,7 @@ export class EventEncoder {
     const { type } = check;
     const a = this.#encodeFirst(type, shape);
     const b = this.#encodeSecond(type);
-    const ticket = this.#encode(this.#tickets, field.ticket);
+    const ticket = this.#encode(this.#texts.tickets, field.ticket);
     const actor = fields.has(field.actor) ? this.#encodeActor() : -1;
     const { events } = this.#writer;
     events.append(ticket, check.at, type, actor, check.code, check.detail, a, b, row);
@@ -94,15 +76,15 @@ export class EventEncoder {
       case "message":
         return this.#check.number;
       case "assigned":
-        return fields.has(field.agent) ? this.#encodeHolder(this.#agents, field.agent) : unsaid;
+        return fields.has(field.agent) ? this.#encodeHolder(this.#texts.agents, field.agent) : unsaid;
       case "survey":
         return fields.has(field.score)
           ? this.#writer.addScore(this.#check.number, this.#check.scaleMin, this.#check.scaleMax)
           : -1;
       case "linked":
-        return this.#encode(this.#values, field.other);
+        return this.#encode(this.#texts.values, field.other);
       case "field":
-        return this.#encode(this.#names, field.name);
+        return this.#encode(this.#texts.names, field.name);
       default:
         return -1;
     }
@@ -113,9 +95,9 @@ export class EventEncoder {
     const { fields } = this;
     switch (eventTypes[type]) {
       case "assigned":
-        return fields.has(field.team) ? this.#encodeHolder(this.#teams, field.team) : unsaid;
+        return fields.has(field.team) ? this.#encodeHolder(this.#texts.teams, field.team) : unsaid;
       case "survey":
-        return this.#encodeOptional(this.#values, field.reason);
+        return this.#encodeOptional(this.#texts.values, field.reason);
       case "promised":
         return this.#writer.addDue(this.#check.number);
       case "field":
@@ -127,7 +109,7 @@ export class EventEncoder {
 
   #encodeValue(): number {
     const { fields } = this;
-    const value = this.#encode(this.#values, field.value);
+    const value = this.#encode(this.#texts.values, field.value);
     const name = decodeText(this.#bytes, fields.from[field.name]!, fields.to[field.name]!);
     this.#writer.knowDimension(name, this.#writer.dictionaries.values.decode(value)!);
     return value;
@@ -136,10 +118,10 @@ export class EventEncoder {
   #encodeCreated(shape: RowShape | null): number {
     const row = this.#writer.addCreated(
       this.#requester(),
-      this.#encodeOptional(this.#channels, field.channel),
-      this.#encodeOptional(this.#categories, field.category),
-      this.#encodeOptional(this.#priorities, field.priority),
-      this.#encodeOptional(this.#teams, field.team),
+      this.#encodeOptional(this.#texts.channels, field.channel),
+      this.#encodeOptional(this.#texts.categories, field.category),
+      this.#encodeOptional(this.#texts.priorities, field.priority),
+      this.#encodeOptional(this.#texts.teams, field.team),
     );
     if (this.fields.attributes > 0) this.#addAttributes(shape);
     return row;
@@ -150,7 +132,7 @@ export class EventEncoder {
     for (let i = 0; i < order.length; i++) {
       const number = order[i]!;
       const name = shape === null ? this.#attributeName(number) : shape.attributeNames[i]!;
-      this.#writer.addAttribute(name, this.#encode(this.#values, firstAttribute + number));
+      this.#writer.addAttribute(name, this.#encode(this.#texts.values, firstAttribute + number));
     }
   }
 
@@ -163,24 +145,24 @@ export class EventEncoder {
 
   #attributeName(number: number): number {
     const { nameFrom, nameTo } = this.fields;
-    return this.#names.encode(this.#bytes, this.#view, nameFrom[number]!, nameTo[number]!);
+    return this.#texts.names.encode(this.#bytes, this.#view, nameFrom[number]!, nameTo[number]!);
   }
 
   /** Who asked: the requester that is named, or else the customer who created the ticket. */
   #requester(): number {
     const { fields } = this;
-    if (fields.has(field.requester)) return this.#encode(this.#requesters, field.requester);
+    if (fields.has(field.requester)) return this.#encode(this.#texts.requesters, field.requester);
     if (!fields.has(field.actor) || this.#check.actorKind !== customer) return -1;
-    return this.#encodeOptional(this.#requesters, field.actorId);
+    return this.#encodeOptional(this.#texts.requesters, field.actorId);
   }
 
   #encodeActor(): number {
     const { actorKind } = this.#check;
     return this.#writer.actorOf(
       actorKind,
-      this.#encodeOptional(actorKind === customer ? this.#requesters : this.#agents, field.actorId),
-      this.#encodeOptional(this.#teams, field.actorTeam),
-      this.#encodeOptional(this.#employers, field.actorEmployer),
+      this.#encodeOptional(actorKind === customer ? this.#texts.requesters : this.#texts.agents, field.actorId),
+      this.#encodeOptional(this.#texts.teams, field.actorTeam),
+      this.#encodeOptional(this.#texts.employers, field.actorEmployer),
       this.fields.has(field.actorRole) ? 1 : 0,
     );
   }

@@ -1,5 +1,5 @@
 import type { LogBuilder } from "../log-builder.ts";
-import { EventEncoder } from "./event-encoder.ts";
+import type { EventEncoder } from "./event-encoder.ts";
 import { JsonRow, jsonSyntax } from "./json-row.ts";
 import { RowShapes } from "./row-shapes.ts";
 
@@ -36,14 +36,19 @@ export class NdjsonReader {
   #lastRow = 0;
 
   /** `longestBytes`: of a line; `rowOffset`: what is added to a line's number to make its row number. */
-  constructor(builder: LogBuilder, other: OtherLines, options: { longestBytes: number; rowOffset: number }) {
+  constructor(
+    builder: LogBuilder,
+    encoder: EventEncoder,
+    other: OtherLines,
+    options: { longestBytes: number; rowOffset: number },
+  ) {
     this.#builder = builder;
     this.#other = other;
     this.#longest = options.longestBytes;
     this.#firstRow = options.rowOffset;
-    this.#encoder = new EventEncoder(builder.writer, builder.instants);
-    this.#json = new JsonRow(this.#encoder.fields);
-    this.#shapes = new RowShapes(this.#encoder.fields, jsonSyntax());
+    this.#encoder = encoder;
+    this.#json = new JsonRow(encoder.fields);
+    this.#shapes = new RowShapes(encoder.fields, jsonSyntax());
   }
 
   /** Lines that hold something, so far. */

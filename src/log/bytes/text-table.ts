@@ -1,4 +1,5 @@
 import type { Dictionary } from "../dictionary.ts";
+import type { LogDictionaries } from "../event-log.ts";
 import { decodeText } from "../text-codec.ts";
 import { ByteTable } from "./byte-table.ts";
 
@@ -25,4 +26,22 @@ export class TextTable {
     this.#table.add(bytes, view, from, to, code);
     return code;
   }
+}
+
+/** A table for each dictionary of a log. */
+export type TextTables = Readonly<Record<keyof LogDictionaries, TextTable>>;
+
+export function textTablesOf(dictionaries: LogDictionaries): TextTables {
+  return {
+    tickets: new TextTable(dictionaries.tickets),
+    requesters: new TextTable(dictionaries.requesters),
+    agents: new TextTable(dictionaries.agents),
+    teams: new TextTable(dictionaries.teams),
+    employers: new TextTable(dictionaries.employers),
+    channels: new TextTable(dictionaries.channels),
+    categories: new TextTable(dictionaries.categories),
+    priorities: new TextTable(dictionaries.priorities),
+    names: new TextTable(dictionaries.names),
+    values: new TextTable(dictionaries.values),
+  };
 }
