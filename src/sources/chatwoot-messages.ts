@@ -63,3 +63,8 @@ export function ratingInMessage(row: SourceRow): number | undefined {
   if (!isObject(submitted)) return undefined;
   return numberIn(submitted, "csat_survey_response.rating");
 }
+
+/** A message that names the conversation in which it was found, if it does not itself. */
+export function inConversation(message: SourceRow, conversation: SourceRow = {}): SourceRow {
+  return { ...message, conversation_id: textOf(message, "conversation_id") ?? textOf(conversation, "id") };
+}

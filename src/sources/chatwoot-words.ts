@@ -26,6 +26,13 @@ export function chatwootMessageType(
   return type === "3" || type === "template" ? "template" : undefined;
 }
 
+const priorities = ["low", "medium", "high", "urgent"];
+
+/** A priority by its word, which the database holds as a number. */
+export function chatwootPriority(priority: string | undefined): string | undefined {
+  return priority === undefined ? undefined : (priorities[Number(priority)] ?? priority);
+}
+
 /** What an activity message tells. */
 export interface ChatwootActivity {
   phase?: "solved" | "open" | "onHold";
@@ -71,6 +78,7 @@ export const chatwootNotes = {
     code: "unknownNames",
     text: "people whom an activity message names and no message in the export is from; they are not credited",
   },
+  names: { code: "tablesOfNames", text: "rows of people and teams, which make no event" },
   noHistory: {
     code: "statusWithoutHistory",
     text: "conversations that stand resolved without a reporting event, a webhook or an English activity message of it, whose closing is not known",

@@ -1,9 +1,9 @@
 import { conversationCreated } from "./chatwoot-conversation.ts";
-import { chatwootMessage, chatwootSender, ratingInMessage } from "./chatwoot-messages.ts";
+import { chatwootMessage, chatwootSender, inConversation, ratingInMessage } from "./chatwoot-messages.ts";
 import { ChatwootNames } from "./chatwoot-names.ts";
 import { webhookEvents } from "./chatwoot-webhooks.ts";
-import { chatwootMessageType, chatwootNotes, chatwootPhase, readActivity } from "./chatwoot-words.ts";
-import type { EventRow, SourceResult, SourceRow } from "./source.ts";
+import { chatwootMessageType, chatwootNotes, chatwootPhase, chatwootPriority, readActivity } from "./chatwoot-words.ts";
+import type { EventRow, SourceResult } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
 import { VendorFrame, type VendorOptions } from "./vendor-frame.ts";
 import { sortRecords, type VendorRecord } from "./vendor-records.ts";
@@ -14,6 +14,8 @@ const kinds = {
   reporting: { has: ["name", "value", "conversation_id"] },
   rating: { has: ["rating", "conversation_id"] },
   message: { has: ["message_type", "conversation_id"], inList: ["payload"] },
+  user: { has: ["id", "name", ["uid", "availability_status", "display_name", "role"]], hasNot: ["conversation_id"] },
+  contact: { has: ["id", "name", ["phone_number", "contact_type"]], hasNot: ["conversation_id"] },
   conversation: { has: ["inbox_id", "status", ["contact_id", "meta"], "created_at"], inList: ["data.payload"] },
 } as const;
 
@@ -45,6 +47,16 @@ export function fromChatwoot(rows: Iterable<unknown>, options: VendorOptions = {
   const names = new ChatwootNames();
   const began = new Map<string, { atMs: number; kind: string }>();
   const activities = new Map<string, { record: VendorRecord; atMs: number; text: string }[]>();
+  for (const [kind, people] of [
+    ["agent", sorted.user],
+    ["customer", sorted.contact],
+  ] as const) {
+    for (const { number, value } of people) {
+      for (const name of ["name", "display_name"])
+        names.learn(textOf(value, name), frame.actor(kind, textOf(value, "id")));
+      frame.notes.add(chatwootNotes.names, number);
+    }
+  }
   for (const record of messages) learn(record);
   const ratedBy = new Set(sorted.rating.map(({ value }) => textOf(value, "conversation_id")));
   const told = new Set<string>();
@@ -215,7 +227,7 @@ export function fromChatwoot(rows: Iterable<unknown>, options: VendorOptions = {
     const ticket = textOf(value, "id");
     const fields = conversationCreated(value, began.get(ticket ?? "")?.kind ?? "unknown", frame);
     frame.add({ number, ticket, time: frame.time(textOf(value, "created_at")), id: "created", fields });
-    const priority = textOf(value, "priority");
+    const priority = chatwootPriority(textOf(value, "priority"));
     if (priority !== undefined) {
       const seen = frame.time(textOf(value, "updated_at", "last_activity_at", "created_at"));
       frame.add({
@@ -231,11 +243,6 @@ export function fromChatwoot(rows: Iterable<unknown>, options: VendorOptions = {
     if (isResolved && !told.has(placeOf(ticket, "solved")) && !english)
       frame.notes.add(chatwootNotes.noHistory, number, ticket);
   }
-}
-
-/** A message that names the conversation in which it was found, if it does not itself. */
-function inConversation(message: SourceRow, conversation: SourceRow = {}): SourceRow {
-  return { ...message, conversation_id: textOf(message, "conversation_id") ?? textOf(conversation, "id") };
 }
 
 function placeOf(ticket: string | undefined, phase: string): string {

@@ -8,11 +8,18 @@ const kinds = {
   notification: { has: ["topic", "data"] },
   part: { has: ["part_type", ["author", "author_id", "author_type"], "created_at"] },
   conversation: {
-    has: [["source", "source_delivered_as"], ["state", "open"], "created_at"],
+    has: [["source", "source_delivered_as"], ["state", "open", "is_open"], "created_at"],
     inList: ["conversations"],
   },
   person: { has: ["id", "name", ["email", "job_title", "_fivetran_deleted"]], inList: ["admins", "teams"] },
 } as const;
+
+/** What a snapshot says of a conversation; the empty text is nobody. */
+interface Held {
+  state: string;
+  holder: string;
+  team: string;
+}
 
 const initiatorOf: Readonly<Record<string, string>> = {
   customer_initiated: "customer",
@@ -35,15 +42,20 @@ const phaseOfState: Readonly<Record<string, string>> = { open: "open", closed: "
 export function fromIntercom(rows: Iterable<unknown>, options: VendorOptions = {}): SourceResult {
   const frame = new VendorFrame(options);
   const sorted = sortRecords(rows, kinds, frame);
-  const conversations: VendorRecord[] = [...sorted.conversation];
+  // Staging models of pipelines call a table's own identifier by the table's name.
+  const named =
+    (name: string) =>
+    ({ number, value }: VendorRecord): VendorRecord =>
+      Object.hasOwn(value, "id") ? { number, value } : { number, value: { ...value, id: value[name] } };
+  const conversations: VendorRecord[] = sorted.conversation.map(named("conversation_id"));
   for (const { number, value } of sorted.notification) {
     const item = objectOf(value, "data.item");
     if (item?.["type"] === "conversation") conversations.push({ number, value: item });
     else frame.notes.add(intercomNotes.ignored, number, textOf(value, "topic"));
   }
-  for (const _person of sorted.person) frame.notes.add(intercomNotes.names);
+  for (const { number } of sorted.person) frame.notes.add(intercomNotes.names, number);
 
-  const parts: VendorRecord[] = [...sorted.part];
+  const parts: VendorRecord[] = sorted.part.map(named("conversation_part_id"));
   for (const { number, value } of conversations) {
     const conversation_id = textOf(value, "id");
     for (const part of objectsOf(value, "conversation_parts.conversation_parts", "conversation_parts")) {
@@ -96,12 +108,11 @@ export function fromIntercom(rows: Iterable<unknown>, options: VendorOptions = {
     const updatedAt = ({ value }: VendorRecord) => frame.peekTime(textOf(value, "updated_at")).atMs ?? 0;
     const inTime = [...versions].sort((a, b) => updatedAt(a) - updatedAt(b));
     const hasParts = withParts.has(ticket);
-    let state = "open";
-    let holder = "";
+    let held: Held = { state: "open", holder: "", team: "" };
     for (const { number, value } of inTime) {
       const before = frame.draftCount;
       if (value === inTime[0]!.value) writeCreation(number, ticket, value);
-      if (!hasParts) ({ state, holder } = writeSnapshot(number, ticket, value, state, holder));
+      if (!hasParts) held = writeSnapshot(number, ticket, value, held);
       if (frame.draftCount === before && !rowsWithParts.has(number)) frame.notes.add(intercomNotes.unread, number);
     }
     if (!hasParts) frame.notes.add(intercomNotes.snapshots, inTime[0]!.number, ticket);
@@ -129,21 +140,25 @@ export function fromIntercom(rows: Iterable<unknown>, options: VendorOptions = {
     frame.add({ number, ticket, time, id: "source", fields: { type: "message", public: true, ...origin, actor } });
   }
 
-  function writeSnapshot(number: number, ticket: string | undefined, row: SourceRow, state: string, holder: string) {
+  function writeSnapshot(number: number, ticket: string | undefined, row: SourceRow, before: Held): Held {
     const time = frame.time(textOf(row, "updated_at"));
-    const now = textOf(row, "state") ?? state;
-    const type = textOf(row, "assignee_type") ?? "admin";
-    const nowHolder = textOf(row, "admin_assignee_id", "assignee_id") ?? "";
-    if (nowHolder !== holder && nowHolder !== "0") {
-      const to = nowHolder === "" ? null : nowHolder;
-      const fields = { type: "assigned", ...(type === "team" ? { team: to } : { agent: to }) };
-      frame.add({ number, ticket, time, id: `snapshot:${time.text}:assigned`, fields });
-    }
-    if (now !== state) {
-      const phase = Object.hasOwn(phaseOfState, now) ? phaseOfState[now] : `state ${now}`;
+    const isTeam = textOf(row, "assignee_type") === "team";
+    const holderOf = (...names: string[]) => textOf(row, ...names)?.replace(/^0$/, "") ?? "";
+    const now: Held = {
+      state: textOf(row, "state") ?? before.state,
+      holder: isTeam ? before.holder : holderOf("admin_assignee_id", "assignee_id"),
+      team: isTeam ? holderOf("assignee_id") : holderOf("team_assignee_id"),
+    };
+    const agent = now.holder === before.holder ? {} : { agent: now.holder === "" ? null : now.holder };
+    const team = now.team === before.team ? {} : { team: now.team === "" ? null : now.team };
+    const moved = { type: "assigned", ...agent, ...team };
+    if (Object.keys(moved).length > 1)
+      frame.add({ number, ticket, time, id: `snapshot:${time.text}:assigned`, fields: moved });
+    if (now.state !== before.state) {
+      const phase = Object.hasOwn(phaseOfState, now.state) ? phaseOfState[now.state] : `state ${now.state}`;
       frame.add({ number, ticket, time, id: `snapshot:${time.text}:status`, fields: { type: "status", phase } });
     }
-    return { state: now, holder: nowHolder };
+    return now;
   }
 
   function writeRating(ticket: string | undefined, { number, value }: VendorRecord): void {
