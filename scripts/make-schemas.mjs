@@ -1,4 +1,4 @@
-// Writes schemas/*.schema.json: the contracts of an event row, a policy and an estimate, for those who work in other languages.
+// Writes schemas/*.schema.json: the contracts of an event row, a policy, a mapping file and an estimate, for those who work in other languages.
 // The shapes come from src/schemas/json-schema.ts, the descriptions from the doc comments of the interfaces beside them.
 // Usage: node scripts/make-schemas.mjs [--check], which writes nothing and fails where a file is not current.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { fieldDescriptions } from "./schema-descriptions.mjs";
 const bundle = await build({
   stdin: {
     contents: `export { estimateJsonSchema, eventJsonSchema, policyJsonSchema } from "./src/schemas/json-schema.ts";
+export { tableMapJsonSchema } from "./src/schemas/table-map-json-schema.ts";
 export { defaultPolicy } from "./src/schemas/policy-defaults.ts";`,
     resolveDir: root,
   },
@@ -22,13 +23,13 @@ export { defaultPolicy } from "./src/schemas/policy-defaults.ts";`,
   target: "node20",
 });
 const source = Buffer.from(bundle.outputFiles[0].text).toString("base64");
-const { estimateJsonSchema, eventJsonSchema, policyJsonSchema, defaultPolicy } = await import(
+const { estimateJsonSchema, eventJsonSchema, policyJsonSchema, tableMapJsonSchema, defaultPolicy } = await import(
   `data:text/javascript;base64,${source}`
 );
 
 /** Interface name → its own comment, what it extends, and the comments of its members. */
 const interfaces = new Map();
-for (const file of ["event.ts", "policy.ts", "calendar.ts", "estimate.ts"]) {
+for (const file of ["event.ts", "policy.ts", "calendar.ts", "estimate.ts", "table-map.ts"]) {
   const text = readFileSync(join(root, "src", "schemas", file), "utf8");
   ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true).forEachChild((node) => {
     if (!ts.isInterfaceDeclaration(node)) return;
@@ -97,7 +98,18 @@ const estimate = {
   title: "trueresolve estimate",
 };
 
-const written = Object.entries({ event, policy, estimate }).map(([name, schema]) => ({
+const { oneOf: kinds, ...tableMapHead } = tableMapJsonSchema();
+const tableMap = {
+  ...tableMapHead,
+  title: "trueresolve table map",
+  description: "How the rows of somebody's export become events: the content of a mapping file.",
+  oneOf: kinds.map((schema) => {
+    const name = schema.properties.kind.const === "events" ? "EventTableMap" : "TicketTableMap";
+    return described(schema, name);
+  }),
+};
+
+const written = Object.entries({ event, policy, estimate, "table-map": tableMap }).map(([name, schema]) => ({
   file: join("schemas", `${name}.schema.json`),
   schema: JSON.parse(JSON.stringify(schema)),
 }));

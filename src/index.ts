@@ -32,12 +32,16 @@ export {
   type ActorMap,
   type ClosingMap,
   type EventTableMap,
+  type KindByColumn,
+  type KindByStarter,
   parseTableMap,
   type TableMap,
   type TicketTableMap,
   tableMapSchema,
 } from "./schemas/table-map.ts";
 export type { MapIssue } from "./schemas/table-map-issues.ts";
+export { tableMapJsonSchema } from "./schemas/table-map-json-schema.ts";
+export type { Thread } from "./schemas/table-map-thread.ts";
 export { isTimeZone } from "./schemas/time-zone.ts";
 
 // sources: what helpdesks export, as event rows

@@ -114,8 +114,8 @@ const fromOptions = {
   missing: literal.optional(),
   ...cellOptions,
 };
-const fromColumn = z.strictObject({ column: columnName, ...fromOptions });
-const fromColumns = z.strictObject({ columns: z.array(columnSchema).min(1), ...fromOptions });
+export const fromColumn = z.strictObject({ column: columnName, ...fromOptions });
+export const fromColumns = z.strictObject({ columns: z.array(columnSchema).min(1), ...fromOptions });
 export const filled = <T extends z.ZodType>(schema: T) => z.union([schema, fromColumn, fromColumns]);
 const filledText = filled(text).optional();
 const nobody = filled(text.nullable()).optional();

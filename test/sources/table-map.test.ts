@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { parseTableMap } from "../../src/schemas/table-map.ts";
 import { exampleMap } from "./shared-data.ts";
 
@@ -8,6 +10,7 @@ const events = {
   time: "at",
   activity: { column: "what", values: { Open: { type: "created" } } },
 };
+const examples = ["bpi2013", "bpi2014", "call-center", "flat-tickets", "jiedai", "twitter"];
 const tickets = { kind: "tickets", ticket: "id", creation: { at: "created" } };
 
 /** The only thing wrong with a map. */
@@ -18,7 +21,7 @@ function issueOf(map: unknown) {
 }
 
 describe("parseTableMap", () => {
-  it.each(["bpi2013", "bpi2014", "call-center", "flat-tickets", "jiedai", "twitter"])("accepts the map examples/maps/%s.json", (name) => {
+  it.each(examples)("accepts the map examples/maps/%s.json", (name) => {
     expect(parseTableMap(exampleMap(name)).issues).toBeUndefined();
   });
 
@@ -105,5 +108,35 @@ describe("parseTableMap", () => {
   it("lists everything that is wrong at once", () => {
     const { issues } = parseTableMap({ kind: "events", ticket: 5, time: "", order: "newest", activity: {} });
     expect(issues!.map(({ path }) => path)).toEqual(["ticket", "time", "order", "activity.values"]);
+  });
+});
+
+describe("schemas/table-map.schema.json", () => {
+  const written = JSON.parse(readFileSync("schemas/table-map.schema.json", "utf8"));
+  const schema = z.fromJSONSchema(written);
+
+  it.each(examples)("accepts the map examples/maps/%s.json", (name) => {
+    expect(schema.safeParse(exampleMap(name)).success).toBe(true);
+  });
+
+  it("accepts the least that a map can be, and refuses what parseTableMap refuses by its shape", () => {
+    expect(schema.safeParse(events).success).toBe(true);
+    expect(schema.safeParse(tickets).success).toBe(true);
+    for (const wrong of [
+      { ...events, kind: "event" },
+      { ...events, ordre: "file" },
+      { ...events, ticket: { thread: { id: "a", parnt: "b" } } },
+      { ...events, activity: { column: "what", values: { Done: { type: "status", phase: "solvd" } } } },
+      { ...tickets, creation: {} },
+    ]) {
+      expect(parseTableMap(wrong).map).toBeUndefined();
+      expect(schema.safeParse(wrong).success).toBe(false);
+    }
+  });
+
+  it("describes the parts that a map is made of", () => {
+    const parts = Object.values(written.$defs) as { description?: string }[];
+    expect(parts.length).toBeGreaterThan(8);
+    expect(parts.filter(({ description }) => description === undefined)).toEqual([]);
   });
 });
