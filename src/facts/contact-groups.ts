@@ -5,11 +5,17 @@ const deleted = exclusions.indexOf("deleted");
 /** Up to this many rows, moving each to its place is quicker than the engine's sort. */
 const fewRows = 24;
 
+/** Rows of tickets, and where each group of them lies: from `bounds[2 i]` to before `bounds[2 i + 1]`. */
+export interface ContactGroups {
+  readonly rows: Int32Array;
+  readonly bounds: readonly number[];
+}
+
 /**
  * Tickets of one requester in one intake category, where there are two or more, in order of creation. Those without
  * requester, category or creation belong to none, nor do spam and deleted ones.
  */
-export function contactGroups(tickets: Tickets): Int32Array[] {
+export function contactGroups(tickets: Tickets): ContactGroups {
   const { requester, category, createdAt, excluded } = tickets;
   const belongs = (row: number) =>
     requester[row]! >= 0 &&
@@ -27,31 +33,34 @@ export function contactGroups(tickets: Tickets): Int32Array[] {
   for (let row = 0; row < tickets.length; row++) if (belongs(row)) rows[next[requester[row]!]!++] = row;
 
   const before = (x: number, y: number) => category[x]! - category[y]! || createdAt[x]! - createdAt[y]! || x - y;
-  const groups: Int32Array[] = [];
+  const bounds: number[] = [];
   for (let who = 0; who < requesters; who++) {
-    if (from[who + 1]! - from[who]! < 2) continue;
-    const ofOne = rows.subarray(from[who], from[who + 1]);
-    sortRows(ofOne, before);
-    let start = 0;
-    for (let i = 1; i <= ofOne.length; i++) {
-      if (i < ofOne.length && category[ofOne[i]!] === category[ofOne[start]!]) continue;
-      if (i - start > 1) groups.push(ofOne.subarray(start, i));
+    const end = from[who + 1]!;
+    let start = from[who]!;
+    if (end - start < 2) continue;
+    sortRows(rows, start, end, before);
+    for (let i = start + 1; i <= end; i++) {
+      if (i < end && category[rows[i]!] === category[rows[start]!]) continue;
+      if (i - start > 1) bounds.push(start, i);
       start = i;
     }
   }
-  return groups;
+  return { rows, bounds };
 }
 
-/** Sorts rows in place; `before` is below 0 where the first of two comes first. Quick where they are nearly in order. */
-export function sortRows(rows: Int32Array, before: (x: number, y: number) => number): void {
-  if (rows.length > fewRows) {
-    rows.sort(before);
+/**
+ * Sorts the rows from `start` to before `end` in place; `before` is below 0 where the first of two comes first. Quick where
+ * they are few, and nearly in order.
+ */
+export function sortRows(rows: Int32Array, start: number, end: number, before: (x: number, y: number) => number): void {
+  if (end - start > fewRows) {
+    rows.subarray(start, end).sort(before);
     return;
   }
-  for (let i = 1; i < rows.length; i++) {
+  for (let i = start + 1; i < end; i++) {
     const row = rows[i]!;
     let place = i;
-    for (; place > 0 && before(row, rows[place - 1]!) < 0; place--) rows[place] = rows[place - 1]!;
+    for (; place > start && before(row, rows[place - 1]!) < 0; place--) rows[place] = rows[place - 1]!;
     rows[place] = row;
   }
 }

@@ -113,24 +113,29 @@ export function refuteAcrossTickets(tickets: Tickets, closures: Closures, refute
     const closure = latestOf(linkedTo, bornAt(row));
     if (closure >= 0) refuter.refute(closure, bornAt(row), followUp, row);
   }
+  refuteRepeatContacts(tickets, closures, from, refuter);
+}
+
+/** `from` says where the closures of each ticket lie. */
+function refuteRepeatContacts(tickets: Tickets, closures: Closures, from: Int32Array, refuter: ClosureRefuter): void {
   const closedFirst = (x: number, y: number) => closures.at[x]! - closures.at[y]! || x - y;
-  for (const group of contactGroups(tickets)) {
+  const closed = new Int32Array(closures.length); // those of the group at hand, the first `count`
+  const { rows, bounds } = contactGroups(tickets);
+  for (let group = 0; group < bounds.length; group += 2) {
+    const [start, end] = [bounds[group]!, bounds[group + 1]!];
     let count = 0;
-    for (const row of group) count += from[row + 1]! - from[row]!;
-    if (count === 0) continue;
-    const all = new Int32Array(count);
-    let kept = 0;
-    for (const row of group) {
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!;
       for (let closure = from[row]!; closure < from[row + 1]!; closure++) {
-        if (closures.annulled[closure] === 0) all[kept++] = closure;
+        if (closures.annulled[closure] === 0) closed[count++] = closure;
       }
     }
-    const closed = all.subarray(0, kept);
-    sortRows(closed, closedFirst);
+    sortRows(closed, 0, count, closedFirst);
     let before = 0; // closures up to the creation at hand
-    for (const row of group) {
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!;
       const at = tickets.createdAt[row]!;
-      while (before < closed.length && closures.at[closed[before]!]! <= at) before++;
+      while (before < count && closures.at[closed[before]!]! <= at) before++;
       // Only what a customer began is his return; what the desk split off is not.
       if (tickets.initiator[row] !== customer || (tickets.marks[row]! & split) !== 0) continue;
       let latest = before - 1;

@@ -20,6 +20,14 @@ const reason = Object.fromEntries(prematureReasons.map((word, index) => [word, 1
   (typeof prematureReasons)[number],
   number
 >;
+const verdict = Object.fromEntries(ticketVerdicts.map((word, index) => [word, index])) as Record<
+  (typeof ticketVerdicts)[number],
+  number
+>;
+const failure = Object.fromEntries(failures.map((word, index) => [word, index])) as Record<
+  (typeof failures)[number],
+  number
+>;
 const signalRejected = 1 << refutations.indexOf("rejected");
 const signalUnsolved = 1 << refutations.indexOf("saidUnsolved");
 const unconfirmed = confirmations.indexOf("none");
@@ -117,27 +125,25 @@ export function judgeTickets(
     if (closure < 0 || ratings.latest[row] === 0) continue;
     if (ratings.saidSolved[row] === 1) unsolvedAt[closure] = ratings.answeredAt[row]!;
   }
-  const verdict = (word: (typeof ticketVerdicts)[number]) => ticketVerdicts.indexOf(word);
-  const failure = (word: (typeof failures)[number]) => failures.indexOf(word);
+  const windowMs = policy.reopenWindow;
+  const fail = (row: number, why: number, afterMs: number) => {
+    tickets.verdict[row] = verdict.failed;
+    tickets.failure[row] = why;
+    tickets.verdictMs[row] = Math.min(windowMs, Math.max(0, afterMs));
+  };
   for (let row = 0; row < tickets.length; row++) {
     const closure = last[row]!;
     if (closure < 0) continue;
     const at = closures.at[closure]!;
-    const windowMs = policy.reopenWindow;
-    const fail = (why: (typeof failures)[number], failedAt: number) => {
-      tickets.verdict[row] = verdict("failed");
-      tickets.failure[row] = failure(why);
-      tickets.verdictMs[row] = Math.min(windowMs, Math.max(0, failedAt - at));
-    };
     const phase = tickets.phase[row]!;
     const isLive = phase !== solved && phase !== closed && phase !== spam && phase !== deleted;
     const refutedAt = closures.refutedAt[closure]!;
-    if (closures.prematureAt[closure] === at) fail("premature", at);
-    else if (!Number.isNaN(refutedAt)) fail("refuted", refutedAt);
-    else if (isLive) fail("openAgain", closures.reopenedAt[closure]!);
-    else if (!Number.isNaN(unsolvedAt[closure]!)) fail("saidUnsolved", unsolvedAt[closure]!);
+    if (closures.prematureAt[closure] === at) fail(row, failure.premature, 0);
+    else if (!Number.isNaN(refutedAt)) fail(row, failure.refuted, refutedAt - at);
+    else if (isLive) fail(row, failure.openAgain, closures.reopenedAt[closure]! - at);
+    else if (!Number.isNaN(unsolvedAt[closure]!)) fail(row, failure.saidUnsolved, unsolvedAt[closure]! - at);
     else {
-      tickets.verdict[row] = verdict(asOf - at >= windowMs ? "resolved" : "undecided");
+      tickets.verdict[row] = asOf - at >= windowMs ? verdict.resolved : verdict.undecided;
       tickets.verdictMs[row] = Math.min(windowMs, asOf - at);
     }
   }
