@@ -50,7 +50,8 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   if (mapFile !== undefined && !mapped.includes(from))
     throw new UsageError("--map belongs to --from table, xes or ocel");
   const ticketType = given.text("ticket-type");
-  if (ticketType !== undefined && from !== "ocel") throw new UsageError("--ticket-type belongs to --from ocel");
+  if (ticketType !== undefined && (from !== "ocel" || mapFile === undefined))
+    throw new UsageError("--ticket-type belongs to --from ocel with --map, which says what its events mean");
   const people = Object.fromEntries(lists.map((name) => [name, given.text(name)?.split(",")]));
   const isVendor = Object.hasOwn(vendors, from);
   for (const name of lists) {

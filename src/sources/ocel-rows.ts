@@ -13,7 +13,8 @@ const notes = {
 /**
  * Flattens an object-centric log to a table with a row for every event of every ticket. Columns: `ocel:id`, `ocel:type`,
  * `ocel:time`, `ocel:oid` (the ticket); the event's attributes by name; `object:TYPE`, the first related object of that type;
- * `qualifier:Q`, the first object related by that qualifier; and `case:NAME`, the ticket's attributes as they were by then.
+ * `qualifier:Q`, the first object related by that qualifier; `case:NAME`, the ticket's attributes as they were by then; and
+ * `case:qualifier:Q`, the first object that the ticket itself is related to by that qualifier.
  *
  * @param ticketType the type of the objects that are tickets
  */
@@ -39,11 +40,9 @@ export function* ocelRows(document: unknown, ticketType: string, book: NoteBook)
     if (tickets.length === 0) book.add(notes.noTicket, undefined, textOf(event, "id"));
     if (tickets.length > 1) book.add(notes.severalTickets, undefined, textOf(event, "id"));
     for (const ticket of tickets) {
-      yield {
-        ...row,
-        ...stateOf(objects.get(ticket) ?? {}, Date.parse(textOf(event, "time") ?? "")),
-        "ocel:oid": ticket,
-      };
+      const object = objects.get(ticket) ?? {};
+      const state = stateOf(object, Date.parse(textOf(event, "time") ?? ""));
+      yield { ...row, ...relatedTo(object), ...state, "ocel:oid": ticket };
     }
   }
 }
@@ -53,6 +52,16 @@ function attributesOf(event: SourceRow): { name: string; value: unknown }[] {
     const name = textOf(attribute, "name");
     return name === undefined ? [] : [{ name, value: attribute["value"] }];
   });
+}
+
+/** The first object that a ticket is related to by each qualifier. */
+function relatedTo(object: SourceRow): Record<string, unknown> {
+  const related: Record<string, unknown> = {};
+  for (const relationship of objectsOf(object, "relationships")) {
+    const qualifier = textOf(relationship, "qualifier");
+    if (qualifier !== undefined) related[`case:qualifier:${qualifier}`] ??= textOf(relationship, "objectId");
+  }
+  return related;
 }
 
 /** An object's attributes as they were at a moment: of each the last value that held by then. */

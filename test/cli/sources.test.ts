@@ -111,6 +111,52 @@ describe("--from", () => {
     expect(theirs.counts).toEqual(ours.counts);
   });
 
+  it("ocel reads anybody's log by a map, whatever its tickets are called, and who they are related to", async () => {
+    const event = (id: string, type: string, hour: number) => ({
+      id,
+      type,
+      time: `2026-03-02T${hour}:00:00Z`,
+      relationships: [{ objectId: "c-1", qualifier: "about" }],
+    });
+    const log = {
+      eventTypes: [],
+      objectTypes: [],
+      events: [event("e1", "opened", 10), event("e2", "done", 12)],
+      objects: [
+        { id: "c-1", type: "case", relationships: [{ objectId: "li", qualifier: "raised by" }] },
+        { id: "li", type: "person" },
+      ],
+    };
+    const map = {
+      kind: "events",
+      ticket: "ocel:oid",
+      time: "ocel:time",
+      creation: { requester: "case:qualifier:raised by" },
+      activity: {
+        column: "ocel:type",
+        values: { opened: { type: "created" }, done: { type: "status", phase: "solved" } },
+      },
+    };
+    const path = file("theirs.json", Buffer.from(JSON.stringify(log)));
+    const mapFile = file("theirs.map.json", Buffer.from(JSON.stringify(map)));
+    const { code, out } = await command([
+      ...["convert", path, "--from", "ocel", "--map", mapFile, "--ticket-type", "case"],
+    ]);
+    expect(code).toBe(0);
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { ticket: "c-1", type: "created", requester: "li" },
+      { ticket: "c-1", type: "status", phase: "solved" },
+    ]);
+    const untyped = await command(["convert", path, "--from", "ocel", "--map", mapFile]);
+    expect(untyped.code).toBe(1);
+    expect(untyped.err).toContain("related to no object of the ticket type");
+  });
+
   it("refuses options that belong elsewhere", async () => {
     const log = file("plain.ndjson", Buffer.from(JSON.stringify(smallLog()[0])));
     const refused = async (...options: string[]) => {
@@ -119,6 +165,7 @@ describe("--from", () => {
       return err;
     };
     expect(await refused("--from", "xes")).toContain("--from xes needs --map FILE");
+    expect(await refused("--from", "ocel", "--ticket-type", "case")).toContain("--from ocel with --map");
     expect(await refused("--bots", "1")).toContain("--bots belongs to --from a helpdesk's name");
     expect(await refused("--from", "github", "--agents", "1")).toContain(
       "--agents belongs to --from zendesk, jira or servicenow",
