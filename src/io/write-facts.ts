@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
+import { version } from "../../package.json";
 import type { ColumnKind, TableSpec } from "../facts/columns.ts";
 import type { Facts } from "../facts/facts.ts";
 import { type Cell, type FactRow, factRows, type RowTable } from "../facts/rows.ts";
@@ -13,7 +14,7 @@ const rowsAtOnce = 2_048;
 /**
  * Writes the fact tables as Parquet, one file a table, so that any engine can roll them up: instants as TIMESTAMP WITH TIME ZONE,
  * durations in ms, names in place of numbers, bit sets as lists. `ticket` and other references to tickets hold names; `closure`
- * of a rating is the position of the row in `closures`, from 0.
+ * of a rating is the position of the row in `closures`, from 0. `about` has one row: as of when, and by which rules.
  *
  * @param folder where `tickets.parquet` and the others go; made where it is missing
  * @returns the files
@@ -24,16 +25,39 @@ export async function writeFacts(facts: Facts, folder: string, options: DuckDbOp
   const duckdb = await loadDuckDb(folder);
   return withDuckDb(folder, options, async (connection) => {
     const files: string[] = [];
-    for (const table of factTables) {
-      const columns = columnsOf(facts, table);
-      await fill(connection, duckdb, facts, table, columns);
+    const save = async (table: string) => {
       const file = join(folder, `${table}.parquet`);
       await connection.run(`copy ${quotedName(table)} to ${quoted(file)} (format parquet)`);
       await connection.run(`drop table ${quotedName(table)}`);
       files.push(file);
+    };
+    for (const table of factTables) {
+      const columns = columnsOf(facts, table);
+      await fill(connection, duckdb, facts, table, columns);
+      await save(table);
     }
+    await connection.run(`create table about as ${aboutQuery(facts)}`);
+    await save("about");
     return files;
   });
+}
+
+/** One row: as of when, and by which rules. */
+function aboutQuery({ asOf, policy }: Facts): string {
+  const columns: Record<string, string> = {
+    trueresolve: quoted(version),
+    asOfAt: Number.isNaN(asOf) ? "null::timestamptz" : `make_timestamptz(${Math.round(asOf * 1000)}::bigint)`,
+    timeZone: quoted(policy.timeZone),
+    reopenWindowMs: `${policy.reopenWindow}::double`,
+    prematureWindowMs: `${policy.prematureWindow}::double`,
+    firstResponseTargetMs: `${policy.targets.firstResponse}::double`,
+    nextResponseTargetMs: `${policy.targets.nextResponse}::double`,
+    rating: quoted(policy.rating),
+    topBox: `${policy.topBox}::double`,
+  };
+  return `select ${Object.entries(columns)
+    .map(([name, value]) => `${value} as ${quotedName(name)}`)
+    .join(", ")}`;
 }
 
 type Column = [name: string, kind: ColumnKind];

@@ -29,6 +29,7 @@ describe("writeFacts", () => {
       "handoffs.parquet",
       "promises.parquet",
       "roster.parquet",
+      "about.parquet",
     ]);
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
@@ -45,6 +46,10 @@ describe("writeFacts", () => {
     ]);
     expect(await rows(`select rawScore, closure from '${folder}/ratings.parquet'`)).toEqual([[5, 0]]);
     expect(await rows(`select count(*) from '${folder}/handoffs.parquet'`)).toEqual([["0"]]);
+    expect(
+      await rows(`select epoch_ms(asOfAt) = ${Date.UTC(2026, 0, 5, 11)}, timeZone, reopenWindowMs, topBox, rating
+        from '${folder}/about.parquet'`),
+    ).toEqual([[true, "UTC", 604_800_000, 0.75, "first"]]);
     connection.closeSync();
     instance.closeSync();
   });
