@@ -31,7 +31,10 @@ const input = {
     value: "IDS",
     help: "accounts of agents that it does not show as such (zendesk, jira, servicenow), with commas between",
   },
-  "ticket-type": { value: "NAME", help: "the type of the objects that are tickets, for --from ocel (default ticket)" },
+  "ticket-type": {
+    value: "NAME",
+    help: "the type of the objects that are tickets, for --from ocel with --map (default ticket)",
+  },
   query: {
     value: "SQL",
     help: "events from a query, by DuckDB: \"select … from 'x.parquet'\"; with a .duckdb file, from its tables",

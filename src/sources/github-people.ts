@@ -1,7 +1,7 @@
 import type { SourceRow } from "./source.ts";
 import type { VendorFrame } from "./vendor-frame.ts";
 import type { VendorRecord } from "./vendor-records.ts";
-import { objectOf, textOf } from "./vendor-values.ts";
+import { objectOf, textOf, truthOf } from "./vendor-values.ts";
 
 /** Whose answer counts as the desk's. */
 export type GitHubRepliers = "staff" | "anyoneElse";
@@ -61,7 +61,8 @@ export class GitHubPeople {
       textOf(user, "login") ??
       textOf(row, `${role}_username`, `${role}_name`) ??
       (account === undefined ? undefined : this.#logins.get(account));
-    return { id: login ?? account, isBot: textOf(user, "type") === "Bot" || (login?.endsWith("[bot]") ?? false) };
+    const isBot = textOf(user, "type") === "Bot" || truthOf(user, "is_bot") === true || /\[bot\]$/.test(login ?? "");
+    return { id: login ?? account, isBot };
   }
 
   /** What somebody is who wrote in, or acted on, an issue of this author. */

@@ -1,3 +1,4 @@
+import { githubRow } from "./github-cli.ts";
 import { GitHubPeople, type GitHubPerson, type GitHubRepliers } from "./github-people.ts";
 import { eventName, idOf, repositoryOf, ticketOf, ticketOfEvent } from "./github-rows.ts";
 import type { NoteKind } from "./note-book.ts";
@@ -65,8 +66,8 @@ interface Issue {
 
 /**
  * Turns GitHub issues into event rows: issues, their comments and their timeline events, as the REST API gives them (events and
- * comments also nested in their issue under `timeline`, `events` or `comments`), or the tables that DevLake lands
- * (`issues`, `issue_comments`, `_tool_github_issue_events`), in one stream and any order.
+ * comments also nested in their issue under `timeline`, `events` or `comments`), as `gh issue list --json` writes them, or the tables
+ * that DevLake lands (`issues`, `issue_comments`, `_tool_github_issue_events`), in one stream and any order.
  *
  * The author of an issue is its customer. Bots are told by their account. Pull requests are left out.
  *
@@ -75,7 +76,7 @@ interface Issue {
 export function fromGitHub(rows: Iterable<unknown>, options: GitHubOptions = {}): SourceResult {
   const frame = new VendorFrame(options);
   const people = new GitHubPeople(frame, options.repliers);
-  const sorted = sortRecords(rows, kinds, frame);
+  const sorted = sortRecords(Array.from(rows, githubRow), kinds, frame);
   const issues = new Map<string, Issue>();
   const issueOf = (ticket: string) => {
     const known = issues.get(ticket) ?? { author: undefined, closings: [], assignees: [] };

@@ -2,22 +2,22 @@ import { nearestWord } from "../schemas/nearest-word.ts";
 import type { CellReader, Cells } from "./cells.ts";
 import type { SourceRow } from "./source.ts";
 
-/** What is read of an incident's snapshot, with the names under which exports have it; the first that holds a value counts. */
+/** What is read of an incident's snapshot, with the names under which exports and lists have it; the first that holds a value counts. */
 const columnNames = {
-  number: ["number"],
-  state: ["incident_state", "state"],
-  updatedAt: ["sys_updated_at", "sys_updated_on"],
-  updatedBy: ["sys_updated_by"],
-  openedAt: ["opened_at"],
-  openedBy: ["opened_by"],
-  caller: ["caller_id"],
-  channel: ["contact_type"],
-  category: ["category"],
-  priority: ["priority"],
-  team: ["assignment_group"],
-  agent: ["assigned_to"],
-  resolvedBy: ["resolved_by"],
-  reopenCount: ["reopen_count"],
+  number: ["number", "Number"],
+  state: ["incident_state", "state", "Incident state", "State"],
+  updatedAt: ["sys_updated_at", "sys_updated_on", "Updated"],
+  updatedBy: ["sys_updated_by", "Updated by"],
+  openedAt: ["opened_at", "Opened"],
+  openedBy: ["opened_by", "Opened by"],
+  caller: ["caller_id", "Caller"],
+  channel: ["contact_type", "Contact type", "Channel"],
+  category: ["category", "Category"],
+  priority: ["priority", "Priority"],
+  team: ["assignment_group", "Assignment group"],
+  agent: ["assigned_to", "Assigned to"],
+  resolvedBy: ["resolved_by", "Resolved by"],
+  reopenCount: ["reopen_count", "Reopen count"],
 } as const;
 
 export type ServiceNowColumn = keyof typeof columnNames;

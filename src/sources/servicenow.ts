@@ -23,8 +23,8 @@ export interface ServiceNowOptions extends VendorOptions {
   /** Names of columns that are called otherwise in this export. */
   columns?: Partial<Record<ServiceNowColumn, string>> | undefined;
   /**
-   * How times are written, tried in order. Default: ISO 8601 (`yyyy-MM-dd HH:mm:ss` included), then the day before the month:
-   * `d/M/yyyy HH:mm`, with seconds or without.
+   * How times are written, tried in order. Default: ISO 8601 (`yyyy-MM-dd HH:mm:ss` included), then the day before the month
+   * (`d/M/yyyy HH:mm`, also with `-` or `.`), with seconds or without, of 24 hours or with AM and PM.
    */
   timeFormat?: string | string[] | undefined;
   /** Phases of states of the desk's own, or other phases for known ones, by the state as it stands in the export. */
@@ -47,8 +47,8 @@ const observes = {
   escalations: false,
 } as const;
 
-const dayFirst = ["iso", "d/M/yyyy HH:mm", "d/M/yyyy HH:mm:ss"];
-const monthFirst = ["M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss"];
+const clocks = ["HH:mm", "HH:mm:ss", "h:mm a", "h:mm:ss a"];
+const withClock = (dates: readonly string[]) => dates.flatMap((date) => clocks.map((clock) => `${date} ${clock}`));
 
 /**
  * Turns ServiceNow exports into event rows: audit snapshots, or the log of changes (`sys_audit`), the journal (`sys_journal_field`),
@@ -77,13 +77,14 @@ export function fromServiceNow(rows: Iterable<unknown>, options: ServiceNowOptio
 /** What reads it incident by incident; see `fromServiceNow`. */
 export function serviceNowSource(options: ServiceNowOptions): TicketSource {
   const { columns = {}, timeFormat } = options;
-  const formats = timeFormat === undefined ? dayFirst : [timeFormat].flat();
+  const formats =
+    timeFormat === undefined ? ["iso", ...withClock(["d/M/yyyy", "d-M-yyyy", "d.M.yyyy"])] : [timeFormat].flat();
   const phaseOf = compileStates(options.states);
   const notes = new NoteBook();
   const output = new RowOutput();
   const times = new TimeReaders();
   const readTime = times.reader(formats, options.timeZone);
-  const readMonthFirst = new TimeReaders().reader(monthFirst, "UTC");
+  const readMonthFirst = new TimeReaders().reader(withClock(["M/d/yyyy", "M-d-yyyy"]), "UTC");
   const reader = new Cells(options.missing ?? ["?"]);
   const cells = serviceNowCells(reader, columns);
   const tools = { cells, readTime, phaseOf, notes };

@@ -125,6 +125,34 @@ describe("fromGitHub", () => {
     expect(twice.counts).toMatchObject({ accepted: once.counts.accepted, refused: 0, repeats: once.counts.accepted });
   });
 
+  it("reads what its command line writes", () => {
+    const url = "https://github.com/acme/lamp/issues/12";
+    const listed = {
+      number: 12,
+      url,
+      author: { login: "mei", is_bot: false },
+      createdAt: "2026-03-01T09:00:00Z",
+      closedAt: "2026-03-05T10:00:00Z",
+      comments: [
+        {
+          id: "IC_1",
+          url: `${url}#issuecomment-1`,
+          author: { login: "ana" },
+          authorAssociation: "MEMBER",
+          createdAt: "2026-03-01T11:00:00Z",
+          body: "…",
+        },
+        { id: "IC_2", author: { login: "app/helper", is_bot: true }, createdAt: "2026-03-01T11:01:00Z", body: "…" },
+      ],
+    };
+    expect(contentOf(fromGitHub([listed]))).toMatchObject([
+      { ticket: "acme/lamp#12", type: "message", actor: { kind: "agent", id: "ana" } },
+      { ticket: "acme/lamp#12", type: "message", actor: { kind: "bot", id: "app/helper" } },
+      { ticket: "acme/lamp#12", type: "created", requester: "mei" },
+      { ticket: "acme/lamp#12", type: "status", phase: "closed" },
+    ]);
+  });
+
   it("closes an issue by its final value where the closing is not in the file, and says so", () => {
     const source = fromGitHub([issue({ closed_by: user("ana") })]);
     expect(contentOf(source)[1]).toMatchObject({ phase: "closed", actor: { kind: "agent", id: "ana" } });

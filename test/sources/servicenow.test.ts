@@ -33,6 +33,27 @@ const statusesOf = (rows: Row[]) =>
     .rows.filter((row) => row["type"] === "status")
     .map((row) => row["phase"]);
 
+describe("fromServiceNow on lists exported by their labels", () => {
+  it("reads the labels, and dates as ServiceNow lets people write them", () => {
+    const label = { number: "Number", incident_state: "State", sys_updated_at: "Updated", opened_at: "Opened" };
+    const written = (opened: string, updated: string) => {
+      const { number, incident_state, sys_updated_at, opened_at } = {
+        ...snapshot("Resolved", updated),
+        opened_at: opened,
+      } as Record<keyof typeof label, string>;
+      const row = { number, incident_state, sys_updated_at, opened_at };
+      const entries = Object.entries(row).map(([name, value]) => [label[name as keyof typeof label], value]);
+      return fromServiceNow([Object.fromEntries(entries)], utc).rows.map((event) => event["at"]);
+    };
+    const wanted = [at("2016-03-01T08:00"), at("2016-03-02T14:30")];
+    expect(written("1/3/2016 08:00", "2/3/2016 14:30")).toEqual(wanted);
+    expect(written("01-03-2016 08:00:00", "02-03-2016 14:30:00")).toEqual(wanted);
+    expect(written("01.03.2016 08:00", "02.03.2016 14:30")).toEqual(wanted);
+    expect(written("01/03/2016 08:00:00 AM", "02/03/2016 02:30:00 PM")).toEqual(wanted);
+    expect(written("2016-03-01 08:00:00", "2016-03-02 14:30:00")).toEqual(wanted);
+  });
+});
+
 describe("fromServiceNow", () => {
   it("begins an incident at opened_at, with what its first row says of it", () => {
     const source = fromServiceNow(
