@@ -1,7 +1,15 @@
-import { type RiskTable, riskTable } from "./risk-table.ts";
+import { sortedEnds } from "./sorted-ends.ts";
 
-/** A curve of the probability of one event over time, a value a step of its risk table. */
-export interface ProbabilityCurve extends RiskTable {
+/** A curve of the probability of one event over time: one step for each distinct time. */
+export interface ProbabilityCurve {
+  /** Number of cases. */
+  readonly n: number;
+  /** Distinct times in rising order, in the unit of the input. */
+  readonly times: Float64Array;
+  /** Cases whose time is this or later. */
+  readonly atRisk: Int32Array;
+  /** The earliest censoring; Infinity if there is none. */
+  readonly firstCensoredAt: number;
   /** Probability that nothing at all has happened by the end of the step. */
   readonly survival: Float64Array;
   /** Probability that the event of interest has happened by the end of the step. */
@@ -22,21 +30,22 @@ export function probabilityCurve(
   caller: string,
   largestStatus: number,
 ): ProbabilityCurve {
-  const table = riskTable(caller, times, status, largestStatus);
-  const steps = table.times.length;
-  const survival = new Float64Array(steps);
-  const incidence = new Float64Array(steps);
-  const variance = new Float64Array(steps);
-  const sizeAtLastEvent = new Float64Array(steps);
+  const ends = sortedEnds(caller, times, status, largestStatus);
+  const { n } = ends;
+  const stepTimes = new Float64Array(n);
+  const atRiskAt = new Int32Array(n);
+  const survival = new Float64Array(n);
+  const incidence = new Float64Array(n);
+  const variance = new Float64Array(n);
+  const sizeAtLastEvent = new Float64Array(n);
   // Between two censorings the products telescope into a plain share of those left after the last one. Counting within
   // such a stretch, instead of multiplying, is what keeps uncensored data exact.
   let shareAtBase = 1;
   let incidenceAtBase = 0;
-  let leftAtBase = table.n;
+  let leftAtBase = n;
   let endedSinceBase = 0;
   let eventsSinceBase = 0;
-  let competingSoFar = 0;
-  let effectiveSize = table.n;
+  let effectiveSize = n;
   let survivalBefore = 1;
   let incidenceBefore = 0;
   // With w = d / (r (r − d)) and e = S d1 / r² a step, and Δ = F(now) − F(step), the sums over steps of w, Δ w, Δ² w, e,
@@ -47,16 +56,27 @@ export function probabilityCurve(
   let products = 0;
   let productGaps = 0;
   let own = 0;
-  for (let i = 0; i < steps; i += 1) {
-    const atRisk = table.atRisk[i]!;
-    const events = table.events[i]!;
-    const ended = events + table.competing[i]!;
+  let e = 0;
+  let k = 0;
+  let c = 0;
+  let steps = 0;
+  for (let atRisk = n; atRisk > 0; steps += 1) {
+    const i = steps;
+    const time = Math.min(ends.events[e]!, ends.competing[k]!, ends.censored[c]!);
+    // Whoever is censored at a time was still at risk of the events at that same time.
+    const [eventsBefore, competingBefore, censoredBefore] = [e, k, c];
+    while (ends.events[e] === time) e += 1;
+    while (ends.competing[k] === time) k += 1;
+    while (ends.censored[c] === time) c += 1;
+    const events = e - eventsBefore;
+    const ended = events + k - competingBefore;
+    stepTimes[i] = time;
+    atRiskAt[i] = atRisk;
     endedSinceBase += ended;
     eventsSinceBase += events;
     const survivalNow = shareAtBase * ((leftAtBase - endedSinceBase) / leftAtBase);
-    competingSoFar += table.competing[i]!;
     // The sum may miss the whole by a rounding, and then all would look like nearly all.
-    const wholeByEvent = survivalNow === 0 && competingSoFar === 0;
+    const wholeByEvent = survivalNow === 0 && k === 0;
     const incidenceNow = wholeByEvent ? 1 : Math.min(1, incidenceAtBase + shareAtBase * (eventsSinceBase / leftAtBase));
     const growth = incidenceNow - incidenceBefore;
     weightedSquares += growth * (2 * weightedGaps + growth * weights);
@@ -73,15 +93,27 @@ export function probabilityCurve(
     survival[i] = survivalNow;
     incidence[i] = incidenceNow;
     variance[i] = Math.max(0, weightedSquares + own - 2 * productGaps);
-    if (table.censored[i]! > 0) {
+    const left = atRisk - ended - (c - censoredBefore);
+    if (c > censoredBefore) {
       shareAtBase = survivalNow;
       incidenceAtBase = incidenceNow;
-      leftAtBase = atRisk - ended - table.censored[i]!;
+      leftAtBase = left;
       endedSinceBase = 0;
       eventsSinceBase = 0;
     }
     survivalBefore = survivalNow;
     incidenceBefore = incidenceNow;
+    atRisk = left;
   }
-  return { ...table, survival, incidence, variance, sizeAtLastEvent };
+  return {
+    n,
+    // Room that was not needed was never touched.
+    times: stepTimes.subarray(0, steps),
+    atRisk: atRiskAt.subarray(0, steps),
+    firstCensoredAt: ends.censored[0]!,
+    survival: survival.subarray(0, steps),
+    incidence: incidence.subarray(0, steps),
+    variance: variance.subarray(0, steps),
+    sizeAtLastEvent: sizeAtLastEvent.subarray(0, steps),
+  };
 }

@@ -47,7 +47,8 @@ describe("survivalCurve", () => {
   it("takes events before censorings at the same time", () => {
     const curve = survivalCurve(Float64Array.of(5, 5), Uint8Array.of(0, 1));
     expect(Array.from(curve.survival)).toEqual([0.5]);
-    expect(Array.from(curve.censored)).toEqual([1]);
+    expect(curve.firstCensoredAt).toBe(5);
+    expect(Array.from(curve.atRisk)).toEqual([2]);
   });
 
   it("is the plain share, to the bit, while nobody was censored", () => {
