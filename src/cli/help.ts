@@ -9,7 +9,7 @@ const summaries: Record<CommandName, string> = {
   fold: "the events of one shard of the tickets as facts, for merge: where the data are too many for one machine",
   merge: "the report of facts that were folded apart, the same as that of the whole log",
   check: "which rows would be refused, and why; exits with 1 where any would be",
-  convert: "the events that an export tells, as NDJSON or OCEL, for other programs or for reading it once only",
+  convert: "the events that an export tells, as NDJSON or OCEL; what each kind of export needs of memory: docs/sources.md",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",
   reconcile:
     "why a product's dashboard shows another figure: rule by rule, with the tickets that each rule counts otherwise",
@@ -62,7 +62,7 @@ const examples: Record<CommandName, string[]> = {
 };
 
 const files =
-  "Files: .ndjson, .jsonl, .json (an array), .csv, .tsv, each also gzipped; several may be given; - is\n  standard input. Tables: .parquet, .duckdb or --query (DuckDB installed; Parquet alone also with hyparquet).";
+  "Files: .ndjson, .jsonl, .json (an array), .csv, .tsv, each also gzipped; several may be given; - is\n  standard input. Tables: .parquet, .duckdb or --query (DuckDB installed; Parquet alone also with hyparquet),\n  .arrow or .feather (@uwdata/flechette installed).";
 const exits =
   "Exit: 0 fine; 1 nothing could be counted, or under --strict a row was refused; 2 the command or a file is\n  wrong; 70 a fault of the program.";
 
