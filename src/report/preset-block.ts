@@ -42,9 +42,8 @@ export function presetBlock(
     const of = about.length === estimates.length ? "" : `${names}${zh ? "：" : ": "}`;
     return hanging("  - ", of + noteWords(note, language), width);
   });
-  const why = zh
-    ? `为何不同：trueresolve reconcile … --preset ${preset} --metric ${estimates[0]?.metric ?? ""}`
-    : `Why they differ: trueresolve reconcile … --preset ${preset} --metric ${estimates[0]?.metric ?? ""}`;
+  const shown = (estimates.find(({ value }) => value !== null) ?? estimates[0])?.metric ?? "";
+  const why = `${zh ? "为何不同：" : "Why they differ: "}trueresolve reconcile … --preset ${preset} --metric ${shown}`;
   return [...textTable(columns, rows), ...notes, ...hanging("  ", why, width)];
 }
 

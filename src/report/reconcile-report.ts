@@ -123,8 +123,9 @@ function changeText(change: number | null, unit: Estimate["unit"], language: Lan
 /** The same as one JSON object, all tickets included. */
 export function reconcileJson({ trueresolve, asOf, reconciliation, notes }: ReconcileData): string {
   const { notes: codes, ...rest } = reconciliation;
+  const remarks = codes.map((code) => ({ code, message: noteWords(code, "en") }));
   const instant = asOf === null ? null : new Date(Math.floor(asOf)).toISOString();
-  return jsonText({ trueresolve, asOf: instant, ...rest, codes, notes });
+  return jsonText({ trueresolve, asOf: instant, ...rest, notes: [...remarks, ...notes] });
 }
 
 /** One row a ticket and rule, with the figure before and after the rule; rules that move no ticket have a row without one. */

@@ -54,6 +54,13 @@ describe("trueresolve reconcile", () => {
     });
   });
 
+  it("says in JSON, too, that a time and a share have no difference", async () => {
+    const { out } = await reconcile("--preset", "kuaishou", "--metric", "firstResponseTime", "--format", "json");
+    const { difference, notes } = JSON.parse(out);
+    expect(difference).toBeNull();
+    expect(notes).toEqual([{ code: "differentUnits", message: "they are of different units and have no difference" }]);
+  });
+
   it("speaks Chinese", async () => {
     const { out } = await reconcile("--preset", "wangwang", "--metric", "firstResponseTime", "--lang", "zh");
     expect(out).toContain("旺旺（淘宝） → trueresolve");
