@@ -24,6 +24,7 @@ export async function mergeCommand(given: Arguments, streams: Streams): Promise<
   progress.step("reading facts …");
   const shards = await readFacts(files, { stdin: streams.stdin });
   if (shards.length === 0) throw new InputError(files.join(", "), "no facts in it; see trueresolve help fold");
+  refuseMissing(shards.length, given);
   progress.step("computing …");
   const facts = linked(shards, given);
   const periodText = given.text("period");
@@ -32,6 +33,15 @@ export async function mergeCommand(given: Arguments, streams: Streams): Promise<
   if (facts.tickets.length === 0) refuseEmptyInput(input);
   const options = { level: asked.level, ...(period === null ? {} : { period }) };
   return writeReport({ ...input, progress }, { facts, options, period }, asked, given, streams);
+}
+
+/** A shard that is lost would go unnoticed otherwise: every figure would be of the other tickets. */
+function refuseMissing(found: number, given: Arguments): void {
+  const text = given.text("shards");
+  if (text === undefined) return;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`--shards: expected a number from 1 on, got ${text}`);
+  if (found !== Number(text))
+    throw new UsageError(`--shards: expected facts of ${text} shards, found ${found}; fold those that are missing`);
 }
 
 /** @throws {UsageError} where `--as-of` is not what the facts were folded for; {InputError} where they do not fit together */

@@ -154,6 +154,7 @@ export const commandOptions = {
   merge: {
     ...window,
     "as-of": { ...window["as-of"], help: "what the facts were folded for, or later than all that they hold" },
+    shards: { value: "N", help: "how many facts there must be: an engine or a copy may lose some without a word" },
     ...shown,
     ...output,
     ...strict,

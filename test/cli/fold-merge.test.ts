@@ -218,6 +218,14 @@ describe("trueresolve merge refuses", () => {
     expect(await refusal([shards[0]!, dated])).toContain("as of another time");
   });
 
+  it("fewer or more shards than there must be", async () => {
+    const shards = [await fold(part(0, 3)), await fold(part(3, 10)), await fold("")];
+    expect(await refusal([...shards.slice(1), "--shards", "3"])).toContain("expected facts of 3 shards, found 2");
+    expect(await refusal([...shards, "--shards", "2"])).toContain("found 3");
+    expect(await refusal([...shards, "--shards", "all"])).toContain("expected a number from 1 on");
+    expect((await command(["merge", ...shards, "--shards", "3"])).code).toBe(0);
+  });
+
   it("facts that are linked already beside others, and reports them by themselves", async () => {
     const { log } = parseEvents(smallLog());
     const linked = file("linked.facts", saveFacts(buildFacts(log)));
