@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildFacts } from "../../src/facts/build-facts.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
@@ -11,7 +12,7 @@ import type { PolicyInput } from "../../src/schemas/policy.ts";
 import { presetNames } from "../../src/schemas/policy.ts";
 import { command } from "../cli/session.ts";
 import { scratchFolder } from "../io/scratch.ts";
-import { type FencedBlock, fencedBlocks } from "./markdown-blocks.ts";
+import { anchorOf, type FencedBlock, fencedBlocks } from "./markdown-blocks.ts";
 import { contradictions } from "./worked-examples.ts";
 
 /** `UPDATE_README=1 npx vitest run test/docs` writes what is generated into the files, in place of comparing. */
@@ -146,6 +147,21 @@ describe("docs/reconcile.md", () => {
       expect(worked.filter(({ block }) => block.section === title).length, preset).toBeGreaterThan(0);
       expect(consoles.filter(({ block }) => block.section === title).length, preset).toBeGreaterThan(0);
     }
+  });
+
+  it("links to files and headings that are there", () => {
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!);
+    const broken = links.filter((link) => {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? file : join("docs", path);
+      if (!existsSync(target)) return true;
+      const headings = [...readFileSync(target, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+        anchorOf(heading!),
+      );
+      return anchor !== undefined && !headings.includes(anchor);
+    });
+    expect(links.length).toBeGreaterThan(8);
+    expect(broken).toEqual([]);
   });
 
   it("lists what each product chooses for each rule", () => {
