@@ -1,3 +1,4 @@
+import { readArrow } from "../io/read-arrow.ts";
 import { type DuckDbSource, readDuckDb } from "../io/read-duckdb.ts";
 import type { ReadLog } from "../io/read-log.ts";
 import { readParquet } from "../io/read-parquet.ts";
@@ -5,11 +6,15 @@ import type { Arguments } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
 const isParquet = (file: string) => /\.parquet$/i.test(file);
+const isArrow = (file: string) => /\.(arrows?|feather|ipc)$/i.test(file);
 const isDatabase = (file: string) => /\.(duckdb|ddb)$/i.test(file);
 
-/** Whether the command line names something that is read as a table: Parquet, a DuckDB database, a query. */
+/** Whether the command line names something that is read as a table: Parquet, Arrow, a DuckDB database, a query. */
 export function namesTables(given: Arguments): boolean {
-  return given.text("query") !== undefined || given.files.some((file) => isParquet(file) || isDatabase(file));
+  return (
+    given.text("query") !== undefined ||
+    given.files.some((file) => isParquet(file) || isArrow(file) || isDatabase(file))
+  );
 }
 
 /**
@@ -27,6 +32,7 @@ export async function loadTables(
     throw new UsageError("--from is for CSV and JSON; give the columns of a table their names with --query");
   const query = given.text("query");
   if (query === undefined && given.files.every(isParquet)) return readParquet(given.files, options);
+  if (query === undefined && given.files.every(isArrow)) return readArrow(given.files, options);
   return readDuckDb(sourcesOf(given.files, query), options);
 }
 
@@ -37,6 +43,6 @@ function sourcesOf(files: readonly string[], query: string | undefined): DuckDbS
     return [{ query, database: files[0] }];
   }
   const other = files.find((file) => !isParquet(file) && !isDatabase(file));
-  if (other !== undefined) throw new UsageError(`${other} cannot be read together with Parquet or a database`);
+  if (other !== undefined) throw new UsageError(`${other} cannot be read together with the other tables`);
   return files.map((file) => (isParquet(file) ? { file } : { database: file }));
 }

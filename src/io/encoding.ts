@@ -56,6 +56,8 @@ const magics: readonly [bytes: number[], what: string][] = [
   [[0x50, 0x4b, 0x03, 0x04], "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV"],
   [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook; save the sheet as CSV"],
   [[0x50, 0x41, 0x52, 0x31], "a Parquet file; write the rows as NDJSON or CSV"],
+  [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], "an Arrow file; give it the ending .arrow"],
+  [[0xff, 0xff, 0xff, 0xff], "an Arrow stream, perhaps; give it the ending .arrow"],
   [[0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd; unpack it, or compress it with gzip"],
   [[0x42, 0x5a, 0x68], "compressed with bzip2; unpack it, or compress it with gzip"],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], "compressed with xz; unpack it, or compress it with gzip"],

@@ -6,9 +6,9 @@ import { type Leaf, leavesOf, texts } from "./duckdb-leaves.ts";
 import { InputError } from "./input-error.ts";
 import { type DuckDbOptions, quoted, quotedName, withDuckDb } from "./load-duckdb.ts";
 import type { ReadFile, ReadLog } from "./read-log.ts";
-import type { ReadNote } from "./read-note.ts";
 import { rowFromLeaves } from "./row-from-leaves.ts";
 import { RowPlaces } from "./row-places.ts";
+import { tableLog } from "./table-log.ts";
 
 /** What DuckDB is to read events from. */
 export type DuckDbSource =
@@ -41,28 +41,16 @@ export async function readDuckDb(sources: readonly DuckDbSource[], options: Read
   const builder = new LogBuilder(options);
   const places = new RowPlaces();
   const files: ReadFile[] = [];
-  const notes: ReadNote[] = [];
   for (const source of sources) {
     await withDuckDb(nameOf(source), options, async (connection) => {
       for (const { name, sql, format } of await relationsOf(connection, source)) {
         places.begin(name);
         const rows = await readRelation(connection, name, sql, { builder, places, options });
-        if (rows === 0) notes.push({ code: "emptyFile", message: "it holds no rows", file: name });
         files.push({ file: name, format, encoding: "utf-8", rows });
       }
     });
   }
-  const parsed = builder.finish();
-  return {
-    ...parsed,
-    issues: parsed.issues.sort((x, y) => x.row - y.row).map((issue) => places.inFile(issue)),
-    files,
-    sourceRows: parsed.counts.rows,
-    notes,
-    sourceNotes: [],
-    observes: {},
-    placeOf: (row) => places.placeOf(row),
-  };
+  return tableLog(builder, places, files);
 }
 
 interface Relation {

@@ -13,16 +13,16 @@ import { behindLineEnd, splitAtLines } from "./split-file.ts";
 /** Smaller files are read faster than threads are made. */
 export const fewestBytesForThreads = 32 * 1024 * 1024;
 /** So much is read at a time: a thread that is done with one stretch takes another, until none is left. */
-const stretchBytes = 8 * 1024 * 1024;
+const stretchBytes = 16 * 1024 * 1024;
 /** How far ahead of the first thread the others read: while they are made, it has something to do. */
-const stretchesAhead = 4;
+const stretchesAhead = 2;
 
 export interface ThreadOptions {
   threads: number;
   parse: ParseOptions;
   /** Smallest file that is read in threads. Default 32 MiB. */
   fewestBytes?: number | undefined;
-  /** Bytes of the stretches. Default 8 MiB. */
+  /** Bytes of the stretches. Default 16 MiB. */
   stretchBytes?: number | undefined;
   /** The program of a thread. Default: `worker.js` beside this file. */
   workerFile?: string | undefined;

@@ -30,7 +30,7 @@ export interface ReadLogOptions extends Omit<ReadOptions, "onBytes">, ParseOptio
 export interface ReadFile {
   file: string;
   /** `duckdb`: a table of a database, or a query. */
-  format: RowFormat | "parquet" | "duckdb";
+  format: RowFormat | "parquet" | "arrow" | "duckdb";
   encoding: string;
   /** Rows in the file, header and blank lines aside. */
   rows: number;

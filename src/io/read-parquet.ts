@@ -6,9 +6,9 @@ import { InputError } from "./input-error.ts";
 import { hasDuckDb } from "./load-duckdb.ts";
 import { type ReadDuckDbOptions, readDuckDb } from "./read-duckdb.ts";
 import type { ReadFile, ReadLog } from "./read-log.ts";
-import type { ReadNote } from "./read-note.ts";
 import { rowFromLeaves } from "./row-from-leaves.ts";
 import { RowPlaces } from "./row-places.ts";
+import { tableLog } from "./table-log.ts";
 
 export interface ReadParquetOptions extends ReadDuckDbOptions {
   /** What reads it; default DuckDB where it is installed, else hyparquet, which is many times slower. */
@@ -33,7 +33,6 @@ export async function readParquet(paths: readonly string[], options: ReadParquet
   const builder = new LogBuilder(options);
   const places = new RowPlaces();
   const files: ReadFile[] = [];
-  const notes: ReadNote[] = [];
   for (const file of paths) {
     places.begin(file);
     let rows = 0;
@@ -41,20 +40,9 @@ export async function readParquet(paths: readonly string[], options: ReadParquet
       for (const row of group) builder.push(rowFromLeaves(row), places.numberOf(++rows));
       options.onProgress?.(file, rows);
     }
-    if (rows === 0) notes.push({ code: "emptyFile", message: "it holds no rows", file });
     files.push({ file, format: "parquet", encoding: "utf-8", rows });
   }
-  const parsed = builder.finish();
-  return {
-    ...parsed,
-    issues: parsed.issues.sort((x, y) => x.row - y.row).map((issue) => places.inFile(issue)),
-    files,
-    sourceRows: parsed.counts.rows,
-    notes,
-    sourceNotes: [],
-    observes: {},
-    placeOf: (row) => places.placeOf(row),
-  };
+  return tableLog(builder, places, files);
 }
 
 /** The rows of a file by row group, each a record of values by path. */

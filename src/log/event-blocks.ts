@@ -193,7 +193,7 @@ export class EventBlocks {
     return this.blocks[event >> blockBits]!.numbers[(event & mask) * eventNumbers + which]!;
   }
 
-  /** A block grows by doubling until it is full, so that a small log takes little; then the next one begins. */
+  /** A block grows eightfold until it is full, so that a small log takes little; then the next one begins. */
   #widen(): void {
     const events = this.#next;
     if (events === blockEvents) {
@@ -203,10 +203,11 @@ export class EventBlocks {
       return;
     }
     const narrow = this.#block;
-    this.#begin(makeBlock(events * 2));
+    const room = Math.min(events * 8, blockEvents);
+    this.#begin(makeBlock(room));
     this.#numbers.set(narrow.numbers);
     if (narrow.seq !== null) {
-      this.#block.seq = new Float64Array(events * 2);
+      this.#block.seq = new Float64Array(room);
       this.#block.seq.set(narrow.seq);
     }
     this.#block.ids = narrow.ids;

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { tableFromArrays, tableToIPC } from "@uwdata/flechette";
 import { describe, expect, it } from "vitest";
 import { scratchFolder } from "../io/scratch.ts";
 import { command, ndjson, smallLog } from "./session.ts";
@@ -10,6 +11,20 @@ const log = file("log.ndjson", ndjson(smallLog()));
 const place = (name: string) => join(dirname(log), name);
 const parquet = place("log.parquet");
 const database = place("desk.duckdb");
+
+const arrow = place("log.arrow");
+const cells = smallLog().map(({ actor = {}, ...row }) => ({
+  ...row,
+  ...Object.fromEntries(Object.entries(actor as object).map(([key, value]) => [`actor.${key}`, value])),
+})) as Record<string, unknown>[];
+const names = [...new Set(cells.flatMap((row) => Object.keys(row)))];
+const textOf = (value: unknown) => (value === undefined ? null : String(value));
+writeFileSync(
+  arrow,
+  tableToIPC(tableFromArrays(Object.fromEntries(names.map((name) => [name, cells.map((row) => textOf(row[name]))]))), {
+    format: "file",
+  })!,
+);
 
 const instance = await DuckDBInstance.create(":memory:");
 const connection = await instance.connect();
@@ -34,10 +49,11 @@ async function estimatesOf(...argv: string[]): Promise<unknown> {
 }
 
 describe("trueresolve on tables", () => {
-  it("gives the figures of a file also for its events as Parquet, by a glob, in a database and by a query", async () => {
+  it("gives the figures of a file also for its events as Parquet, by a glob, as Arrow, in a database and by a query", async () => {
     const expected = await estimatesOf(log);
     expect(await estimatesOf(parquet)).toEqual(expected);
     expect(await estimatesOf(place("*.parquet"))).toEqual(expected);
+    expect(await estimatesOf(arrow)).toEqual(expected);
     expect(await estimatesOf(database)).toEqual(expected);
     expect(await estimatesOf("--query", `select * from '${parquet}';`)).toEqual(expected);
     expect(await estimatesOf(database, "--query", "from events")).toEqual(expected);

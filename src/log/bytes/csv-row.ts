@@ -117,7 +117,7 @@ export class CsvRow {
         const ends = bytes[at] === lineFeed && at > cellFrom && bytes[at - 1] === carriageReturn;
         cellTo = ends ? at - 1 : at;
       }
-      if (cellTo > cellFrom && !this.#setCell(bytes, column, cellFrom, cellTo)) return -1;
+      if (cellTo > cellFrom && !this.set(bytes, column, cellFrom, cellTo)) return -1;
       if (column + 1 < columns) {
         if (bytes[at] === lineFeed) return -1;
         at++;
@@ -127,16 +127,22 @@ export class CsvRow {
     return allBits < 0x80 || isSoundText(bytes, from, at) ? at : -1;
   }
 
-  #setCell(bytes: Uint8Array, column: number, from: number, to: number): boolean {
-    const fields = this.#fields;
-    const number = this.#numbers[column]!;
-    if (number === otherColumn) return false;
+  /** Takes note of a cell that is not empty and stands from `from` to `to`. @returns whether it is plain */
+  set(bytes: Uint8Array, column: number, from: number, to: number): boolean {
+    if (this.#numbers[column] === otherColumn) return false;
     const kind = this.#kindOf(bytes, this.#kinds[column]!, from, to);
     if (kind < 0) return false;
+    this.setTyped(column, kind, from, to);
+    return true;
+  }
+
+  /** Takes note of a cell of a field of which it is known what it holds: see `found`. */
+  setTyped(column: number, kind: number, from: number, to: number): void {
+    const fields = this.#fields;
+    const number = this.#numbers[column]!;
     fields.set(number, kind, from, to);
     if (number >= field.scaleMin) fields.set(field.scale, found.object, from, from);
     else if (number >= field.actorKind) fields.set(field.actor, found.object, from, from);
-    return true;
   }
 
   /** As in `found`, or -1 where it is not plain. */

@@ -1,0 +1,123 @@
+import { readFile } from "node:fs/promises";
+import * as zlib from "node:zlib";
+import type { Table } from "@uwdata/flechette";
+import { compileZone } from "../clock/zone.ts";
+import { EventEncoder } from "../log/bytes/event-encoder.ts";
+import { textTablesOf } from "../log/bytes/text-table.ts";
+import { LogBuilder, type ParseOptions } from "../log/log-builder.ts";
+import { arrowLeaves, valuesOf } from "./arrow-leaves.ts";
+import { ArrowRow } from "./arrow-row.ts";
+import { InputError } from "./input-error.ts";
+import { unpackLz4 } from "./lz4-frame.ts";
+import type { ReadFile, ReadLog } from "./read-log.ts";
+import { rowFromLeaves } from "./row-from-leaves.ts";
+import { RowPlaces } from "./row-places.ts";
+import { tableLog } from "./table-log.ts";
+
+export interface ReadArrowOptions extends ParseOptions {
+  /** Called now and then. */
+  onProgress?: ((name: string, rows: number) => void) | undefined;
+}
+
+/**
+ * Reads Arrow IPC files of events, Feather version 2 among them, and Arrow streams, with the optional package
+ * `@uwdata/flechette`. Columns are what they may be in Parquet: see `readDuckDb`. Texts that are numbered already (dictionary-encoded) stay so.
+ * A file is held in memory whole while it is read.
+ *
+ * @throws {InputError} where a file cannot be read, or the package is not installed
+ * @example
+ * const { log, counts } = await readArrow(["events.arrow"]);
+ */
+export async function readArrow(paths: readonly string[], options: ReadArrowOptions = {}): Promise<ReadLog> {
+  const builder = new LogBuilder(options);
+  const places = new RowPlaces();
+  const files: ReadFile[] = [];
+  const encoder = new EventEncoder(builder.writer, builder.instants, textTablesOf(builder.writer.dictionaries));
+  for (const file of paths) {
+    places.begin(file);
+    const table = await tableOf(file);
+    const zone = options.timeZone === undefined ? null : compileZone(options.timeZone);
+    const rows = readTable(table, { builder, encoder, places, arrowRow: new ArrowRow(encoder.fields, zone) }, (read) =>
+      options.onProgress?.(file, read),
+    );
+    files.push({ file, format: "arrow", encoding: "utf-8", rows });
+  }
+  return tableLog(builder, places, files);
+}
+
+interface Reading {
+  builder: LogBuilder;
+  encoder: EventEncoder;
+  places: RowPlaces;
+  arrowRow: ArrowRow;
+}
+
+/** @returns how many rows there were */
+function readTable(
+  table: Table,
+  { builder, encoder, places, arrowRow }: Reading,
+  onRows: (rows: number) => void,
+): number {
+  let rows = 0;
+  const batches = table.children[0]?.data ?? [];
+  batches.forEach(({ length }, batch) => {
+    const leaves = arrowLeaves(table, batch);
+    arrowRow.begin(leaves);
+    for (let at = 0; at < length; at++) {
+      const row = places.numberOf(++rows);
+      if (arrowRow.read(at) && encoder.write(arrowRow.bytes, arrowRow.view, row)) builder.countRow();
+      else builder.push(rowFromLeaves(valuesOf(leaves, at)), row);
+    }
+    onRows(rows);
+  });
+  return rows;
+}
+
+async function tableOf(file: string): Promise<Table> {
+  const flechette = await loadFlechette(file);
+  const bytes = await bytesOf(file);
+  try {
+    return flechette.tableFromIPC(bytes, { useBigInt: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint = /codec/.test(reason) ? "; write it without compression, or compressed by LZ4" : "";
+    throw new InputError(file, `no Arrow file or stream that can be read: ${reason}${hint}`, { cause: error });
+  }
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason =
+      code === "ENOENT"
+        ? "no such file"
+        : code === "ERR_FS_FILE_TOO_LARGE"
+          ? "too large to be held in memory; write it as Parquet, or as several files"
+          : `cannot be read (${code})`;
+    throw new InputError(file, reason, { cause: error });
+  }
+}
+
+/** The package, knowing the compressions that can be undone: Zstandard only where Node has it (22.15 and later). */
+async function loadFlechette(file: string): Promise<typeof import("@uwdata/flechette")> {
+  let flechette: typeof import("@uwdata/flechette");
+  try {
+    flechette = await import("@uwdata/flechette");
+  } catch (error) {
+    throw new InputError(file, "reading Arrow needs a package: npm install @uwdata/flechette", { cause: error });
+  }
+  const { CompressionType, getCompressionCodec, setCompressionCodec } = flechette;
+  const offer = (type: 0 | 1, decode: (bytes: Uint8Array) => Uint8Array) => {
+    const encode = () => {
+      throw new TypeError("readArrow: expected bytes to be unpacked, not packed");
+    };
+    if (getCompressionCodec(type) === null) setCompressionCodec(type, { decode, encode });
+  };
+  offer(CompressionType.LZ4_FRAME, unpackLz4);
+  if ("zstdDecompressSync" in zlib) {
+    offer(CompressionType.ZSTD, zlib.zstdDecompressSync as (bytes: Uint8Array) => Uint8Array);
+  }
+  return flechette;
+}
