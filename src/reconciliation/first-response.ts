@@ -143,8 +143,16 @@ function stopFrom({ facts, closuresFrom, handoffsFrom }: TicketIndex, ticket: nu
 /** Every round of a dialogue, from the customer's first line to the next reply. */
 function rounds(index: TicketIndex, rules: FirstResponseRules, turns: ReplyTurns, ticket: number): Stretch[] {
   const stretches: Stretch[] = [];
-  let sinceAt = isByCustomer(index, ticket) ? index.facts.tickets.createdAt[ticket]! : Number.NaN;
+  const createdAt = isByCustomer(index, ticket) ? index.facts.tickets.createdAt[ticket]! : Number.POSITIVE_INFINITY;
+  let sinceAt = Number.NaN;
+  let hasBegun = false;
+  // The creation is the customer's first line, unless he had written before it was entered.
+  const begin = (at: number) => {
+    if (!hasBegun && at >= createdAt) [sinceAt, hasBegun] = [createdAt, true];
+  };
   turns.walk(ticket, (what, at) => {
+    begin(at);
+    if (what === "customer") hasBegun = true;
     if (what === "customer" && Number.isNaN(sinceAt)) sinceAt = at;
     if (Number.isNaN(sinceAt)) return;
     if (what === "reply") {
@@ -155,6 +163,7 @@ function rounds(index: TicketIndex, rules: FirstResponseRules, turns: ReplyTurns
       sinceAt = at;
     }
   });
+  begin(index.facts.asOf);
   if (!Number.isNaN(sinceAt)) {
     stretches.push({ startAt: sinceAt, replyAt: Number.NaN, stopAt: stopFrom(index, ticket, sinceAt) });
   }

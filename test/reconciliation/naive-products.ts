@@ -61,10 +61,13 @@ export const naiveFirstResponses: Record<string, Reader> = {
     );
     if (bots.length > 0 && !hasPerson && ticket.handoffs.length === 0) return [];
     const rounds: [from: number, ms: number][] = [];
-    let since = ticket.initiator === "customer" ? ticket.createdAt : null;
+    const creation = moments.findIndex(({ row }) => row.type === "created");
+    const lines = moments.filter((moment) => isPublic(moment) && moment.kind === "customer");
+    const isFirst = ticket.initiator === "customer" && !lines.some((line) => moments.indexOf(line) < creation);
+    let since: number | null = null;
     let owner: string | null = null;
     moments.forEach((moment, index) => {
-      if (isPublic(moment) && moment.kind === "customer") since ??= moment.at;
+      if ((index === creation && isFirst) || lines.includes(moment)) since ??= moment.at;
       const next = moment.row.type === "assigned" ? holderAfter(ticket.story, index) : null;
       const handedOn = next !== null && owner !== null && next !== owner;
       owner = next ?? owner;

@@ -89,6 +89,20 @@ describe("reconcile", () => {
     );
   });
 
+  it("never counts a time below zero, whatever stands before the creation", () => {
+    fc.assert(
+      fc.property(cases, ([rows, { metric, a, b }, within]) => {
+        for (const { tickets } of reconcile(factsOf(rows, policy), a, b, metric, { period: within }).steps) {
+          for (const { before, after } of tickets) {
+            expect(before.value ?? 0).toBeGreaterThanOrEqual(0);
+            expect(after.value ?? 0).toBeGreaterThanOrEqual(0);
+          }
+        }
+      }),
+      { numRuns: 300, seed: 4 },
+    );
+  });
+
   it("has no step where a definition is compared with itself", () => {
     fc.assert(
       fc.property(cases, ([rows, { metric, a }]) => {
