@@ -31,7 +31,7 @@ export function reconcileText({ reconciliation }: ReconcileData, language: Langu
   const names = [a, b].map(({ definition }) => definitionName(definition, language));
   const column = Math.max(...names.map(displayWidth), displayWidth(zh ? "差" : "difference"));
   const lines = [
-    `${metricName(metric, language)}: ${names.join(" → ")}`,
+    `${metricName(metric, language)}${zh ? "：" : ": "}${names.join(" → ")}`,
     ...[a, b].flatMap(({ estimate }, place) => figureLines(names[place]!, estimate, column, language, width)),
     `  ${pad(zh ? "差" : "difference", column)}  ${changeText(difference, b.estimate.unit, language)}`,
     ...notes.flatMap((note) => hanging("    ", noteWords(note, language), width)),
@@ -86,7 +86,11 @@ function stepLines(metric: string, step: ReconciliationStep, language: Language,
         : "the figure stays"
       : `${formatValue(step.before.value, step.before.unit, language)} → ${formatValue(step.after.value, step.after.unit, language)}`;
   const lines = [
-    ...hanging("  • ", `${words?.name[language] ?? step.rule}: ${choice(step.from)} → ${choice(step.to)}`, width),
+    ...hanging(
+      "  • ",
+      `${words?.name[language] ?? step.rule}${zh ? "：" : ": "}${choice(step.from)} → ${choice(step.to)}`,
+      width,
+    ),
     `      ${figures}; ${formatCount(step.tickets.length)} ${zh ? "个工单" : step.tickets.length === 1 ? "ticket" : "tickets"}`,
   ];
   const listed = step.tickets.slice(0, ticketsShown);

@@ -63,7 +63,7 @@ describe("trueresolve reconcile", () => {
 
   it("speaks Chinese", async () => {
     const { out } = await reconcile("--preset", "wangwang", "--metric", "firstResponseTime", "--lang", "zh");
-    expect(out).toContain("旺旺（淘宝） → trueresolve");
+    expect(out).toContain("首次人工回复：旺旺（淘宝） → trueresolve");
     expect(out).toContain("差异从何而来");
   });
 
