@@ -10,6 +10,7 @@ import { compileEvents } from "./table-activities.ts";
 import { compileCreation, TableFrame } from "./table-frame.ts";
 import { compileStarterKinds } from "./table-starter.ts";
 import { TableThreads, threadNotes } from "./table-threads.ts";
+import type { ThreadPlace } from "./thread-forest.ts";
 import type { TicketSource } from "./ticket-source.ts";
 import type { Unmapped } from "./unmapped.ts";
 
@@ -18,21 +19,15 @@ interface RowRecord {
   number: number;
   row: SourceRow;
   print: string;
-  /** The message's own id, in a table of threads. */
+  /** The message's own id, in a table of threads, and where it stands, once all are read. */
   message: string | undefined;
+  place: ThreadPlace | null;
   time: SourceTime;
   /** When the ticket was created, as far as this row says. */
   created: SourceTime;
   actor: ReadActor | null;
   events: MadeEvent[];
   unmapped: Unmapped | null;
-}
-
-/** What a ticket's rows have in common. */
-interface Ticket {
-  name: string | undefined;
-  /** The row with which it begins, as far as the file has it. */
-  first: RowRecord | null;
 }
 
 const ignoredActivity: NoteKind = {
@@ -82,7 +77,8 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
     const { actor, events, unmapped, ignored } = readMeaning(row, created);
     for (const activity of ignored) notes.add(ignoredActivity, undefined, activity);
     if (ignored.length > 0 && events.length === 0 && unmapped === null && creationFrom !== "firstRow") return;
-    const record = { number, row, print: frame.fingerprint(row), message, time, created, actor, events, unmapped };
+    const print = frame.fingerprint(row);
+    const record = { number, row, print, message, place: null, time, created, actor, events, unmapped };
     const ticket = threads === null ? readTicket(row) : message;
     const known = tickets.get(ticket);
     if (known === undefined) tickets.set(ticket, [record]);
@@ -93,7 +89,9 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
   function byThread(found: TableThreads, messages: ReadonlyMap<string | undefined, RowRecord[]>) {
     const written = new Map<string | undefined, RowRecord[]>();
     for (const [message, records] of messages) {
-      const root = message === undefined ? undefined : found.placeOf(message).root;
+      const place = message === undefined ? null : found.placeOf(message);
+      for (const record of records) record.place = place;
+      const root = place?.root;
       const known = written.get(root);
       if (known === undefined) written.set(root, [...records]);
       else known.push(...records);
@@ -139,8 +137,12 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
     );
   }
 
-  function timesOf(ticket: Ticket, records: readonly RowRecord[], inFileOrder: boolean): (number | null)[] {
-    const { name, first } = ticket;
+  function timesOf(
+    name: string | undefined,
+    first: RowRecord | null,
+    records: readonly RowRecord[],
+    inFileOrder: boolean,
+  ): (number | null)[] {
     const times = records.map((record) => record.time.atMs);
     const from = readCreated === null || first === null ? null : first.created.atMs;
     if (inFileOrder) {
@@ -153,8 +155,8 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
     }
     if (threads === null || name === undefined) return times;
     const beginning = first?.time.atMs ?? null;
-    return records.map(({ number, message, time: { atMs } }) => {
-      const { parentAtMs, depth } = threads.placeOf(message!);
+    return records.map(({ number, message, place, time: { atMs } }) => {
+      const { parentAtMs, depth } = place!;
       if (depth > 0 && atMs !== null && parentAtMs !== null && atMs < parentAtMs)
         notes.add(threadNotes.olderThanParent, number, message);
       return atMs === null || beginning === null ? atMs : Math.max(atMs, beginning);
@@ -163,10 +165,9 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
 
   function writeTicket(name: string | undefined, records: readonly RowRecord[]): void {
     const inFileOrder = (map.order ?? "time") !== "time" && name !== undefined;
-    const ticket: Ticket = { name, first: beginningOf(name, records, inFileOrder) };
-    const { first } = ticket;
+    const first = beginningOf(name, records, inFileOrder);
     const starter = first === null ? null : (first.actor?.["id"] ?? null);
-    const times = timesOf(ticket, records, inFileOrder);
+    const times = timesOf(name, first, records, inFileOrder);
     let place = 0;
     records.forEach((record, position) => {
       const at = times[position] ?? record.time.at;
@@ -175,10 +176,12 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
         if (inFileOrder) return { seq: place++ };
         if (threads === null || naming.seq !== null || name === undefined) return seqOf(naming.seq, record.row);
         // An answer follows what it answers, also within one instant.
-        const { depth } = threads.placeOf(record.message!);
+        const { depth } = record.place!;
         return depth === 0 ? {} : { seq: depth };
       };
-      if (record === first && creationFrom === "firstRow") {
+      // Where it is refused who wrote a thread's first message, nothing says who began it.
+      const isSaid = threads === null || record.actor !== null || record.unmapped === null;
+      if (record === first && creationFrom === "firstRow" && isSaid) {
         const time = readCreated === null ? at : record.created.at;
         events.push(eventRow(name, time, "created", seq(), creationOf(record, starter)));
       }

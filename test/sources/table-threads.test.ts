@@ -224,6 +224,13 @@ describe("fromTable with threads", () => {
     expect(counts.accepted).toBe(2);
   });
 
+  it("guesses nobody as the beginner where the first message's author is refused", () => {
+    const actor = { id: "who", kind: { column: "who", values: { "desk-*": "agent", "c*": "customer" } } };
+    const source = read([post("1", "", "zoe"), post("2", "1", "desk-a")], { ...forum, actor });
+    expect(created(source)).toEqual([]);
+    expect(parseEvents(source.rows).issues).toMatchObject([{ row: 1, path: "type" }]);
+  });
+
   it("holds threads together by rows that are no events", () => {
     const map = {
       ...forum,
