@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { presetFigures } from "../../src/reconciliation/preset-figures.ts";
+import type { Estimate } from "../../src/schemas/estimate.ts";
+import type { PresetName } from "../../src/schemas/policy.ts";
+import { botSays, closes, created, factsOf, linked, reopens, replies, says, survey, ticket } from "../facts/stories.ts";
+
+const rated = (hours: number, score: number) => survey(hours, "answered", { score });
+const figure = (preset: PresetName, metric: string, rows: object[], policy = {}): Estimate =>
+  presetFigures(factsOf(rows, policy), { preset }).estimates.find((each) => each.metric === metric)!;
+
+describe("dbt_zendesk's details", () => {
+  it("call one-touch what is closed after one public comment of any account of the desk, returns or not", () => {
+    const rows = [
+      ...ticket("one", created(0), replies(1, "mei"), closes(2, "mei"), reopens(3), closes(4, "mei")),
+      ...ticket(
+        "a note besides",
+        created(0),
+        replies(1, "mei"),
+        says(1, { public: false, actor: { kind: "agent" } }),
+        closes(2, "mei"),
+      ),
+      ...ticket("two", created(0), replies(1, "mei"), replies(2, "mei"), closes(2, "mei")),
+      ...ticket("a bot besides", created(0), botSays(0), replies(1, "mei"), closes(2, "mei")),
+      ...ticket("none", created(0), closes(2, "mei")),
+      ...ticket("open", created(0), replies(1, "mei")),
+    ];
+    expect(figure("dbtZendesk", "reportedResolutionRate", rows)).toMatchObject({
+      n: 6,
+      details: { oneTouch: { value: 0.4, n: 5 } },
+    });
+    expect(figure("zendesk", "reportedResolutionRate", rows).details).toBeUndefined();
+  });
+
+  it("exchange the ratings that became bad and those that became good, as the package does", () => {
+    const rows = [
+      ...ticket("became bad", created(0), rated(1, 5), rated(2, 1)),
+      ...ticket(
+        "became bad too",
+        created(0),
+        rated(1, 4),
+        closes(2, "mei"),
+        survey(3, "answered", { saidSolved: true }),
+        rated(4, 2),
+      ),
+      ...ticket("became good", created(0), rated(1, 1), rated(2, 5)),
+      ...ticket("went both ways", created(0), rated(1, 5), rated(2, 1), rated(3, 5)),
+      ...ticket("stayed", created(0), rated(1, 5), rated(2, 4)),
+    ];
+    const { details, value, n, notes } = figure("dbtZendesk", "csat", rows);
+    expect(details).toEqual({ isGoodToBad: 2, isBadToGood: 3 });
+    expect({ value, n }).toEqual({ value: 0.6, n: 5 });
+    expect(notes).toContain("fault:swappedRatingChanges");
+    expect(figure("zendesk", "csat", rows).details).toBeUndefined();
+  });
+});
+
+describe("the notes of a product's figure", () => {
+  const rows = ticket("T", created(0), replies(1, "mei"));
+
+  it("say where business hours are asked for and the policy has none", () => {
+    expect(figure("freshdesk", "firstResponseTime", rows).notes).toEqual([
+      ...["basis:documentation", "notInLog:publicNotes", "noBusinessHours"],
+    ]);
+    const calendar = { timeZone: "UTC", hours: { mon: [["00:00", "24:00"]] } };
+    expect(figure("freshdesk", "firstResponseTime", rows, { calendar }).notes).not.toContain("noBusinessHours");
+    expect(figure("chatwoot", "firstResponseTime", rows).notes).toEqual(["basis:code"]);
+  });
+
+  it("say that the summary was chosen, and what the log does not show", () => {
+    expect(figure("zendesk", "firstResponseTime", rows).notes).toEqual([
+      ...[
+        "basis:documentation",
+        "summaryChosen",
+        "notInLog:phoneTickets",
+        "notInLog:ticketSharing",
+        "notInLog:otherAccounts",
+      ],
+    ]);
+    const silent = ticket("T", created(0), closes(1, "mei"));
+    expect(figure("chatwoot", "firstResponseTime", silent)).toMatchObject({
+      value: null,
+      notes: ["notObserved:staffReplies", "basis:code"],
+    });
+    expect(figure("chatwoot", "csat", [...rows, ...ticket("S", survey(1, "offered"))])).toMatchObject({
+      value: null,
+      n: 0,
+      excluded: { notAnswered: 1 },
+      notes: ["notObserved:surveys", "basis:code"],
+    });
+    expect(figure("kuaishou", "csat", [...ticket("B", created(0), botSays(1), rated(2, 5))])).toMatchObject({
+      value: null,
+      excluded: { botAlone: 1 },
+      notes: ["nothingToCount", "basis:reprint"],
+    });
+  });
+
+  it("are beside what was left out, and a merger closes a ticket where merged ones count", () => {
+    const merged = [
+      ...rows,
+      ...ticket("M", created(0), linked(1, "mergedInto", "elsewhere")),
+      ...ticket("C", created(0), closes(3, "mei")),
+    ];
+    expect(figure("zammad", "firstResponseTime", merged)).toMatchObject({ n: 1, excluded: { neverReplied: 2 } });
+    expect(figure("zammad", "resolutionTime", merged)).toMatchObject({
+      n: 2,
+      value: 7_200_000,
+      excluded: { neverReportedResolved: 1 },
+    });
+  });
+});
