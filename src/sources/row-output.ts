@@ -3,30 +3,30 @@ import type { EventRow } from "./source.ts";
 
 /** Event rows by the source row that they came from, handed out in the order of the source's rows. */
 export class RowOutput {
-  #byRow: EventRow[][] = [];
+  #byRow = new Map<number, EventRow[]>();
 
   /** @param row 1-based row of the source */
   add(row: number, events: readonly EventRow[]): void {
-    const held = this.#byRow[row];
-    if (held === undefined) this.#byRow[row] = [...events];
+    const held = this.#byRow.get(row);
+    if (held === undefined) this.#byRow.set(row, [...events]);
     else held.push(...events);
   }
 
   of(row: number): readonly EventRow[] {
-    return this.#byRow[row] ?? [];
+    return this.#byRow.get(row) ?? [];
   }
 
   /** Hands out what was added since the last call. */
   take(): { rows: EventRow[]; sourceRows: number[] } {
     const rows: EventRow[] = [];
     const sourceRows: number[] = [];
-    this.#byRow.forEach((events, row) => {
-      for (const event of events) {
+    for (const row of Float64Array.from(this.#byRow.keys()).sort()) {
+      for (const event of this.#byRow.get(row)!) {
         rows.push(event);
         sourceRows.push(row);
       }
-    });
-    this.#byRow = [];
+    }
+    this.#byRow = new Map();
     return { rows, sourceRows };
   }
 }
