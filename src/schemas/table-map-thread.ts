@@ -10,7 +10,7 @@ import {
   text,
 } from "./table-map-parts.ts";
 
-/** A column whose cells list ids: `119249,119251`, `["119249", "119251"]`, `<a@x> <b@x>`. */
+/** A column whose cells list ids: `119249,119251`, `["119249", "119251"]`, `<a@x> <b@x>`, or with a `separator` of their own. */
 export type IdList = ColumnName | (ColumnOptions & { separator?: string | undefined });
 
 /**
@@ -20,8 +20,8 @@ export type IdList = ColumnName | (ColumnOptions & { separator?: string | undefi
 export interface Thread {
   /** The message's own id. */
   id: Column;
-  /** The message that it answers; an empty cell begins a thread. */
-  parent?: Column | undefined;
+  /** The message that it answers, the first where a cell lists several; an empty cell begins a thread. */
+  parent?: IdList | undefined;
   /** All messages before it, the oldest first, as in the `References` of a mail. The last one stands for a parent that is missing. */
   references?: IdList | undefined;
   /** The messages that answer it, for those that do not say themselves what they answer. */
@@ -38,7 +38,7 @@ const idList = z.union([
 export const threadSchema = z
   .strictObject({
     id: columnSchema,
-    parent: columnSchema.optional(),
+    parent: idList.optional(),
     references: idList.optional(),
     responses: idList.optional(),
     none: z.array(patternSchema).optional(),

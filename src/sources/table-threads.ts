@@ -49,17 +49,19 @@ export class TableThreads {
   readonly #readId: CellReader;
   readonly #readAncestors: (row: SourceRow) => string[];
   readonly #readResponses: (row: SourceRow) => string[];
+  readonly #withSeveralParents = new Set<string>();
   #circles: ReadonlySet<string> | null = null;
 
   constructor(thread: Thread, reader: MapReader, place: string) {
     const isNone = compilePatterns((thread.none ?? noIds).map((pattern) => [pattern, true] as const));
     this.#forest = new ThreadForest((id) => isNone(id) ?? false);
     this.#readId = readOneId(thread.id, reader, `${place}.id`);
-    const parent = thread.parent === undefined ? null : readOneId(thread.parent, reader, `${place}.parent`);
+    const parents = readIds(thread.parent, reader, `${place}.parent`, null);
     const references = readIds(thread.references, reader, `${place}.references`);
     this.#readAncestors = (row) => {
       const ancestors = references(row);
-      const last = parent?.(row);
+      const [last, ...others] = parents(row);
+      if (others.some((other) => other !== last)) this.#withSeveralParents.add(this.#readId(row) ?? "");
       if (last === undefined || (isNone(last) && ancestors.length > 0)) return ancestors;
       const place = ancestors.lastIndexOf(last);
       return place < 0 ? [...ancestors, last] : ancestors.slice(0, place + 1);
@@ -91,7 +93,8 @@ export class TableThreads {
     for (const root of roots) if (!this.#forest.has(root)) notes.add(withoutBeginning, undefined, root);
     for (const id of faults.circles) notes.add(inCircles, undefined, id);
     for (const id of faults.selfParents) notes.add(selfParents, undefined, id);
-    for (const id of faults.severalParents) notes.add(severalParents, undefined, id);
+    for (const id of new Set([...faults.severalParents, ...this.#withSeveralParents]))
+      notes.add(severalParents, undefined, id);
     for (const id of faults.absentResponses) notes.add(absentResponses, undefined, id);
   }
 }
@@ -112,11 +115,17 @@ function plainId(column: Column | IdList): (text: string | undefined) => string 
   };
 }
 
-function readIds(list: IdList | undefined, reader: MapReader, place: string): (row: SourceRow) => string[] {
+/** @param usual what separates ids unless the map says otherwise; `null` where a cell without brackets is one id */
+function readIds(
+  list: IdList | undefined,
+  reader: MapReader,
+  place: string,
+  usual: RegExp | null = /[\s,;]+/,
+): (row: SourceRow) => string[] {
   if (list === undefined) return () => [];
   const read = reader.column(isName(list) ? list : { ...list, as: "text" }, place);
   const plain = plainId(list);
-  const separator = isName(list) ? undefined : list.separator;
+  const separator = (isName(list) ? undefined : list.separator) ?? usual;
   return (row) => {
     const text = read(row);
     if (text === undefined) return [];
@@ -125,8 +134,10 @@ function readIds(list: IdList | undefined, reader: MapReader, place: string): (r
 }
 
 /** Lists are written as `1,2`, `[1, 2]`, `["1", "2"]`, `<a@x> <b@x>`. */
-function idsWithin(text: string, separator: string | undefined): string[] {
-  if (separator === undefined && /^[^<]*<[^<>]+>/.test(text)) return text.match(/<[^<>]+>/g) ?? [];
-  const bare = text.replace(/^\[(.*)\]$/s, "$1");
-  return bare.split(separator ?? /[\s,;]+/).map((part) => part.trim().replace(/^(["'])(.*)\1$/s, "$2"));
+function idsWithin(text: string, separator: string | RegExp | null): string[] {
+  if (typeof separator !== "string" && /^[^<]*<[^<>]+>/.test(text)) return text.match(/<[^<>]+>/g) ?? [];
+  const listed = /^\[(.*)\]$/s.exec(text)?.[1];
+  const between = separator ?? (listed === undefined ? null : /\s*,\s*/);
+  const parts = between === null ? [text] : (listed ?? text).split(between);
+  return parts.map((part) => part.trim().replace(/^(["'])(.*)\1$/s, "$2"));
 }

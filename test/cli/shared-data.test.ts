@@ -72,4 +72,17 @@ describe.skipIf(absent)("known answers of real logs, by the command line", () =>
     expect(estimate("csat").n).toBe(3_724);
     expect(estimate("csat").value).toBeCloseTo(2.969119, 6);
   });
+
+  it("Twitter: 25 conversations that a customer began, 24 of them answered", async () => {
+    const { counts, input, estimate } = await report(
+      "twitter-support-93/sample.csv",
+      ...["--from", "table", "--map", "examples/maps/twitter.json"],
+    );
+    expect(counts.tickets).toBe(27);
+    expect(input).toMatchObject({ sourceRows: 93, refused: 0 });
+    expect(estimate("firstResponseTime").n).toBe(25);
+    const { n, mean, median } = answered(estimate("firstResponseTime"));
+    expect([n, median]).toEqual([24, 4_111_500]);
+    expect(mean! / 60_000).toBeCloseTo(194.7049, 4);
+  });
 });

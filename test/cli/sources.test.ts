@@ -68,6 +68,37 @@ describe("--from", () => {
     }
   });
 
+  it("table reads a Chinese console's log in GB18030, and converts threads as it reports them", async () => {
+    const jiedai = ["--from", "table", "--map", "examples/maps/jiedai.json"];
+    const inUtf8 = await report(["examples/jiedai.csv"], ...jiedai);
+    const inGb = await report(["test/sources/fixtures/jiedai.gb18030.csv"], ...jiedai, "--encoding", "gb18030");
+    expect(inGb.counts).toEqual(inUtf8.counts);
+    expect(inGb.answered).toEqual(inUtf8.answered);
+    expect(inUtf8.answered).toMatchObject({ n: 3, median: 375_000 });
+    const posts = file(
+      "posts.csv",
+      Buffer.from("id,to,who,at\n2,1,a,2026-11-11T09:30:00Z\n1,,c,2026-11-11T09:00:00Z\n"),
+    );
+    const map = file(
+      "posts.json",
+      Buffer.from(
+        JSON.stringify({
+          kind: "events",
+          ticket: { thread: { id: "id", parent: "to" } },
+          time: "at",
+          actor: { id: "who", kind: { starter: "customer", others: "agent" } },
+          everyRow: [{ type: "message", public: true }],
+        }),
+      ),
+    );
+    const direct = await report([posts], "--from", "table", "--map", map);
+    const { code, out } = await command(["convert", posts, "--from", "table", "--map", map]);
+    expect(code).toBe(0);
+    const converted = await report([file("posts.ndjson", Buffer.from(out))]);
+    expect(direct.answered).toMatchObject({ n: 1, median: 30 * 60_000 });
+    expect(converted.answered).toEqual(direct.answered);
+  });
+
   it("xes says where the file stops being XML", async () => {
     const cut = file("cut.xes", Buffer.from(xes.slice(0, -40)));
     const { code, out } = await command([

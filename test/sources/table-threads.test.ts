@@ -161,6 +161,23 @@ describe("fromTable with threads", () => {
     expect(answered(source)).toMatchObject({ n: 1, median: 30 * 60_000 });
   });
 
+  it("answers the first of several parents in a cell, and names the message", () => {
+    const listed = (separator?: string) => ({
+      ...forum,
+      ticket: { thread: { id: "id", parent: { column: "parent", separator } } },
+    });
+    for (const [parent, map] of [
+      ["[1, 2]", listed()],
+      ["<1> <2>", listed()],
+      ["1/2", listed("/")],
+    ] as const) {
+      const source = read([post("1", ""), post("2", ""), post("3", parent, "desk-a")], map);
+      expect(ticketsOf(source).at(-1)).toBe("1");
+      expect(noteOf(source, "messagesWithSeveralParents")!.message).toContain("1 (3)");
+    }
+    expect(ticketsOf(read([post("3", "a b, c")])).at(-1)).toBe("a b, c");
+  });
+
   it.each(["0", "-1", "nan", "None", "null", ""])("takes %j for no parent", (none) => {
     expect(ticketsOf(read([post("1", none), post("2", none)]))).toEqual(["1", "1", "2", "2"]);
   });
