@@ -9,6 +9,7 @@ import { Observation } from "./observation.ts";
 import { sightingsOf } from "./sightings.ts";
 import { rosterColumns } from "./tables.ts";
 import { TicketFold } from "./ticket-fold.ts";
+import { withoutUnusedTexts } from "./without-unused-texts.ts";
 
 export interface FoldOptions {
   /** Events after this instant (epoch ms) are ignored. Default: the newest event of all shards. */
@@ -52,7 +53,7 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     column.set(values);
     attributes.set(name, column);
   }
-  return {
+  const folded: FoldedFacts = {
     stage: "folded",
     tickets: fold.tickets.finish(),
     waits: fold.waits.finish(),
@@ -74,6 +75,8 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     asOf,
     newestAt,
   };
+  // Who is taken out of facts later on leaves no name behind, nor may he who was never in any row.
+  return folded.sightings === null ? folded : withoutUnusedTexts(folded);
 }
 
 const types = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<

@@ -1,5 +1,5 @@
 import type { EventLog } from "../log/event-log.ts";
-import { concatFacts } from "./concat-facts.ts";
+import { appendFacts } from "./append-facts.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { foldTickets } from "./fold-tickets.ts";
 import { logOfTickets } from "./log-of-tickets.ts";
@@ -21,14 +21,13 @@ import { withoutUnusedTexts } from "./without-unused-texts.ts";
  * const facts = linkFacts(folded);
  */
 export function updateFacts(facts: FoldedFacts, log: EventLog, tickets: Iterable<string>): FoldedFacts {
-  const { sightings } = facts;
-  if (facts.stage !== "folded" || sightings === null) {
+  if (facts.stage !== "folded" || facts.sightings === null) {
     const got = facts.stage === "folded" ? "facts folded without" : `${String(facts.stage)} facts`;
     throw new TypeError(`updateFacts: expected facts of foldTickets with { forUpdates: true }, got ${got}`);
   }
   const changed = new Set(tickets);
-  const rest = withoutTickets(facts, sightings, changed);
+  const rest = withoutTickets(facts, changed);
   const options = { forUpdates: true, ...(facts.asOf === null ? {} : { asOf: facts.asOf }) };
   const fresh = foldTickets(logOfTickets(log, changed), facts.policy, options);
-  return withoutUnusedTexts(concatFacts([rest, fresh]));
+  return withoutUnusedTexts(appendFacts(rest, fresh));
 }

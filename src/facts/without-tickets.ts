@@ -1,8 +1,10 @@
 import { type Observable, observables } from "../schemas/policy.ts";
-import { type Table, TableBuilder, type TableName, type TableSpec, takeRows } from "./columns.ts";
+import { type Table, TableBuilder, type TableName, type TableSpec } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
-import { type Sightings, sightingColumns } from "./sightings.ts";
-import { rosterColumns, tableSpecs } from "./tables.ts";
+import { savedTables } from "./facts-layout.ts";
+import { type KeptRows, keptRows, takeRuns } from "./kept-rows.ts";
+import type { Sightings } from "./sightings.ts";
+import { rosterColumns } from "./tables.ts";
 
 type AnyTable = Table<TableSpec>;
 
@@ -10,61 +12,41 @@ type AnyTable = Table<TableSpec>;
  * Facts without some tickets, as if their events had never been: of the log, and of who was seen in which team, only that is
  * left which the other tickets show.
  */
-export function withoutTickets(facts: FoldedFacts, sightings: Sightings, tickets: ReadonlySet<string>): FoldedFacts {
+export function withoutTickets(facts: FoldedFacts, tickets: ReadonlySet<string>): FoldedFacts {
   const names = facts.dictionaries.tickets.values;
-  const kept: Partial<Record<TableName, Kept>> = {};
-  kept.tickets = keptRows(facts.tickets.length, (row) => !tickets.has(names[facts.tickets.ticket[row]!]!));
-  if (kept.tickets.positions.length === facts.tickets.length) return facts;
-  const keep = (spec: TableSpec, table: AnyTable, owner: TableName, owners: Int32Array) => {
-    const rows = keptRows(table.length, (row) => kept[owner]!.moved[owners[row]!]! >= 0);
-    return { rows, taken: takeRows(spec, table, rows.positions) };
+  const { ticket } = facts.tickets;
+  const kept: Partial<Record<TableName, KeptRows>> = {
+    tickets: keptRows(ticket.length, (row) => !tickets.has(names[ticket[row]!]!)),
   };
-  const taken: Record<string, AnyTable> = {
-    tickets: takeRows(tableSpecs.tickets as TableSpec, facts.tickets as unknown as AnyTable, kept.tickets.positions),
-  };
-  for (const [name, spec] of Object.entries(tableSpecs) as [TableName, TableSpec][]) {
-    if (name === "tickets" || name === "roster") continue;
+  if (kept.tickets!.length === ticket.length) return facts;
+  const left: Record<string, AnyTable> = {};
+  for (const [name, spec] of savedTables()) {
+    if (name === "roster") continue;
     const table = facts[name] as unknown as AnyTable;
-    const [column, owner] = ownerOf(spec);
-    const { rows, taken: rest } = keep(spec, table, owner, table[column] as Int32Array);
-    kept[name] = rows;
-    taken[name] = rest;
+    let rows = kept.tickets!;
+    if (name !== "tickets") {
+      const [column, owner] = ownerOf(spec);
+      const owners = table[column] as Int32Array;
+      const { moved } = kept[owner]!;
+      rows = keptRows(table.length, (row) => moved[owners[row]!]! >= 0);
+      if (name !== "sightings") kept[name] = rows;
+    }
+    left[name] = takeRuns(spec, table, rows);
   }
-  const seen = keep(sightingColumns, sightings as unknown as AnyTable, "tickets", sightings.ticket);
-  for (const [name, spec] of [...Object.entries(tableSpecs), ["sightings", sightingColumns] as const]) {
-    const table = name === "sightings" ? seen.taken : taken[name];
-    if (table !== undefined) repoint(spec, table, kept);
-  }
-  const left = seen.taken as unknown as Sightings;
-  const lastAt = (taken["tickets"] as unknown as FoldedFacts["tickets"]).lastEventAt;
+  for (const [name, spec] of savedTables()) if (name !== "roster") repoint(spec, left[name]!, kept);
+  const rest = left as unknown as Omit<Pick<FoldedFacts, TableName>, "roster">;
+  const sightings = left["sightings"] as unknown as Sightings;
+  let newestAt = Number.NaN;
+  for (const at of rest.tickets.lastEventAt) if (!(at <= newestAt)) newestAt = at;
   return {
     ...facts,
-    ...(taken as unknown as Omit<Pick<FoldedFacts, TableName>, "roster">),
-    roster: rosterOf(left),
-    sightings: left,
-    attributes: attributesOf(facts, kept.tickets.positions),
-    observed: observedIn(left),
-    newestAt: lastAt.length === 0 ? Number.NaN : lastAt.reduce((x, y) => Math.max(x, y)),
+    ...rest,
+    roster: rosterOf(sightings, facts),
+    sightings,
+    attributes: attributesOf(facts, kept.tickets!),
+    observed: observedIn(sightings),
+    newestAt,
   };
-}
-
-interface Kept {
-  /** The rows that stay. */
-  positions: Int32Array;
-  /** Where each row went; -1 nowhere. */
-  moved: Int32Array;
-}
-
-function keptRows(length: number, stays: (row: number) => boolean): Kept {
-  const positions = new Int32Array(length);
-  const moved = new Int32Array(length).fill(-1);
-  let next = 0;
-  for (let row = 0; row < length; row++) {
-    if (!stays(row)) continue;
-    moved[row] = next;
-    positions[next++] = row;
-  }
-  return { positions: positions.slice(0, next), moved };
 }
 
 /** The column by which the rows of a table belong to a ticket: its own, or that of the wait that they belong to. */
@@ -73,7 +55,7 @@ function ownerOf(spec: TableSpec): [column: string, table: TableName] {
   throw new TypeError("ownerOf: expected a table whose rows belong to a ticket, got one without");
 }
 
-function repoint(spec: TableSpec, table: AnyTable, kept: Partial<Record<TableName, Kept>>): void {
+function repoint(spec: TableSpec, table: AnyTable, kept: Partial<Record<TableName, KeptRows>>): void {
   for (const [name, column] of Object.entries(spec)) {
     if (column.kind !== "row") continue;
     const cells = table[name] as Int32Array;
@@ -83,38 +65,42 @@ function repoint(spec: TableSpec, table: AnyTable, kept: Partial<Record<TableNam
 }
 
 /** Who is seen in which team in the tickets that are left; link joins rows that speak of the same. */
-function rosterOf(sightings: Sightings): FoldedFacts["roster"] {
+function rosterOf(sightings: Sightings, { dictionaries }: FoldedFacts): FoldedFacts["roster"] {
   const roster = new TableBuilder(rosterColumns);
-  const rowOf = new Map<string, number>();
+  const rowOf = new Map<number, number>();
+  const [teams, employers] = [dictionaries.teams.size + 1, dictionaries.employers.size + 1];
+  const { agent, team, employer, firstSeenAt, lastSeenAt } = sightings;
   for (let seen = 0; seen < sightings.length; seen++) {
-    if (sightings.agent[seen]! < 0) continue;
-    const key = `${sightings.agent[seen]} ${sightings.team[seen]} ${sightings.employer[seen]}`;
-    const row = rowOf.get(key) ?? roster.add();
-    const { columns } = roster;
-    if (!rowOf.has(key)) {
-      rowOf.set(key, row);
-      for (const name of ["agent", "team", "employer"] as const) columns[name][row] = sightings[name][seen]!;
-      columns.firstSeenAt[row] = Number.POSITIVE_INFINITY;
-      columns.lastSeenAt[row] = Number.NEGATIVE_INFINITY;
+    if (agent[seen]! < 0) continue;
+    const spell = (agent[seen]! * teams + team[seen]! + 1) * employers + employer[seen]! + 1;
+    let row = rowOf.get(spell);
+    if (row === undefined) {
+      row = roster.add();
+      rowOf.set(spell, row);
+      roster.columns.agent[row] = agent[seen]!;
+      roster.columns.team[row] = team[seen]!;
+      roster.columns.employer[row] = employer[seen]!;
     }
-    columns.firstSeenAt[row] = Math.min(columns.firstSeenAt[row]!, sightings.firstSeenAt[seen]!);
-    columns.lastSeenAt[row] = Math.max(columns.lastSeenAt[row]!, sightings.lastSeenAt[seen]!);
+    const { columns } = roster;
+    if (!(columns.firstSeenAt[row]! <= firstSeenAt[seen]!)) columns.firstSeenAt[row] = firstSeenAt[seen]!;
+    if (!(columns.lastSeenAt[row]! >= lastSeenAt[seen]!)) columns.lastSeenAt[row] = lastSeenAt[seen]!;
   }
   return roster.finish();
 }
 
 /** An attribute that no ticket has any more is none. */
-function attributesOf(facts: FoldedFacts, positions: Int32Array): FoldedFacts["attributes"] {
+function attributesOf(facts: FoldedFacts, rows: KeptRows): FoldedFacts["attributes"] {
   const attributes = new Map<string, Int32Array>();
   for (const [name, values] of facts.attributes) {
-    const left = positions.map((row) => values[row]!);
+    const left = rows.take(values);
     if (left.some((value) => value >= 0)) attributes.set(name, left);
   }
   return attributes;
 }
 
 function observedIn({ shows }: Sightings): Record<Observable, boolean> {
-  const shown = shows.reduce((all, each) => all | each, 0);
+  let shown = 0;
+  for (const each of shows) shown |= each;
   return Object.fromEntries(observables.map((name, bit) => [name, (shown & (1 << bit)) !== 0])) as Record<
     Observable,
     boolean

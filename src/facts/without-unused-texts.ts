@@ -24,7 +24,13 @@ export function withoutUnusedTexts(facts: FoldedFacts): FoldedFacts {
   for (const [name, cells] of facts.attributes) refs.push({ table: null, name, cells, dictionary: "values" });
   for (const { cells, dictionary } of refs) for (const code of cells) if (code >= 0) used[dictionary][code] = 1;
   const dictionaries: Partial<Record<DictionaryName, Dictionary>> = {};
+  const complete = new Set<DictionaryName>();
   for (const name of dictionaryNames()) {
+    if (!used[name].includes(0)) {
+      complete.add(name);
+      dictionaries[name] = facts.dictionaries[name];
+      continue;
+    }
     const fewer = new Dictionary();
     facts.dictionaries[name].values.forEach((text, code) => {
       used[name][code] = used[name][code] === 1 ? fewer.append(text) : -1;
@@ -35,7 +41,7 @@ export function withoutUnusedTexts(facts: FoldedFacts): FoldedFacts {
   const attributes = new Map<string, Int32Array>();
   for (const { table, name, cells, dictionary } of refs) {
     const codes = used[dictionary];
-    const renumbered = cells.map((code) => (code < 0 ? code : codes[code]!));
+    const renumbered = complete.has(dictionary) ? cells : cells.map((code) => (code < 0 ? code : codes[code]!));
     if (table === null) attributes.set(name, renumbered);
     else tables[table] = { ...(tables[table] ?? (facts[table] as object)), [name]: renumbered };
   }
