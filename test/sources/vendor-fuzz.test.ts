@@ -7,6 +7,7 @@ import { fromGitHub } from "../../src/sources/github.ts";
 import { fromIntercom } from "../../src/sources/intercom.ts";
 import { fromJira } from "../../src/sources/jira.ts";
 import { fromOcel } from "../../src/sources/ocel.ts";
+import { fromServiceNow } from "../../src/sources/servicenow.ts";
 import type { SourceResult } from "../../src/sources/source.ts";
 import { fromZendesk } from "../../src/sources/zendesk.ts";
 
@@ -39,6 +40,8 @@ const sources: Record<string, [read: (rows: unknown[]) => SourceResult, fields: 
       ],
       ...["status", "role", "email", "change_description", "source_id", "source_type", "type", "event_type", "tickets"],
       ...["merged_ticket_ids", "source", "from", "rel", "channel", "ticket_ids"],
+      ...["history", "actor_type", "actor_id", "timestamp", "answers", "survey", "rating", "subjects", "data"],
+      ...["answered_by_id", "comment_id", "survey_response_id"],
     ],
   ],
   chatwoot: [
@@ -103,6 +106,14 @@ const sources: Record<string, [read: (rows: unknown[]) => SourceResult, fields: 
       ...["url", "timeline", "events", "comments", "issue", "assignee", "label", "closed_at", "pull_request", "login"],
     ],
   ],
+  servicenow: [
+    fromServiceNow,
+    [
+      ...["documentkey", "fieldname", "oldvalue", "newvalue", "user", "sys_created_on", "record_checkpoint", "sys_id"],
+      ...["element_id", "element", "value", "sys_created_by", "number", "opened_at", "caller_id", "incident_state"],
+      ...["user_name", "name", "assigned_to", "description", "reopen_count", "display_value"],
+    ],
+  ],
   ocel: [
     (rows) => fromOcel(rows[0]),
     [
@@ -124,6 +135,7 @@ const sources: Record<string, [read: (rows: unknown[]) => SourceResult, fields: 
 const text = fc.oneof(
   fc.constantFrom("1", "21", "", "open", "closed", "solved", "Comment", "Change", "2026-03-02T08:00:00Z", "close"),
   fc.constantFrom("status", "assignee", "good", "agent", "[1]", "[", "{}", "T", "-1", "conversation", "outgoing"),
+  fc.constantFrom("ChatStartedEvent", "VoiceComment", "CommentPrivacyChange", "SurveyResponseSubmitted", "comments"),
   fc.string({ maxLength: 8 }),
 );
 const leaf = fc.oneof(text, fc.integer(), fc.double(), fc.boolean(), fc.constant(null));
@@ -146,6 +158,7 @@ describe("sources of helpdesks' exports", () => {
       }));
       fc.assert(
         fc.property(fc.array(fc.oneof({ weight: 9, arbitrary: row }, leaf), { minLength: 1, maxLength: 6 }), (rows) => {
+          if (name === "servicenow") rows.push({ documentkey: "x", fieldname: "y" });
           const source = read(rows);
           expect(source.sourceRows).toHaveLength(source.rows.length);
           const { counts } = parseEvents(source.rows);

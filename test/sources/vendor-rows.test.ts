@@ -11,6 +11,41 @@ import { vendorFixtures } from "./vendor-fixtures.ts";
 
 const file = scratchFolder();
 
+/** Fields that say what kind of thing a row or a part of it tells. */
+const typeFields = new Set([
+  "part_type",
+  "PART_TYPE",
+  "event_type",
+  "field_name",
+  "fieldname",
+  "element",
+  "field",
+  "event",
+  "incident_state",
+]);
+
+/** Where such fields stand within rows. */
+function typesIn(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const isOne =
+      typeFields.has(key) ||
+      (key === "type" && (path.at(-2) === "events" || "github_created_at" in value)) ||
+      (key === "name" && "event_end_time" in value) ||
+      (key === "status" && path.at(-1) === "activity");
+    const isType = typeof inner === "string" && isOne;
+    return isType ? [[...path, key]] : typesIn(inner, [...path, key]);
+  });
+}
+
+function withUnheardOf(rows: readonly object[], path: readonly string[]): object[] {
+  const copy = structuredClone(rows) as object[];
+  let target = copy as unknown as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) target = target[key] as Record<string, unknown>;
+  target[path.at(-1)!] = "unheardOf";
+  return copy;
+}
+
 describe.each(vendorFixtures)(
   "an export of $from: $shape",
   ({ from, read, rows, agent, isZoneless, quick, strange }) => {
@@ -70,6 +105,18 @@ describe.each(vendorFixtures)(
         expect(known.notes.map(({ code }) => code)).not.toContain("suspectedBots");
       },
     );
+
+    it("names a type of event, field or part that it has never heard of, wherever one stands", () => {
+      const places = typesIn(rows);
+      expect(places.length).toBeGreaterThan(0);
+      for (const path of places) {
+        const told = read(withUnheardOf(rows, path), options);
+        const issues = parseEvents(told.rows).issues.map(({ found, hint }) => `${found} ${hint}`);
+        const said = [...told.notes.map(({ message }) => message), ...issues].join("\n");
+        // Of an example that stands beyond the first few, a note has only the count.
+        expect(said, path.join(".")).toMatch(/unheardOf|…/);
+      }
+    });
 
     it("says the same whatever further fields stand in its rows, and names what is strange in them", () => {
       fc.assert(
