@@ -52,7 +52,7 @@ describe("examples/maps/jiedai.json on examples/jiedai.csv", () => {
   it("counts a welcome line and an automatic reply for nothing: the first reply is a person's own words", () => {
     const { details, n, value } = firstResponseTime(factsOf(rows));
     expect(n).toBe(6);
-    // By hand: 6 min 15 s (1), 20 min (2: the quick phrase is a template), 3 min 40 s... of these only sessions 1, 2 and 6 got one.
+    // By hand: 6 min 15 s in session 1, 20 min in 2 (the quick phrase is a template), 1 min 40 s in 6; nothing in 3, 4, 5.
     expect(details!["answered"]).toMatchObject({ n: 3, median: 375_000 });
     expect(value).toBe(20 * 60_000);
     expect(details!["outcomes"]).toMatchObject({ answered: 3, closedUnanswered: 2, abandoned: 1, open: 0 });
@@ -63,7 +63,7 @@ describe("examples/maps/jiedai.json on examples/jiedai.csv", () => {
     expect(firstResponseTime(facts).details!["answered"]).toMatchObject({ n: 3, median: 120_000 });
   });
 
-  it("charges the wait of a transferred session to who held it longest, and the transfer to nobody's reply", () => {
+  it("charges the wait of a transferred session to who held it longest", () => {
     const facts = factsOf(rows);
     const waits = grouped(firstResponseTime, facts, "agent").map(({ group, n }) => [group?.value ?? null, n]);
     expect(Object.fromEntries(waits as [string, number][])).toMatchObject({ 阿强: 2 });
@@ -122,6 +122,33 @@ describe("examples/maps/jiedai.json on examples/jiedai.csv", () => {
   ])("reads the rating %s as %i", (评价, score) => {
     const rated = sourceOf([{ ...rows[10]!, 评价 }]).rows.at(-1);
     expect(rated).toMatchObject({ type: "survey", step: "answered", score, scale: { min: 1, max: 5 } });
+  });
+
+  it.each([
+    ["小美 转接给 阿强", undefined, "阿强"],
+    ["由小美转接至客服阿强", undefined, "阿强"],
+    ["转接：阿强", undefined, "阿强"],
+    ["已转出", undefined, null],
+    ["由小美转接", "阿强", "阿强"],
+  ])("reads the transfer %s (%s) as one to %s", (消息内容, 转接至, agent) => {
+    const row = { ...rows[16]!, 消息内容, ...(转接至 === undefined ? {} : { 转接至 }) };
+    const transfers = sourceOf([row]).rows.filter(({ type }) => type === "assigned");
+    expect(transfers).toMatchObject([{ agent }]);
+  });
+
+  it.each([
+    ["谢谢", "gratitude"],
+    ["好的，谢谢亲！", "gratitude"],
+    ["谢谢，但是还没到账", "other"],
+    ["谢谢你的废话", "other"],
+    ["还在吗？", "other"],
+  ])("takes %s for %s: thanks end a wait only where they are nothing else", (消息内容, intent) => {
+    expect(sourceOf([{ ...rows[8]!, 消息内容 }]).rows.at(-1)).toMatchObject({ type: "message", intent });
+  });
+
+  it("knows a bot by its account behind the shop's name", () => {
+    const row = { ...rows[7]!, 客服账号: "旗舰店:店小蜜" };
+    expect(sourceOf([row]).rows.at(-1)).toMatchObject({ actor: { kind: "bot" } });
   });
 
   it("refuses a word that it does not know, and names it", () => {
