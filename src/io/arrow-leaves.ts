@@ -4,6 +4,7 @@ import { texts } from "./duckdb-leaves.ts";
 /** The types of Arrow, by their numbers in its format. */
 export const arrowType = {
   dictionary: -1,
+  null: 1,
   int: 2,
   float: 3,
   utf8: 5,
@@ -63,7 +64,7 @@ function said(path: string, type: DataType, value: unknown): unknown {
 }
 
 /** To the microsecond, as text of no zone. */
-function wallText(ms: number): string {
+export function wallText(ms: number): string {
   const whole = Math.floor(ms);
   const micros = Math.round((ms - whole) * 1_000);
   // What no Date can say is shown as it is, and refused as no time.

@@ -2,17 +2,13 @@ import { readFile } from "node:fs/promises";
 import * as zlib from "node:zlib";
 import type { Table } from "@uwdata/flechette";
 import { compileZone } from "../clock/zone.ts";
-import { EventEncoder } from "../log/bytes/event-encoder.ts";
-import { textTablesOf } from "../log/bytes/text-table.ts";
-import { LogBuilder, type ParseOptions } from "../log/log-builder.ts";
+import type { ParseOptions } from "../log/log-builder.ts";
 import { arrowLeaves, valuesOf } from "./arrow-leaves.ts";
 import { ArrowRow } from "./arrow-row.ts";
 import { InputError } from "./input-error.ts";
 import { unpackLz4 } from "./lz4-frame.ts";
-import type { ReadFile, ReadLog } from "./read-log.ts";
-import { rowFromLeaves } from "./row-from-leaves.ts";
-import { RowPlaces } from "./row-places.ts";
-import { tableLog } from "./table-log.ts";
+import type { ReadLog } from "./read-log.ts";
+import { TableReader } from "./table-reader.ts";
 
 export interface ReadArrowOptions extends ParseOptions {
   /** Called now and then. */
@@ -29,48 +25,21 @@ export interface ReadArrowOptions extends ParseOptions {
  * const { log, counts } = await readArrow(["events.arrow"]);
  */
 export async function readArrow(paths: readonly string[], options: ReadArrowOptions = {}): Promise<ReadLog> {
-  const builder = new LogBuilder(options);
-  const places = new RowPlaces();
-  const files: ReadFile[] = [];
-  const encoder = new EventEncoder(builder.writer, builder.instants, textTablesOf(builder.writer.dictionaries));
+  const reader = new TableReader(options);
+  const zone = options.timeZone === undefined ? null : compileZone(options.timeZone);
   for (const file of paths) {
-    places.begin(file);
+    reader.begin(file, "arrow");
     const table = await tableOf(file);
-    const zone = options.timeZone === undefined ? null : compileZone(options.timeZone);
-    const rows = readTable(table, { builder, encoder, places, arrowRow: new ArrowRow(encoder.fields, zone) }, (read) =>
-      options.onProgress?.(file, read),
-    );
-    files.push({ file, format: "arrow", encoding: "utf-8", rows });
+    const rows = new ArrowRow(reader.cells, zone);
+    const batches = table.children[0]?.data ?? [];
+    batches.forEach(({ length }, batch) => {
+      const leaves = arrowLeaves(table, batch);
+      rows.begin(leaves);
+      for (let at = 0; at < length; at++) reader.take(at, () => valuesOf(leaves, at));
+      options.onProgress?.(file, reader.rows);
+    });
   }
-  return tableLog(builder, places, files);
-}
-
-interface Reading {
-  builder: LogBuilder;
-  encoder: EventEncoder;
-  places: RowPlaces;
-  arrowRow: ArrowRow;
-}
-
-/** @returns how many rows there were */
-function readTable(
-  table: Table,
-  { builder, encoder, places, arrowRow }: Reading,
-  onRows: (rows: number) => void,
-): number {
-  let rows = 0;
-  const batches = table.children[0]?.data ?? [];
-  batches.forEach(({ length }, batch) => {
-    const leaves = arrowLeaves(table, batch);
-    arrowRow.begin(leaves);
-    for (let at = 0; at < length; at++) {
-      const row = places.numberOf(++rows);
-      if (arrowRow.read(at) && encoder.write(arrowRow.bytes, arrowRow.view, row)) builder.countRow();
-      else builder.push(rowFromLeaves(valuesOf(leaves, at)), row);
-    }
-    onRows(rows);
-  });
-  return rows;
+  return reader.finish();
 }
 
 async function tableOf(file: string): Promise<Table> {

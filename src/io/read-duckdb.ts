@@ -1,14 +1,12 @@
-import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
-import { LogBuilder, type ParseOptions } from "../log/log-builder.ts";
-import { type CodedColumn, type EventQuery, eventQuery, shortText, textType } from "./duckdb-event-query.ts";
-import { type ChunkColumn, DuckDbEventWriter } from "./duckdb-event-writer.ts";
-import { type Leaf, leavesOf, texts } from "./duckdb-leaves.ts";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { compileZone } from "../clock/zone.ts";
+import type { ParseOptions } from "../log/log-builder.ts";
+import { type Leaf, leavesOf } from "./duckdb-leaves.ts";
+import { DuckDbRow, leafSql, shortBytes } from "./duckdb-row.ts";
 import { InputError } from "./input-error.ts";
 import { type DuckDbOptions, quoted, quotedName, withDuckDb } from "./load-duckdb.ts";
 import type { ReadFile, ReadLog } from "./read-log.ts";
-import { rowFromLeaves } from "./row-from-leaves.ts";
-import { RowPlaces } from "./row-places.ts";
-import { tableLog } from "./table-log.ts";
+import { TableReader } from "./table-reader.ts";
 
 /** What DuckDB is to read events from. */
 export type DuckDbSource =
@@ -25,8 +23,8 @@ export interface ReadDuckDbOptions extends ParseOptions, DuckDbOptions {
 }
 
 /**
- * Reads events with DuckDB straight into columns: ids and words are numbered in SQL, so that no text is made of an event. Rows that
- * are not surely valid go through the schema, so that what is refused, and why, is the same as from any other file.
+ * Reads events with DuckDB straight into columns: its cells are read from where they stand, so that no text is made of an event. Rows
+ * that are not surely valid go through the schema, so that what is refused, and why, is the same as from any other file.
  *
  * Columns are named as in CSV (`actor.kind`) or nested (`actor` a STRUCT). Text is read as a cell of CSV is; columns with a type
  * of their own are taken as they are: BOOLEAN, numbers, TIMESTAMP WITH TIME ZONE as instants, TIMESTAMP as the wall clock of
@@ -38,19 +36,16 @@ export interface ReadDuckDbOptions extends ParseOptions, DuckDbOptions {
  * const since = await readDuckDb([{ query: "select * from 'x.parquet' where at >= '2026-01-01'" }]);
  */
 export async function readDuckDb(sources: readonly DuckDbSource[], options: ReadDuckDbOptions = {}): Promise<ReadLog> {
-  const builder = new LogBuilder(options);
-  const places = new RowPlaces();
-  const files: ReadFile[] = [];
+  const reader = new TableReader(options);
   for (const source of sources) {
     await withDuckDb(nameOf(source), options, async (connection) => {
-      for (const { name, sql, format } of await relationsOf(connection, source)) {
-        places.begin(name);
-        const rows = await readRelation(connection, name, sql, { builder, places, options });
-        files.push({ file: name, format, encoding: "utf-8", rows });
+      for (const relation of await relationsOf(connection, source)) {
+        reader.begin(relation.name, relation.format);
+        await readRelation(connection, relation, reader, options);
       }
     });
   }
-  return tableLog(builder, places, files);
+  return reader.finish();
 }
 
 interface Relation {
@@ -90,111 +85,40 @@ async function onlyTable(connection: DuckDBConnection, database: string): Promis
   throw new InputError(database, `expected one table, or one called events; ${list}. Name it in a query`);
 }
 
-interface Reading {
-  builder: LogBuilder;
-  places: RowPlaces;
-  options: ReadDuckDbOptions;
-}
-
-/** @returns how many rows there were */
 async function readRelation(
   connection: DuckDBConnection,
-  name: string,
-  sql: string,
-  reading: Reading,
-): Promise<number> {
-  const leaves = await describe(connection, name, sql);
-  const source = await prepare(connection, name, sql, leaves);
-  const textsOf = new Map<string, string[]>();
-  for (const { path, kind } of leaves) {
-    if (kind !== "text" || !texts.has(path)) continue;
-    const found = await numberTexts(connection, name, source, path);
-    if (found.length > 0) textsOf.set(path, found);
+  { name, sql, format }: Relation,
+  reader: TableReader,
+  { timeZone, onProgress }: ReadDuckDbOptions,
+): Promise<void> {
+  const shape = await explained(name, () => connection.run(`from ${sql} limit 0`));
+  const leaves = leavesOf(shape.columnNames(), shape.columnTypes());
+  const long = format === "parquet" ? await longTexts(connection, name, sql, leaves) : new Set<string>();
+  const rows = new DuckDbRow(reader.cells, leaves, long, timeZone === undefined ? null : compileZone(timeZone));
+  const query = `select ${leaves.map((leaf) => leafSql(leaf, long)).join(", ")} from ${sql}`;
+  const result = await explained(name, () => connection.stream(query));
+  const values = (at: number) => rows.values(at);
+  for (;;) {
+    const chunk = await explained(name, () => result.fetchChunk());
+    if (chunk === null || chunk.rowCount === 0) return;
+    rows.begin(chunk);
+    for (let at = 0; at < chunk.rowCount; at++) reader.take(at, values);
+    onProgress?.(name, reader.rows);
   }
-  const query = eventQuery(source, leaves, new Set(textsOf.keys()), reading.options.timeZone !== undefined);
-  const rows = await readEvents(connection, name, query, textsOf, reading);
-  await run(connection, name, `drop ${source === quotedName("kept rows") ? "table" : "view"} ${source}`);
-  for (const path of textsOf.keys()) await run(connection, name, `drop type ${textType(path)}`);
-  return rows;
 }
 
-async function describe(connection: DuckDBConnection, name: string, sql: string): Promise<Leaf[]> {
-  const result = await run(connection, name, `from ${sql} limit 0`);
-  return leavesOf(result.columnNames(), result.columnTypes());
-}
-
-/** Parquet is cheap to read column by column, and is; anything else is read once and kept. */
-async function prepare(
+/** The paths whose texts are long in the first rows. */
+async function longTexts(
   connection: DuckDBConnection,
   name: string,
   sql: string,
   leaves: readonly Leaf[],
-): Promise<string> {
-  const isCheap = sql.startsWith("read_parquet(");
-  const relation = quotedName(isCheap ? "seen rows" : "kept rows");
-  const columns = leaves.map((leaf) => `${leaf.sql} as ${quotedName(leaf.path)}`);
-  const what = isCheap ? "temp view" : "temp table";
-  await run(connection, name, `create or replace ${what} ${relation} as select ${columns.join(", ")} from ${sql}`);
-  return relation;
-}
-
-/** Makes an ENUM of a column's texts. @returns them, in order */
-async function numberTexts(
-  connection: DuckDBConnection,
-  name: string,
-  source: string,
-  path: string,
-): Promise<string[]> {
-  const column = quotedName(path);
-  const distinct = quotedName("distinct texts");
-  await run(
-    connection,
-    name,
-    `create or replace temp table ${distinct} as
-      select distinct ${shortText(column)} as v from ${source} where length(${column}) <= 500 order by v`,
-  );
-  const values = await rowsOf(connection, name, `select v from ${distinct} order by v`);
-  if (values.length > 0) {
-    const made = `create or replace temp type ${textType(path)} as enum (select v from ${distinct} order by v)`;
-    await run(connection, name, made);
-  }
-  return values.map(([value]) => String(value));
-}
-
-async function readEvents(
-  connection: DuckDBConnection,
-  name: string,
-  query: EventQuery,
-  textsOf: ReadonlyMap<string, readonly string[]>,
-  { builder, places, options }: Reading,
-): Promise<number> {
-  const events = new DuckDbEventWriter(builder.writer, query.columns, textsOf, options.timeZone);
-  const result = await explained(name, () => connection.stream(query.sql));
-  let rows = 0;
-  for (;;) {
-    const chunk = await explained(name, () => result.fetchChunk());
-    if (chunk === null || chunk.rowCount === 0) return rows;
-    const odd = chunk.getColumnVector(0);
-    const validity = (odd as unknown as { validity: { itemValid(row: number): boolean } }).validity;
-    events.begin(query.columns.map((column, index) => chunkColumn(chunk, column, index + 1)));
-    const { rowCount } = chunk;
-    for (let at = 0; at < rowCount; at++) {
-      const row = places.numberOf(++rows);
-      if (validity.itemValid(at)) {
-        builder.push(rowFromLeaves(JSON.parse(odd.getItem(at) as string) as Record<string, unknown>), row);
-      } else {
-        events.write(at, row);
-        builder.countRow();
-      }
-    }
-    options.onProgress?.(name, rows);
-  }
-}
-
-function chunkColumn(chunk: DuckDBDataChunk, { holds }: CodedColumn, position: number): ChunkColumn {
-  const vector = chunk.getColumnVector(position);
-  if (holds === "id") return { items: new Int32Array(0), textAt: (row) => vector.getItem(row) as string };
-  return { items: (vector as unknown as { items: Int32Array | Float64Array }).items };
+): Promise<Set<string>> {
+  const found = leaves.filter(({ kind }) => kind === "text");
+  if (found.length === 0) return new Set();
+  const lengths = found.map((leaf) => `max(strlen(${leaf.sql}))`).join(", ");
+  const [row] = await rowsOf(connection, name, `select ${lengths} from (from ${sql} limit 2048)`);
+  return new Set(found.filter((_, i) => Number(row![i]) > shortBytes).map(({ path }) => path));
 }
 
 async function rowsOf(connection: DuckDBConnection, name: string, sql: string): Promise<unknown[][]> {

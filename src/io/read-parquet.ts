@@ -1,14 +1,11 @@
 import * as zlib from "node:zlib";
 import type { Compressors, FileMetaData, ParquetParsers } from "hyparquet";
-import { LogBuilder } from "../log/log-builder.ts";
 import { texts } from "./duckdb-leaves.ts";
 import { InputError } from "./input-error.ts";
 import { hasDuckDb } from "./load-duckdb.ts";
 import { type ReadDuckDbOptions, readDuckDb } from "./read-duckdb.ts";
-import type { ReadFile, ReadLog } from "./read-log.ts";
-import { rowFromLeaves } from "./row-from-leaves.ts";
-import { RowPlaces } from "./row-places.ts";
-import { tableLog } from "./table-log.ts";
+import type { ReadLog } from "./read-log.ts";
+import { TableReader } from "./table-reader.ts";
 
 export interface ReadParquetOptions extends ReadDuckDbOptions {
   /** What reads it; default DuckDB where it is installed, else hyparquet, which is many times slower. */
@@ -30,19 +27,15 @@ export async function readParquet(paths: readonly string[], options: ReadParquet
       options,
     );
   }
-  const builder = new LogBuilder(options);
-  const places = new RowPlaces();
-  const files: ReadFile[] = [];
+  const reader = new TableReader(options);
   for (const file of paths) {
-    places.begin(file);
-    let rows = 0;
+    reader.begin(file, "parquet");
     for await (const group of rowGroups(file)) {
-      for (const row of group) builder.push(rowFromLeaves(row), places.numberOf(++rows));
-      options.onProgress?.(file, rows);
+      for (const row of group) reader.takeValues(row);
+      options.onProgress?.(file, reader.rows);
     }
-    files.push({ file, format: "parquet", encoding: "utf-8", rows });
   }
-  return tableLog(builder, places, files);
+  return reader.finish();
 }
 
 /** The rows of a file by row group, each a record of values by path. */
