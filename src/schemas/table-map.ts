@@ -22,6 +22,7 @@ import {
   zoneSchema,
 } from "./table-map-parts.ts";
 import { type Thread, threadSchema } from "./table-map-thread.ts";
+import { isThreaded } from "./threaded-ticket.ts";
 import {
   type ActorKind,
   type ActorRole,
@@ -185,11 +186,6 @@ export interface TicketTableMap extends CommonMap {
 
 /** How the rows of somebody's export become events: the content of a mapping file. */
 export type TableMap = EventTableMap | TicketTableMap;
-
-/** Whether tickets are threads of messages. */
-export function isThreaded(ticket: EventTableMap["ticket"]): ticket is { thread: Thread } {
-  return typeof ticket === "object" && "thread" in ticket;
-}
 
 const common = {
   $schema: z.string().optional(),

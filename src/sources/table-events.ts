@@ -1,4 +1,5 @@
-import { type EventTableMap, isThreaded } from "../schemas/table-map.ts";
+import type { EventTableMap } from "../schemas/table-map.ts";
+import { isThreaded } from "../schemas/threaded-ticket.ts";
 import type { CellReader } from "./cells.ts";
 import { type MadeEvent, numberOf, type ReadActor } from "./event-maker.ts";
 import { liftTimes } from "./file-order.ts";

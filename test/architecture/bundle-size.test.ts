@@ -33,6 +33,11 @@ describe("a bundle of the source", () => {
     expect(packages).toEqual(["simple-statistics"]);
   });
 
+  it("of the reading of tables by a map has no zod", async () => {
+    const { packages } = await bundleOf("fromTable");
+    expect(packages).not.toContain("zod");
+  });
+
   it("is measured in earnest: reading events does take zod along", async () => {
     const { packages } = await bundleOf("parseEvents");
     expect(packages).toContain("zod");
