@@ -113,8 +113,11 @@ function openedAt(index: TicketIndex, rules: FirstResponseRules, ticket: number,
     const closedAt = facts.closures.at[row]!;
     if (facts.closures.cause[row] === causeBot && isBefore(closedAt)) botClosedAt = closedAt;
   }
-  if (startAt === stretch.startAt && botClosedAt > startAt) startAt = botClosedAt;
-  return { ...stretch, startAt, stopAt: stopFrom(index, ticket, startAt) };
+  const isBotClosing = startAt === stretch.startAt && botClosedAt > startAt;
+  if (isBotClosing) startAt = botClosedAt;
+  // The closing that started the clock does not stop it.
+  const stopAt = stopFrom(index, ticket, startAt, isBotClosing ? startAt : Number.NaN);
+  return { ...stretch, startAt, stopAt };
 }
 
 /** When the ticket was first handed to people: put into their queue, else asked for. */
@@ -125,13 +128,18 @@ function humanStageAt({ facts, handoffsFrom }: TicketIndex, ticket: number): num
   return Number.isNaN(queuedAt) ? facts.handoffs.requestedAt[row]! : queuedAt;
 }
 
-/** The first closing, or leaving of the queue, from an instant on; NaN without one. */
-function stopFrom({ facts, closuresFrom, handoffsFrom }: TicketIndex, ticket: number, fromMs: number): number {
+/** The first closing, but one of a certain instant, or leaving of the queue, from an instant on; NaN without one. */
+function stopFrom(
+  { facts, closuresFrom, handoffsFrom }: TicketIndex,
+  ticket: number,
+  fromMs: number,
+  butAt = Number.NaN,
+): number {
   const { closures, handoffs } = facts;
   let stopAt = Number.POSITIVE_INFINITY;
   for (let row = closuresFrom[ticket]!; row < closuresFrom[ticket + 1]!; row++) {
     const at = closures.at[row]!;
-    if (at >= fromMs && at < stopAt) stopAt = at;
+    if (at >= fromMs && at < stopAt && at !== butAt) stopAt = at;
   }
   for (let row = handoffsFrom[ticket]!; row < handoffsFrom[ticket + 1]!; row++) {
     const endAt = handoffs.endAt[row]!;
