@@ -98,11 +98,16 @@ async function readRelation(
   const query = `select ${leaves.map((leaf) => leafSql(leaf, long)).join(", ")} from ${sql}`;
   const result = await explained(name, () => connection.stream(query));
   const values = (at: number) => rows.values(at);
+  let next = result.fetchChunk();
   for (;;) {
-    const chunk = await explained(name, () => result.fetchChunk());
-    if (chunk === null || chunk.rowCount === 0) return;
+    const chunk = await explained(name, () => next);
+    const rowCount = chunk?.rowCount ?? 0;
+    if (chunk === null || rowCount === 0) return;
     rows.begin(chunk);
-    for (let at = 0; at < chunk.rowCount; at++) reader.take(at, values);
+    // DuckDB fetches the next rows while these are taken; what goes wrong with them is said when they are awaited.
+    next = result.fetchChunk();
+    next.catch(() => {});
+    for (let at = 0; at < rowCount; at++) reader.take(at, values);
     onProgress?.(name, reader.rows);
   }
 }
