@@ -26,6 +26,8 @@ export interface ChosenSource {
   eachRow?: (row: Record<string, unknown>) => EventRow;
   /** Whether a JSON document is one row, whatever lists it holds: the source knows them. */
   wholeDocuments: boolean;
+  /** Whether long texts may be forgotten as rows are read: the source does not look into them. */
+  withoutWords?: boolean;
 }
 
 const vendors = {
@@ -63,9 +65,9 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   }
   if (isVendor) {
     const read = vendors[from as keyof typeof vendors];
-    return { source: (rows) => read(rows, { timeZone, ...people }), wholeDocuments: true };
+    return { source: (rows) => read(rows, { timeZone, ...people }), wholeDocuments: true, withoutWords: true };
   }
-  if (from === "columns") return { source: fromColumns, eachRow: rowFromLeaves, wholeDocuments: false };
+  if (from === "columns") return { source: undefined, eachRow: rowFromLeaves, wholeDocuments: false };
   if (from === "servicenow") return ticketwise(serviceNowSource({ timeZone, ...people }), "--from servicenow");
   const map = mapFile === undefined ? undefined : await readMap(mapFile);
   if (from === "ocel") {
@@ -79,12 +81,6 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   if (map === undefined)
     throw new UsageError(`--from ${from} needs --map FILE, which says what the columns mean; see docs/sources.md`);
   return ticketwise(tableSource({ map, timeZone }), `--map ${mapFile}`);
-}
-
-function fromColumns(rows: Iterable<Record<string, unknown>>): SourceResult {
-  const events = Array.from(rows, rowFromLeaves);
-  const sourceRows = events.map((_, index) => index + 1);
-  return { rows: events, sourceRows, notes: [], sourceRowCount: events.length };
 }
 
 /** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */

@@ -22,12 +22,11 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
   const out = given.text("out");
   refuseMisplaced(given, out);
   const timeZone = given.text("time-zone");
-  const { source, ticketSource, wholeDocuments } = await chooseSource(given, timeZone);
+  const chosen = await chooseSource(given, timeZone);
   const progress = new Progress(streams.stderr);
   const conversion = new LogConversion(given.files, {
-    source: ticketSource === undefined ? source : undefined,
-    ticketSource,
-    wholeDocuments,
+    ...chosen,
+    source: chosen.ticketSource === undefined ? chosen.source : undefined,
     timeZone,
     stdin: streams.stdin,
     encoding: given.text("encoding"),

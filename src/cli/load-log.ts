@@ -2,7 +2,7 @@ import { isTimeZone } from "../clock/zone.ts";
 import { isEncoding } from "../io/encoding.ts";
 import { type ReadLog, readLog } from "../io/read-log.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
-import { chooseSource } from "./choose-source.ts";
+import { type ChosenSource, chooseSource } from "./choose-source.ts";
 import { loadTables, namesTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { Progress } from "./progress.ts";
@@ -32,8 +32,8 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
     throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
   const policyFile = given.text("policy");
   const written = policyFile === undefined ? {} : await readPolicy(policyFile);
-  const { source, eachRow, wholeDocuments } = isTables
-    ? { source: undefined, eachRow: undefined, wholeDocuments: false }
+  const chosen: ChosenSource = isTables
+    ? { source: undefined, wholeDocuments: false }
     : await chooseSource(given, timeZone);
   const progress = new Progress(stderr);
   try {
@@ -46,9 +46,7 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
       stdin,
       encoding,
       timeZone,
-      source: eachRow === undefined ? source : undefined,
-      eachRow,
-      wholeDocuments,
+      ...chosen,
       threads: readThreads(given),
       onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
     });

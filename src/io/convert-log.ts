@@ -19,6 +19,8 @@ export interface ConvertOptions extends Omit<ReadOptions, "onBytes"> {
   source?: Source | undefined;
   /** What makes events of rows ticket by ticket: rows beyond the first ones are put aside on disk. Without either the rows are events. */
   ticketSource?: TicketSource | undefined;
+  /** What makes the event of each row by itself, where neither is given and the file is no CSV. */
+  eachRow?: ((row: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /** IANA zone of times that carry no offset; without it such events are refused. */
   timeZone?: string | undefined;
   /** Folder in which rows are put aside. Default that of the system. */
@@ -87,11 +89,11 @@ export class LogConversion implements Conversion {
   }
 
   async *#plain(): AsyncGenerator<TicketEvent[]> {
+    const { eachRow = (row) => row } = this.#options;
     for await (const { batch, isCsv } of this.#rows()) {
+      const made = isCsv ? (row: Record<string, unknown>) => eventFromCells(row as Record<string, string>) : eachRow;
       yield batch.flatMap(({ row, value, issue }) =>
-        issue !== undefined
-          ? this.#refuse({ ...issue, row })
-          : this.#event(isCsv ? eventFromCells(value as Record<string, string>) : value, row),
+        issue === undefined ? this.#event(isRow(value) ? made(value) : value, row) : this.#refuse({ ...issue, row }),
       );
     }
   }

@@ -1,3 +1,4 @@
+import { forgetWords } from "./forget-words.ts";
 import { longestLineBytes } from "./line-splitter.ts";
 import { type OpenOptions, openBytes } from "./open-bytes.ts";
 import { readCsv } from "./read-csv.ts";
@@ -13,6 +14,8 @@ export interface ReadOptions extends OpenOptions {
   longestRowBytes?: number | undefined;
   /** Whether a JSON document whose top level is an object is one row, whatever arrays it holds. Default false. */
   wholeDocuments?: boolean | undefined;
+  /** Whether long texts that people wrote are taken out of rows as they are read, to save memory. Default false. */
+  withoutWords?: boolean | undefined;
 }
 
 /** A file of rows that was opened and looked at, before its rows are read. */
@@ -23,6 +26,7 @@ export interface OpenedFile {
   delimiter: string;
   longestBytes: number;
   wholeDocuments?: boolean;
+  withoutWords?: boolean;
   chunks: AsyncIterable<Buffer>;
   /** As in `OpenedBytes`. */
   inFile?: { from: number; to: number } | null;
@@ -56,6 +60,7 @@ export async function openFile(path: string, options: ReadOptions = {}): Promise
     onCut,
     longestBytes: options.longestRowBytes ?? longestLineBytes,
     wholeDocuments: options.wholeDocuments ?? false,
+    withoutWords: options.withoutWords ?? false,
     lineEnd: head.includes(0x0a) || !head.includes(0x0d) ? "\n" : "\r",
     onRepeatedColumn: (name, given) =>
       void notes.push({
@@ -96,6 +101,7 @@ export function rowStream(file: OpenedFile): RowStream {
     let any = false;
     for await (const batch of rows()) {
       any = true;
+      if (file.withoutWords) for (const { value } of batch) forgetWords(value);
       yield batch;
     }
     file.onEnd(any);
