@@ -2,6 +2,7 @@ export { type InputError, isInputError } from "./input-error.ts";
 export type { DuckDbOptions } from "./load-duckdb.ts";
 export { type ReadArrowOptions, readArrow } from "./read-arrow.ts";
 export { type DuckDbSource, type ReadDuckDbOptions, readDuckDb } from "./read-duckdb.ts";
+export { type ReadFacts, readFacts } from "./read-facts.ts";
 export { type ReadFile, type ReadLog, type ReadLogOptions, readLog, type Source } from "./read-log.ts";
 export type { ReadNote, ReadNoteCode } from "./read-note.ts";
 export { type ReadParquetOptions, readParquet } from "./read-parquet.ts";
