@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type {
   AssignedEvent,
   CreatedEvent,
@@ -109,30 +109,37 @@ export type EventTemplate =
 
 const literal = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const fromOptions = {
-  values: valueTableSchema(literal).optional(),
-  otherwise: literal.optional(),
-  missing: literal.optional(),
+  values: z.optional(valueTableSchema(literal)),
+  otherwise: z.optional(literal),
+  missing: z.optional(literal),
   ...cellOptions,
 };
 export const fromColumn = z.strictObject({ column: columnName, ...fromOptions });
-export const fromColumns = z.strictObject({ columns: z.array(columnSchema).min(1), ...fromOptions });
-export const filled = <T extends z.ZodType>(schema: T) => z.union([schema, fromColumn, fromColumns]);
-const filledText = filled(text).optional();
-const nobody = filled(text.nullable()).optional();
+export const fromColumns = z.strictObject({ columns: z.array(columnSchema).check(z.minLength(1)), ...fromOptions });
+const filled = <T extends z.ZodMiniType>(schema: T) => z.union([schema, fromColumn, fromColumns]);
+/** A field that may be left out, be a word or be filled from columns. */
+export const optionallyFilled = <T extends z.ZodMiniType>(schema: T) => z.optional(filled(schema));
+const filledText = optionallyFilled(text);
+const nobody = optionallyFilled(z.nullable(text));
+const scale = z.optional(z.strictObject({ min: z.number(), max: z.number() }));
 
 const envelope = {
-  at: instantSchema.optional(),
-  when: z.union([conditionSchema, z.array(conditionSchema).min(1)]).optional(),
-  actor: z
-    .strictObject({
-      kind: filled(z.enum(actorKinds)).optional(),
+  at: z.optional(instantSchema),
+  when: z.optional(z.union([conditionSchema, z.array(conditionSchema).check(z.minLength(1))])),
+  actor: z.optional(
+    z.strictObject({
+      kind: optionallyFilled(z.enum(actorKinds)),
       id: nobody,
       team: nobody,
       employer: nobody,
-      role: z.enum(actorRoles).optional(),
-    })
-    .optional(),
+      role: z.optional(z.enum(actorRoles)),
+    }),
+  ),
 };
+
+/** Phases that an event may name: all but the one that stands for none. */
+export const [, ...knownPhases] = phases;
+export const phaseSchema = z.enum(knownPhases);
 
 export const eventTemplateSchema = z.discriminatedUnion("type", [
   z.strictObject({
@@ -143,21 +150,21 @@ export const eventTemplateSchema = z.discriminatedUnion("type", [
     category: filledText,
     priority: filledText,
     team: filledText,
-    initiator: filled(z.enum(["customer", "agent", "system"])).optional(),
+    initiator: optionallyFilled(z.enum(["customer", "agent", "system"])),
   }),
   z.strictObject({
     ...envelope,
     type: z.literal("message"),
     public: filled(z.boolean()),
-    origin: filled(z.enum(["human", "assisted", "bot", "template", "autoReply", "campaign"])).optional(),
-    intent: filled(z.enum(["gratitude", "humanRequest", "other"])).optional(),
+    origin: optionallyFilled(z.enum(["human", "assisted", "bot", "template", "autoReply", "campaign"])),
+    intent: optionallyFilled(z.enum(["gratitude", "humanRequest", "other"])),
   }),
   z.strictObject({ ...envelope, type: z.literal("assigned"), agent: nobody, team: nobody }),
   z.strictObject({
     ...envelope,
     type: z.literal("status"),
-    phase: filled(z.enum(phases).exclude(["unknown"])),
-    cause: filled(z.enum(statusCauses)).optional(),
+    phase: filled(phaseSchema),
+    cause: optionallyFilled(z.enum(statusCauses)),
   }),
   z.strictObject({ ...envelope, type: z.literal("solution"), step: filled(z.enum(solutionSteps)) }),
   z.strictObject({ ...envelope, type: z.literal("handoff"), step: filled(z.enum(handoffSteps)) }),
@@ -165,9 +172,9 @@ export const eventTemplateSchema = z.discriminatedUnion("type", [
     ...envelope,
     type: z.literal("survey"),
     step: filled(z.enum(surveySteps)),
-    score: filled(z.number()).optional(),
-    scale: z.strictObject({ min: z.number(), max: z.number() }).optional(),
-    saidSolved: filled(z.boolean()).optional(),
+    score: optionallyFilled(z.number()),
+    scale,
+    saidSolved: optionallyFilled(z.boolean()),
     reason: filledText,
   }),
   z.strictObject({
@@ -181,7 +188,7 @@ export const eventTemplateSchema = z.discriminatedUnion("type", [
     ...envelope,
     type: z.literal("promised"),
     due: timeColumnSchema,
-    kept: filled(z.boolean()).optional(),
+    kept: optionallyFilled(z.boolean()),
   }),
   z.strictObject({ ...envelope, type: z.literal("field"), name: filled(text), value: filled(z.string()) }),
-]) satisfies z.ZodType<EventTemplate>;
+]) satisfies z.ZodMiniType<EventTemplate>;

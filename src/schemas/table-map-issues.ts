@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { nearestWord } from "./nearest-word.ts";
 
 /** One thing that is wrong with a mapping file. */
@@ -22,7 +22,7 @@ const elsewhere = "see the list of map fields in docs/sources.md";
  * @param input the file's content
  * @param fields every field name that a mapping file knows, for "did you mean"
  */
-export function mapIssuesOf(error: z.ZodError, input: unknown, fields: readonly string[]): MapIssue[] {
+export function mapIssuesOf(error: z.core.$ZodError, input: unknown, fields: readonly string[]): MapIssue[] {
   return error.issues.flatMap((issue) => issuesOf(issue, issue.path, input, fields));
 }
 

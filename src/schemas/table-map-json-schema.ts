@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { JsonSchema } from "./json-schema.ts";
 import { tableMapSchema } from "./table-map.ts";
 import { eventTemplateSchema, fromColumn, fromColumns } from "./table-map-event.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { longestText } from "./event.ts";
 import { compileTimeFormat } from "./time-format.ts";
 import { isTimeZone } from "./time-zone.ts";
@@ -58,67 +58,87 @@ export type Condition =
   | { column: ColumnName; optional?: boolean | undefined; in: string[]; notIn?: undefined }
   | { column: ColumnName; optional?: boolean | undefined; notIn: string[]; in?: undefined };
 
-export const text = z.string().min(1).max(longestText);
-export const columnName = z.union([text, z.array(text).min(1)]) satisfies z.ZodType<ColumnName>;
+export const text = z.string().check(z.minLength(1), z.maxLength(longestText));
+const severalNames = z.array(text).check(z.minLength(1));
+export const columnName = z.union([text, severalNames]) satisfies z.ZodMiniType<ColumnName>;
 
-/** A regular expression between slashes, flags behind. */
-const expression = z
-  .string()
-  .max(longestText)
-  .superRefine((written, context) => {
+/** Checks a text that is read by something that throws where it cannot be. */
+function readableBy(read: (text: string) => void, fault: (error: Error) => string) {
+  return z.superRefine((written: string, context) => {
     try {
-      if (readPattern(written).kind === "expression") return;
-      context.addIssue({ code: "custom", message: "expected a regular expression between slashes, like /([0-9]+)/" });
-    } catch (fault) {
-      if (!(fault instanceof SyntaxError)) throw fault;
-      context.addIssue({ code: "custom", message: `expected a regular expression between slashes: ${fault.message}` });
+      read(written);
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
+      context.addIssue({ code: "custom", message: fault(error) });
     }
   });
+}
+
+/** A pattern may be the empty text, which stands for a missing value. */
+export const patternSchema = z.string().check(
+  z.maxLength(longestText),
+  readableBy(readPattern, ({ message }) => `expected a regular expression between slashes: ${message}`),
+);
+
+/** A regular expression between slashes, flags behind. */
+const expression = patternSchema.check(
+  z.refine((written) => !isReadable(written) || readPattern(written).kind === "expression", {
+    error: "expected a regular expression between slashes, like /([0-9]+)/",
+  }),
+);
+
+function isReadable(pattern: string): boolean {
+  try {
+    readPattern(pattern);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+const flag = z.optional(z.boolean());
 
 /** How a cell is read, besides the name of its column. */
 export const cellOptions = {
-  optional: z.boolean().optional(),
-  as: z.enum(["text", "integer"]).optional(),
-  extract: expression.optional(),
+  optional: flag,
+  as: z.optional(z.enum(["text", "integer"])),
+  extract: z.optional(expression),
 };
 
-export const columnSchema = z.union([
-  ...columnName.options,
-  z.strictObject({ column: columnName, ...cellOptions }),
-]) satisfies z.ZodType<Column>;
+const columnOptions = z.strictObject({ column: columnName, ...cellOptions });
+/** What a column can be written as, to be made part of further unions. */
+export const columnForms = [text, severalNames, columnOptions] as const;
+export const columnSchema = z.union(columnForms) satisfies z.ZodMiniType<Column>;
 
 export const dimensionSchema = z.union([
-  ...columnSchema.options,
+  ...columnForms,
   z.strictObject({ value: text }),
-]) satisfies z.ZodType<Dimension>;
+]) satisfies z.ZodMiniType<Dimension>;
 
-export const zoneSchema = text.refine(isTimeZone, { error: "expected an IANA time zone, like Asia/Shanghai" });
+export const zoneSchema = text.check(z.refine(isTimeZone, { error: "expected an IANA time zone, like Asia/Shanghai" }));
 
-const timeFormat = text.superRefine((format, context) => {
-  try {
-    compileTimeFormat(format);
-  } catch (fault) {
-    if (!(fault instanceof RangeError)) throw fault;
-    context.addIssue({ code: "custom", message: fault.message });
-  }
-});
+const timeFormat = text.check(readableBy(compileTimeFormat, ({ message }) => message));
 
 const timeColumnOptions = z
   .strictObject({
-    column: columnName.optional(),
-    columns: z.array(columnName).min(1).optional(),
-    format: z.union([timeFormat, z.array(timeFormat).min(1)]).optional(),
-    zone: zoneSchema.optional(),
-    optional: z.boolean().optional(),
-    extract: expression.optional(),
+    column: z.optional(columnName),
+    columns: z.optional(z.array(columnName).check(z.minLength(1))),
+    format: z.optional(z.union([timeFormat, z.array(timeFormat).check(z.minLength(1))])),
+    zone: z.optional(zoneSchema),
+    optional: flag,
+    extract: z.optional(expression),
   })
-  .refine((time) => (time.column === undefined) !== (time.columns === undefined), {
-    error: "expected either column or columns",
-    // An object that is no time at all may still be a duration: without this the union below would not look further.
-    abort: true,
-  });
+  .check(
+    z.refine((time) => (time.column === undefined) !== (time.columns === undefined), {
+      error: "expected either column or columns",
+      // An object that is no time at all may still be a duration: without this the union below would not look further.
+      abort: true,
+    }),
+  );
 
-export const timeColumnSchema = z.union([...columnName.options, timeColumnOptions]) satisfies z.ZodType<TimeColumn>;
+const timeForms = [text, severalNames, timeColumnOptions] as const;
+export const timeColumnSchema = z.union(timeForms) satisfies z.ZodMiniType<TimeColumn>;
 
 const durationColumn = z.strictObject({
   column: columnName,
@@ -126,28 +146,14 @@ const durationColumn = z.strictObject({
 });
 
 export const instantSchema = z.union([
-  ...columnName.options,
-  timeColumnOptions,
-  z.strictObject({ after: z.union([durationColumn, z.array(durationColumn).min(1)]) }),
-]) satisfies z.ZodType<Instant>;
+  ...timeForms,
+  z.strictObject({ after: z.union([durationColumn, z.array(durationColumn).check(z.minLength(1))]) }),
+]) satisfies z.ZodMiniType<Instant>;
 
-/** A pattern may be the empty text, which stands for a missing value. */
-export const patternSchema = z
-  .string()
-  .max(longestText)
-  .superRefine((pattern, context) => {
-    try {
-      readPattern(pattern);
-    } catch (fault) {
-      if (!(fault instanceof SyntaxError)) throw fault;
-      context.addIssue({ code: "custom", message: `expected a regular expression between slashes: ${fault.message}` });
-    }
-  });
+export const valueTableSchema = <T extends z.ZodMiniType>(meaning: T) => z.record(patternSchema, meaning);
 
-export const valueTableSchema = <T extends z.ZodType>(meaning: T) => z.record(patternSchema, meaning);
-
-const patterns = z.array(patternSchema).min(1);
+const patterns = z.array(patternSchema).check(z.minLength(1));
 export const conditionSchema = z.union([
-  z.strictObject({ column: columnName, optional: z.boolean().optional(), in: patterns }),
-  z.strictObject({ column: columnName, optional: z.boolean().optional(), notIn: patterns }),
-]) satisfies z.ZodType<Condition>;
+  z.strictObject({ column: columnName, optional: flag, in: patterns }),
+  z.strictObject({ column: columnName, optional: flag, notIn: patterns }),
+]) satisfies z.ZodMiniType<Condition>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import {
   type Column,
   type ColumnName,
@@ -30,20 +30,24 @@ export interface Thread {
   none?: string[] | undefined;
 }
 
-const idList = z.union([
-  ...columnName.options,
-  z.strictObject({ column: columnName, ...cellOptions, separator: text.optional() }),
-]) satisfies z.ZodType<IdList>;
+const idList = z.optional(
+  z.union([
+    ...columnName.def.options,
+    z.strictObject({ column: columnName, ...cellOptions, separator: z.optional(text) }),
+  ]) satisfies z.ZodMiniType<IdList>,
+);
 
 export const threadSchema = z
   .strictObject({
     id: columnSchema,
-    parent: idList.optional(),
-    references: idList.optional(),
-    responses: idList.optional(),
-    none: z.array(patternSchema).optional(),
+    parent: idList,
+    references: idList,
+    responses: idList,
+    none: z.optional(z.array(patternSchema)),
   })
-  .refine((thread) => [thread.parent, thread.references, thread.responses].some((link) => link !== undefined), {
-    path: ["parent"],
-    error: "expected parent, references or responses, so that messages hang together",
-  }) satisfies z.ZodType<Thread>;
+  .check(
+    z.refine((thread) => [thread.parent, thread.references, thread.responses].some((link) => link !== undefined), {
+      path: ["parent"],
+      error: "expected parent, references or responses, so that messages hang together",
+    }),
+  ) satisfies z.ZodMiniType<Thread>;

@@ -1,11 +1,20 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { inEnglish } from "./in-english.ts";
 import { type Observable, observables } from "./policy.ts";
-import { type EventTemplate, eventTemplateSchema, type Filled, filled } from "./table-map-event.ts";
+import {
+  type EventTemplate,
+  eventTemplateSchema,
+  type Filled,
+  knownPhases,
+  optionallyFilled,
+  phaseSchema,
+} from "./table-map-event.ts";
 import { type MapIssue, mapIssuesOf } from "./table-map-issues.ts";
 import {
   type Column,
   type ColumnName,
   type Condition,
+  columnForms,
   columnName,
   columnSchema,
   conditionSchema,
@@ -30,7 +39,6 @@ import {
   actorRoles,
   type Initiator,
   type Phase,
-  phases,
   type StatusCause,
   statusCauses,
 } from "./vocabulary.ts";
@@ -187,147 +195,158 @@ export interface TicketTableMap extends CommonMap {
 /** How the rows of somebody's export become events: the content of a mapping file. */
 export type TableMap = EventTableMap | TicketTableMap;
 
+const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.minLength(1));
+const column = z.optional(columnSchema);
+const dimension = z.optional(dimensionSchema);
+
 const common = {
-  $schema: z.string().optional(),
-  about: z.string().optional(),
-  timeZone: zoneSchema.optional(),
-  missing: z.array(z.string()).optional(),
-  ignoreColumns: z.array(columnName).optional(),
-  rows: z
-    .strictObject({
-      only: z.array(conditionSchema).optional(),
-      skip: z.array(conditionSchema).optional(),
-    })
-    .optional(),
-  observes: z.partialRecord(z.enum(observables), z.boolean()).optional(),
+  $schema: z.optional(z.string()),
+  about: z.optional(z.string()),
+  timeZone: z.optional(zoneSchema),
+  missing: z.optional(z.array(z.string())),
+  ignoreColumns: z.optional(z.array(columnName)),
+  rows: z.optional(
+    z.strictObject({
+      only: z.optional(z.array(conditionSchema)),
+      skip: z.optional(z.array(conditionSchema)),
+    }),
+  ),
+  observes: z.optional(z.partialRecord(z.enum(observables), z.boolean())),
 };
 
 const creation = {
-  requester: dimensionSchema.optional(),
-  channel: dimensionSchema.optional(),
-  category: dimensionSchema.optional(),
-  priority: dimensionSchema.optional(),
-  team: dimensionSchema.optional(),
-  initiator: filled(z.enum(["customer", "agent", "system"])).optional(),
-  attributes: z.record(text, dimensionSchema).optional(),
+  requester: dimension,
+  channel: dimension,
+  category: dimension,
+  priority: dimension,
+  team: dimension,
+  initiator: optionallyFilled(z.enum(["customer", "agent", "system"])),
+  attributes: z.optional(z.record(text, dimensionSchema)),
 };
 
-const phase = z.enum(phases).exclude(["unknown"]);
-const templates = z.array(eventTemplateSchema).min(1);
-const yesAndNo = { column: columnName, yes: z.array(patternSchema).min(1), no: z.array(patternSchema).min(1) };
+const templates = list(eventTemplateSchema);
+const yesAndNo = { column: columnName, yes: list(patternSchema), no: list(patternSchema) };
 
-const kindByStarter = z.strictObject({ starter: z.enum(actorKinds), others: z.enum(actorKinds).optional() });
+const kindByStarter = z.strictObject({ starter: z.enum(actorKinds), others: z.optional(z.enum(actorKinds)) });
 const kindByColumn = {
-  optional: z.boolean().optional(),
+  optional: z.optional(z.boolean()),
   values: valueTableSchema(z.enum(actorKinds)),
-  otherwise: z.union([z.enum([...actorKinds, "refuse"]), kindByStarter]).optional(),
+  otherwise: z.optional(z.union([z.enum([...actorKinds, "refuse"]), kindByStarter])),
 };
 
 const eventTable = z
   .strictObject({
     ...common,
     kind: z.literal("events"),
-    ticket: z.union([...columnSchema.options, z.strictObject({ thread: threadSchema })]),
-    id: columnSchema.optional(),
-    seq: columnSchema.optional(),
+    ticket: z.union([...columnForms, z.strictObject({ thread: threadSchema })]),
+    id: column,
+    seq: column,
     time: timeColumnSchema,
-    order: z.enum(["time", "file", "fileReversed"]).optional(),
-    actor: z
-      .strictObject({
-        kind: z
-          .union([
+    order: z.optional(z.enum(["time", "file", "fileReversed"])),
+    actor: z.optional(
+      z.strictObject({
+        kind: z.optional(
+          z.union([
             z.enum(actorKinds),
             z.strictObject({ column: columnName, ...kindByColumn }),
-            z.strictObject({ columns: z.array(columnSchema).min(1), ...kindByColumn }),
+            z.strictObject({ columns: list(columnSchema), ...kindByColumn }),
             kindByStarter,
-          ])
-          .optional(),
-        id: columnSchema.optional(),
-        team: columnSchema.optional(),
-        employer: columnSchema.optional(),
-        role: z.enum(actorRoles).optional(),
-      })
-      .optional(),
-    creation: z
-      .strictObject({
+          ]),
+        ),
+        id: column,
+        team: column,
+        employer: column,
+        role: z.optional(z.enum(actorRoles)),
+      }),
+    ),
+    creation: z.optional(
+      z.strictObject({
         ...creation,
-        from: z.enum(["activity", "firstRow"]).optional(),
-        at: timeColumnSchema.optional(),
-      })
-      .optional(),
-    activity: z
-      .strictObject({
-        column: columnName.optional(),
-        columns: z.array(columnSchema).min(1).optional(),
-        separator: text.optional(),
-        values: valueTableSchema(z.union([eventTemplateSchema, templates])),
-        ignore: z.array(patternSchema).optional(),
-        otherwise: z.enum(["refuse", "ignore"]).optional(),
-      })
-      .refine((activity) => (activity.column === undefined) !== (activity.columns === undefined), {
-        error: "expected either column or columns",
-      })
-      .optional(),
-    everyRow: templates.optional(),
+        from: z.optional(z.enum(["activity", "firstRow"])),
+        at: z.optional(timeColumnSchema),
+      }),
+    ),
+    activity: z.optional(
+      z
+        .strictObject({
+          column: z.optional(columnName),
+          columns: z.optional(list(columnSchema)),
+          separator: z.optional(text),
+          values: valueTableSchema(z.union([eventTemplateSchema, templates])),
+          ignore: z.optional(z.array(patternSchema)),
+          otherwise: z.optional(z.enum(["refuse", "ignore"])),
+        })
+        .check(
+          z.refine((activity) => (activity.column === undefined) !== (activity.columns === undefined), {
+            error: "expected either column or columns",
+          }),
+        ),
+    ),
+    everyRow: z.optional(templates),
   })
-  .refine((map) => !isThreaded(map.ticket) || (map.order ?? "time") === "time", {
-    path: ["order"],
-    error: "expected the order of the times, since a thread is told by what answers what and not by the file",
-  })
-  .refine((map) => map.seq === undefined || (map.order ?? "time") === "time", {
-    path: ["seq"],
-    error: "expected no seq where the order is that of the file",
-  })
-  .refine((map) => map.activity !== undefined || map.everyRow !== undefined, {
-    path: ["activity"],
-    error: "expected activity or everyRow, so that rows mean something",
-  });
+  .check(
+    z.refine((map) => !isThreaded(map.ticket) || (map.order ?? "time") === "time", {
+      path: ["order"],
+      error: "expected the order of the times, since a thread is told by what answers what and not by the file",
+    }),
+    z.refine((map) => map.seq === undefined || (map.order ?? "time") === "time", {
+      path: ["seq"],
+      error: "expected no seq where the order is that of the file",
+    }),
+    z.refine((map) => map.activity !== undefined || map.everyRow !== undefined, {
+      path: ["activity"],
+      error: "expected activity or everyRow, so that rows mean something",
+    }),
+  );
 
 const closing = {
   at: instantSchema,
-  when: conditionSchema.optional(),
-  by: columnSchema.optional(),
+  when: z.optional(conditionSchema),
+  by: column,
 };
+const closingWithCause = z.optional(z.strictObject({ ...closing, cause: z.optional(z.enum(statusCauses)) }));
 
 const ticketTable = z.strictObject({
   ...common,
   kind: z.literal("tickets"),
   ticket: columnSchema,
   creation: z.strictObject({ ...creation, at: timeColumnSchema }),
-  agent: z
-    .strictObject({ id: columnSchema, team: columnSchema.optional(), employer: columnSchema.optional() })
-    .optional(),
-  answered: z.strictObject({ ...yesAndNo, abandoned: instantSchema.optional() }).optional(),
-  firstResponse: z.strictObject(closing).optional(),
-  resolved: z.strictObject({ ...closing, cause: z.enum(statusCauses).optional() }).optional(),
-  closed: z.strictObject({ ...closing, cause: z.enum(statusCauses).optional() }).optional(),
-  status: z
-    .strictObject({
+  agent: z.optional(z.strictObject({ id: columnSchema, team: column, employer: column })),
+  answered: z.optional(z.strictObject({ ...yesAndNo, abandoned: z.optional(instantSchema) })),
+  firstResponse: z.optional(z.strictObject(closing)),
+  resolved: closingWithCause,
+  closed: closingWithCause,
+  status: z.optional(
+    z.strictObject({
       column: columnName,
-      values: valueTableSchema(phase),
-      otherwise: z.enum([...phase.options, "refuse"]).optional(),
-    })
-    .optional(),
-  survey: z
-    .strictObject({
-      score: columnSchema.optional(),
-      scale: z
-        .strictObject({ min: z.number(), max: z.number() })
-        .refine((scale) => scale.min < scale.max, { error: "expected min below max" })
-        .optional(),
-      saidSolved: z.strictObject(yesAndNo).optional(),
-      at: instantSchema.optional(),
-      offered: conditionSchema.optional(),
-    })
-    .refine((survey) => survey.score !== undefined || survey.saidSolved !== undefined, {
-      error: "expected score or saidSolved",
-    })
-    .optional(),
-  events: templates.optional(),
+      values: valueTableSchema(phaseSchema),
+      otherwise: z.optional(z.enum([...knownPhases, "refuse"])),
+    }),
+  ),
+  survey: z.optional(
+    z
+      .strictObject({
+        score: column,
+        scale: z.optional(
+          z
+            .strictObject({ min: z.number(), max: z.number() })
+            .check(z.refine((scale) => scale.min < scale.max, { error: "expected min below max" })),
+        ),
+        saidSolved: z.optional(z.strictObject(yesAndNo)),
+        at: z.optional(instantSchema),
+        offered: z.optional(conditionSchema),
+      })
+      .check(
+        z.refine((survey) => survey.score !== undefined || survey.saidSolved !== undefined, {
+          error: "expected score or saidSolved",
+        }),
+      ),
+  ),
+  events: z.optional(templates),
 });
 
 /** The contract of a mapping file. */
-export const tableMapSchema = z.discriminatedUnion("kind", [eventTable, ticketTable]) satisfies z.ZodType<TableMap>;
+export const tableMapSchema = z.discriminatedUnion("kind", [eventTable, ticketTable]) satisfies z.ZodMiniType<TableMap>;
 
 /** Every field name that a mapping file knows. */
 function fieldNames(): string[] {
@@ -336,7 +355,7 @@ function fieldNames(): string[] {
     ...Object.keys(ticketTable.shape),
     ...Object.keys(creation),
     ...["thread", "id", "parent", "references", "responses", "none", "separator", "extract", "starter", "others"],
-    ...eventTemplateSchema.options.flatMap((option) => Object.keys(option.shape)),
+    ...eventTemplateSchema.def.options.flatMap((option) => Object.keys(option.shape)),
     ...["only", "skip", "from", "column", "columns", "format", "zone", "optional", "as", "after", "unit", "values"],
     ...["ignore", "otherwise", "missing", "in", "notIn", "yes", "no", "abandoned", "by", "employer", "offered", "role"],
     ...observables,
@@ -351,7 +370,7 @@ function fieldNames(): string[] {
 export function parseTableMap(
   json: unknown,
 ): { map: TableMap; issues?: undefined } | { map?: undefined; issues: MapIssue[] } {
-  const parsed = tableMapSchema.safeParse(json);
+  const parsed = tableMapSchema.safeParse(json, inEnglish());
   if (parsed.success) return { map: parsed.data };
   return { issues: mapIssuesOf(parsed.error, json, fieldNames()) };
 }
