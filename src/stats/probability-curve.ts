@@ -31,13 +31,13 @@ export function probabilityCurve(
   largestStatus: number,
 ): ProbabilityCurve {
   const ends = sortedEnds(caller, times, status, largestStatus);
-  const { n } = ends;
-  const stepTimes = new Float64Array(n);
-  const atRiskAt = new Int32Array(n);
-  const survival = new Float64Array(n);
-  const incidence = new Float64Array(n);
-  const variance = new Float64Array(n);
-  const sizeAtLastEvent = new Float64Array(n);
+  const { n, mostTimes } = ends;
+  const stepTimes = new Float64Array(mostTimes);
+  const atRiskAt = new Int32Array(mostTimes);
+  const survival = new Float64Array(mostTimes);
+  const incidence = new Float64Array(mostTimes);
+  const variance = new Float64Array(mostTimes);
+  const sizeAtLastEvent = new Float64Array(mostTimes);
   // Between two censorings the products telescope into a plain share of those left after the last one. Counting within
   // such a stretch, instead of multiplying, is what keeps uncensored data exact.
   let shareAtBase = 1;

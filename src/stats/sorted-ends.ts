@@ -4,6 +4,8 @@ import { sortAscending } from "./sort-ascending.ts";
 export interface SortedEnds {
   /** Number of cases. */
   readonly n: number;
+  /** There are at most so many distinct times. */
+  readonly mostTimes: number;
   /** Nothing was decided. */
   readonly censored: Float64Array;
   /** The event of interest. */
@@ -58,5 +60,5 @@ export function sortedEnds(caller: string, times: Float64Array, status: Uint8Arr
   sortAscending(censored.subarray(0, c));
   sortAscending(events.subarray(0, e));
   sortAscending(competing.subarray(0, k));
-  return { n, censored, events, competing };
+  return { n, mostTimes: Math.min(n, c + e + k + 1), censored, events, competing };
 }
