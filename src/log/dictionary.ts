@@ -1,8 +1,11 @@
 /** Texts numbered in the order of their first appearance, so that columns can carry numbers. -1 stands for "none". */
 export class Dictionary {
   readonly values: string[];
-  /** Made when a text is first looked for: whoever reads bytes looks them up in a table of his own. */
-  #codes: Map<string, number> | null = null;
+  /**
+   * Code + 1 by hash, 0 where the slot is free; open addressing, at most half full. Made when a text is first looked for: whoever reads
+   * bytes looks them up in a table of his own. A `Map` would take five times the room, and holds 16.7 million texts at most.
+   */
+  #slots: Int32Array | null = null;
 
   constructor(values: readonly string[] = []) {
     this.values = [];
@@ -15,7 +18,8 @@ export class Dictionary {
 
   /** The number of a text, given to it now if it is new. */
   encode(value: string): number {
-    return this.#index().get(value) ?? this.append(value);
+    const code = this.find(value);
+    return code >= 0 ? code : this.append(value);
   }
 
   encodeOptional(value: string | null | undefined): number {
@@ -25,13 +29,21 @@ export class Dictionary {
   /** Gives a number to a text that is known not to be in the dictionary yet. */
   append(value: string): number {
     const code = this.values.push(value) - 1;
-    this.#codes?.set(value, code);
+    if (this.#slots !== null) {
+      if (this.values.length * 2 > this.#slots.length) this.#index();
+      else this.#place(this.#slots, value, code);
+    }
     return code;
   }
 
   /** The number of a text, or -1 where it is not in the dictionary. */
   find(value: string): number {
-    return this.#index().get(value) ?? -1;
+    const slots = this.#slots ?? this.#index();
+    const mask = slots.length - 1;
+    for (let slot = hashOf(value) & mask; ; slot = (slot + 1) & mask) {
+      const code = slots[slot]! - 1;
+      if (code < 0 || this.values[code] === value) return code;
+    }
   }
 
   /** The text of a number, or `null` for -1. */
@@ -39,11 +51,27 @@ export class Dictionary {
     return code < 0 ? null : this.values[code]!;
   }
 
-  #index(): Map<string, number> {
-    if (this.#codes === null) {
-      this.#codes = new Map();
-      for (let code = 0; code < this.values.length; code++) this.#codes.set(this.values[code]!, code);
-    }
-    return this.#codes;
+  #index(): Int32Array {
+    let length = 64;
+    while (length < this.values.length * 4) length *= 2;
+    const slots = new Int32Array(length);
+    for (let code = 0; code < this.values.length; code++) this.#place(slots, this.values[code]!, code);
+    this.#slots = slots;
+    return slots;
   }
+
+  #place(slots: Int32Array, value: string, code: number): void {
+    const mask = slots.length - 1;
+    let slot = hashOf(value) & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = code + 1;
+  }
+}
+
+/** FNV-1a over the units of the text, mixed so that the low bits serve as a hash. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13);
 }
