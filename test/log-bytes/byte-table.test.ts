@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ByteTable } from "../../src/log/bytes/byte-table.ts";
+
+/** Texts that are easily taken for one another: prefixes, zero bytes, seven to nine bytes and more, one hash or many. */
+const text = fc.oneof(
+  fc.constantFrom(
+    "",
+    "a",
+    "a\0",
+    "a\0\0",
+    "ab",
+    "abcdefg",
+    "abcdefgh",
+    "abcdefg\0",
+    "abcdefghi",
+    "abcdefgh\0",
+    "é",
+    "李雷",
+  ),
+  fc.string({ maxLength: 12 }),
+  fc.uuid(),
+  fc.nat(500).map((number) => `T${number}`),
+);
+
+describe("ByteTable", () => {
+  it("knows what a Map of the texts knows, wherever in the bytes they stand", () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 300 }), fc.nat(9), fc.nat(9), (texts, before, behind) => {
+        const table = new ByteTable();
+        const known = new Map<string, number>();
+        for (const each of texts) {
+          const bytes = new TextEncoder().encode(`${"x".repeat(before)}${each}${"y".repeat(behind)}`);
+          const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+          const to = bytes.length - behind;
+          expect(table.find(bytes, view, before, to)).toBe(known.get(each) ?? -1);
+          if (known.has(each)) continue;
+          // Codes may leave some out: a dictionary is also written to by others.
+          const code = known.size * 2;
+          table.add(bytes, view, before, to, code);
+          known.set(each, code);
+          expect(table.size).toBe(known.size);
+        }
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+});
