@@ -41,7 +41,7 @@ function closingsIn(index: TicketIndex, rules: ReopenRules, ticket: number): Clo
     const next = rows.slice(place + 1).find((other) => !isTakenBack(other));
     const isHeld = closures.reopenHolder[row]! >= 0 || !observed.assignments;
     const signs = {
-      anyReturn: closures.returnedBy[row] === 0 ? Number.NaN : closures.returnedAt[row]!,
+      anyReturn: closures.returnedAt[row]!,
       statusMove: closures.reopenedAt[row]!,
       heldStatusMove: isHeld ? closures.reopenedAt[row]! : Number.NaN,
       closedAgain: next === undefined ? Number.NaN : closures.at[next]!,
@@ -66,7 +66,7 @@ function ofClosing(
 function ofTicket(index: TicketIndex, rules: ReopenRules, ticket: number, closings: readonly Closing[]): Answer {
   const { asOf, policy } = index.facts;
   const last = closings.at(-1)!;
-  const isRecent = (at: number) => at <= asOf && asOf - at < sevenDaysMs;
+  const isRecent = (at: number) => asOf - at < sevenDaysMs;
   switch (rules.window) {
     case "reopenWindow":
       return returnOf(ticket, closings, asOf, policy.reopenWindow);

@@ -450,6 +450,25 @@ describe("every choice of a rule has a log that it alone answers so", () => {
   }
 });
 
+describe("the last seven days", () => {
+  it("do not include the instant seven days ago, and include now", () => {
+    const rows = [
+      ...one("A", created(0), closes(42, "mei")),
+      ...one("B", created(0), closes(42.001, "mei")),
+      ...one("C", created(0), closes(1, "mei"), reopens(210)),
+      ...one("D", created(0), closes(210, "mei")),
+    ];
+    const { rules } = presets.zammad.reopenRate!;
+    const { estimate } = evaluate(ticketIndex(factsOf(rows, {}, 210)), "reopenRate", rules, {});
+    expect(estimate).toMatchObject({ value: 0.5, low: null, high: null, n: 3, excluded: { outsideLastSevenDays: 1 } });
+    const more = [...rows, ...one("E", created(0), closes(2, "mei"), reopens(200), closes(201, "mei"), reopens(202))];
+    const capped = evaluate(ticketIndex(factsOf(more, {}, 210)), "reopenRate", rules, {}).estimate;
+    expect(capped).toMatchObject({ value: 1, n: 4 });
+    const none = evaluate(ticketIndex(factsOf(rows, {}, 900)), "reopenRate", rules, {}).estimate;
+    expect(none).toMatchObject({ value: null, n: 0, notes: ["nothingToCount"] });
+  });
+});
+
 describe("what is the same by every definition", () => {
   const rows = [
     ...one("A", created(0), replies(1, "mei"), closes(2, "mei"), rated(3, 5), moves(4, "spam", system)),
