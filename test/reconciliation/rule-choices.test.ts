@@ -461,9 +461,13 @@ describe("the last seven days", () => {
     const { rules } = presets.zammad.reopenRate!;
     const { estimate } = evaluate(ticketIndex(factsOf(rows, {}, 210)), "reopenRate", rules, {});
     expect(estimate).toMatchObject({ value: 0.5, low: null, high: null, n: 3, excluded: { outsideLastSevenDays: 1 } });
-    const more = [...rows, ...one("E", created(0), closes(2, "mei"), reopens(200), closes(201, "mei"), reopens(202))];
+    const more = [
+      ...rows,
+      ...one("E", created(0), closes(2, "mei"), reopens(200), closes(201, "mei"), reopens(202)),
+      ...one("F", created(0), closes(205, "mei"), reopens(206)),
+    ];
     const capped = evaluate(ticketIndex(factsOf(more, {}, 210)), "reopenRate", rules, {}).estimate;
-    expect(capped).toMatchObject({ value: 1, n: 4 });
+    expect(capped).toMatchObject({ value: 1, n: 5 });
     const none = evaluate(ticketIndex(factsOf(rows, {}, 900)), "reopenRate", rules, {}).estimate;
     expect(none).toMatchObject({ value: null, n: 0, notes: ["nothingToCount"] });
   });
