@@ -9,7 +9,8 @@ const summaries: Record<CommandName, string> = {
   fold: "the events of one shard of the tickets as facts, for merge: where the data are too many for one machine",
   merge: "the report of facts that were folded apart, the same as that of the whole log",
   check: "which rows would be refused, and why; exits with 1 where any would be",
-  convert: "the events that an export tells, as NDJSON or OCEL; what each kind of export needs of memory: docs/sources.md",
+  convert:
+    "the events that an export tells, as NDJSON or OCEL; what each kind of export needs of memory: docs/sources.md",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",
   reconcile:
     "why a product's dashboard shows another figure: rule by rule, with the tickets that each rule counts otherwise",
