@@ -460,6 +460,15 @@ const incidents = [
   assigned_to,
 }));
 
+const journalEntry = (index: number, sys_created_by: string, element: string, time: string) => ({
+  sys_id: `entry-${index}-${time}`,
+  element_id: `q${index}`,
+  element,
+  sys_created_by,
+  sys_created_on: plain(time),
+  value: "…",
+});
+
 /** Every shape of every helpdesk's export that is read. */
 export const vendorFixtures: readonly VendorFixture[] = [
   {
@@ -633,6 +642,12 @@ export const vendorFixtures: readonly VendorFixture[] = [
     rows: [...serviceNowAuditRows, { fieldname: "mystery_field", documentkey: "INC0010001", newvalue: "x" }],
     agent: "mei.lin",
     isZoneless: true,
+    quick: (index) => [
+      { sys_id: `q${index}`, number: `INC99${index}00`, opened_at: plain("08:00:00"), caller_id: "li.wang" },
+      journalEntry(index, "li.wang", "comments", "08:10:00"),
+      journalEntry(index, "mei.lin", "comments", "08:10:01"),
+      journalEntry(index, "mei.lin", "work_notes", "08:11:00"),
+    ],
     strange: "mystery_field",
   },
 ];
