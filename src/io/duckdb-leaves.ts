@@ -2,7 +2,7 @@ import type { DuckDBType } from "@duckdb/node-api";
 import { quotedName } from "./load-duckdb.ts";
 
 /** What a column holds, as far as it matters to an event. */
-export type LeafKind = "text" | "number" | "truth" | "instant" | "wallTime" | "other";
+type LeafKind = "text" | "number" | "truth" | "instant" | "wallTime" | "other";
 
 /** A column of the source, or a field of one that is a STRUCT, by the path that it has in an event. */
 export interface Leaf {

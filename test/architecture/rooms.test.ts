@@ -45,8 +45,6 @@ const longFiles: Record<string, string> = {
     "the state machine of a ticket: one switch, one state, and cutting it would hide the order of effects",
   "src/facts/tables.ts": "the columns of every table in one list, each with its meaning",
   "src/log/column-writer.ts": "one column a field of every event type, and their comparison",
-  "src/io/duckdb-event-query.ts": "one query, which names every field of every event type once",
-  "src/io/duckdb-event-writer.ts": "one row a field of every event type, taken from DuckDB's vectors",
   "src/schemas/event.ts": "eleven documented interfaces and the schemas that are tied to them",
   "src/schemas/table-map.ts": "every field of a mapping file, documented, and the schema that is tied to it",
   "src/schemas/time-format.ts": "one grammar of time formats, read and checked",
