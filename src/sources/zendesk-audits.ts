@@ -136,9 +136,9 @@ export function writeAudit(audit: ZendeskAudit, context: AuditContext): void {
     const id = `${prefixOf(fields)}:${change.id}`;
     frame.add({ number, ticket, time, id, order: audit.id, fields: { ...fields, ...said } });
     const answerer = textOf(change.row, "data.answered_by_id");
-    if (/VoiceComment$/.test(change.type) && answerer !== undefined && answerer !== by) {
+    if (isCall(change.type) && answerer !== undefined && answerer !== by) {
       // In a call both speak, and the export tells it as one comment of whoever called.
-      const spoke = { type: "message", public: fields["public"], actor: frame.actor("agent", answerer) };
+      const spoke = { type: "message", public: true, actor: frame.actor("agent", answerer) };
       frame.add({ number, ticket, time, id: `${id}:answered`, order: audit.id, fields: spoke });
     }
   }
@@ -172,8 +172,9 @@ function meaning(change: ZendeskChange, audit: ZendeskAudit, kind: string, conte
     return note(zendeskNotes.commentHidden, audit.ticket);
   if (type === "Comment" && isTranscript(Object.hasOwn(row, "via") ? row : audit.row))
     return note(zendeskNotes.transcript, audit.ticket);
-  if (type === "Comment" || type.endsWith("VoiceComment")) {
-    const isPublic = context.madePrivate.has(id) || (truthOf(row, "public") ?? true);
+  if (type === "Comment" || isCall(type)) {
+    // Whether a call's recording is public says nothing about who heard the call itself.
+    const isPublic = isCall(type) || context.madePrivate.has(id) || (truthOf(row, "public") ?? true);
     return { type: "message", public: isPublic, ...originOf(kind) };
   }
   if (type === "CommentPrivacyChange") return note(zendeskNotes.madePrivate, textOf(row, "comment_id"));
@@ -186,6 +187,8 @@ function meaning(change: ZendeskChange, audit: ZendeskAudit, kind: string, conte
   if (/^chat ?(started|ended)( ?event)?$/i.test(type) && writeChat(row, audit, frame, context.chatLines)) return null;
   return note(zendeskNotes.ignored, type);
 }
+
+const isCall = (type: string) => type.endsWith("VoiceComment");
 
 /** A comment that holds a whole chat, which its lines tell one by one. */
 function isTranscript(row: SourceRow): boolean {

@@ -50,7 +50,7 @@ export const zendeskChatRows: object[] = [
         {
           type: "VoiceComment",
           author_id: customer,
-          public: true,
+          public: false,
           data: { answered_by_id: agent, call_duration: 61, started_at: "2026-03-02T08:58:59Z" },
         },
         { type: "Change", field_name: "status", previous_value: "solved", value: "open" },
