@@ -163,6 +163,16 @@ describe("values", () => {
     expect(kind({ role: "" })).toBeUndefined();
   });
 
+  it("are left out where none of the columns is there and all may be missing", () => {
+    const origin = { columns: ["how", { column: "via" }], optional: true, values: { "x | y": "template" } };
+    const map = { ...least, everyRow: [{ type: "message", public: true, origin }] };
+    expect(eventOf({}, map)).not.toHaveProperty("origin");
+    expect(eventOf({ how: "x", via: "y" }, map)).toMatchObject({ origin: "template" });
+    expect(() =>
+      read([{ id: "1", at }], { ...map, everyRow: [{ ...map.everyRow[0], origin: { ...origin, optional: false } }] }),
+    ).toThrow(/"how"/);
+  });
+
   it("name the columns that hold a value which they do not know", () => {
     const actor = { kind: { columns: ["role", ["name", "login"]], values: { "staff | *": "agent" } } };
     expect(eventOf({ role: "boss", name: "zoe" }, { ...least, actor })["type"]).toBe(
@@ -209,5 +219,21 @@ describe("separator", () => {
     expect(counts).toMatchObject({ accepted: 1, refused: 1 });
     expect(issues[0]!.found).toContain("lost");
     expect(source.notes).toMatchObject([{ code: "ignoredActivities", count: 1 }]);
+  });
+});
+
+describe("creation.at", () => {
+  it("is the time of the creation alone, not of the row's other events", () => {
+    const map = {
+      ...least,
+      everyRow: undefined,
+      creation: { at: "opened" },
+      activity: { column: "what", values: { new: [{ type: "created" }, { type: "message", public: true }] } },
+    };
+    const opened = "2026-11-11T07:00:00Z";
+    expect(eventsOf([{ id: "1", at, opened, what: "new" }], map).map((event) => event["at"])).toEqual([
+      Date.parse(opened),
+      Date.parse(at),
+    ]);
   });
 });

@@ -217,6 +217,25 @@ describe("fromTable with threads", () => {
     expect(answered(source)).toMatchObject({ n: 1, median: 0 });
   });
 
+  it("names no answer of the same second as older than its question", () => {
+    const at = "2026-11-11T08:00:00Z";
+    expect(read([post("1", "", "c1", at), post("2", "1", "desk-a", at)]).notes).toEqual([]);
+  });
+
+  it("takes the parent where it stands among the references, whatever else they name", () => {
+    const map = { ...forum, ticket: { thread: { id: "id", parent: "parent", references: "refs" } } };
+    const rows = [
+      { ...post("1", ""), refs: "" },
+      { ...post("4", "1", "desk-a"), refs: "1 2 3" },
+      { ...post("5", "9", "desk-a"), refs: "1 2" },
+    ];
+    const seqs = read(rows, map).rows.map(({ id, ticket, seq }) => [ticket, id, seq]);
+    expect(seqs.slice(2)).toEqual([
+      ["1", "4", 1],
+      ["1", "5", 3], // 1, then 2, then 9, which is not among the references and so came last
+    ]);
+  });
+
   it("counts an answer that comes years late as it is", () => {
     const rows = [post("1", "", "c1", "2014-11-11T08:00:00Z"), post("2", "1", "desk-a", "2026-11-11T08:00:00Z")];
     expect(answered(read(rows)).median).toBe(Date.parse("2026-11-11T08:00:00Z") - Date.parse("2014-11-11T08:00:00Z"));
@@ -310,6 +329,11 @@ describe("fromTable with who began it", () => {
     const source = read(thread().slice(2), starter({ starter: "customer", others: "agent" }));
     expect(kinds(source)).toEqual(["unknown", "unknown"]);
     expect(source.rows[0]).toMatchObject({ actor: { kind: "unknown", id: "c1" } });
+  });
+
+  it("says nothing of an author without a name whom nothing makes known", () => {
+    const source = read([post("1", "", ""), post("2", "1", "amy")], starter({ starter: "customer" }));
+    expect(source.rows.map(({ actor }) => actor)).toEqual([undefined, undefined, { kind: "unknown", id: "amy" }]);
   });
 
   it("looks at a ticket's first row where a column names the ticket", () => {
