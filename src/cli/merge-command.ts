@@ -84,10 +84,10 @@ function inputOf(files: readonly string[], shards: readonly ReadFacts[]): ReadIn
       }
     }
   }
-  const unsaid = shards.length - inputs.length;
-  if (unsaid > 0) {
-    const message = "facts that do not say how many rows they were made of";
-    sourceNotes.set("unknownInput", { code: "unknownInput", message, count: unsaid });
+  for (const shard of shards) {
+    if (shard.input !== null) continue;
+    const message = "these facts do not say how many rows they were made of";
+    notes.push({ code: "unknownInput", message, file: nameOf(shard) });
   }
   return {
     sourceRows: total((input) => input.sourceRows),

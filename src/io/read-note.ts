@@ -1,5 +1,5 @@
 /** What happened to a file while it was read, rows aside. */
-export type ReadNoteCode = "cutOff" | "emptyFile" | "repeatedColumn" | "encoding" | "xes";
+export type ReadNoteCode = "cutOff" | "emptyFile" | "repeatedColumn" | "encoding" | "xes" | "unknownInput";
 
 export interface ReadNote {
   code: ReadNoteCode;

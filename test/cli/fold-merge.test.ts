@@ -235,7 +235,8 @@ describe("trueresolve merge refuses", () => {
     const { estimates, notes } = JSON.parse(alone.out) as Report;
     const whole = await command(["report", "-", "--format", "json"], ndjson(smallLog()));
     expect(estimates).toEqual((JSON.parse(whole.out) as Report).estimates);
-    expect(notes).toMatchObject([{ code: "unknownInput", count: 1 }]);
+    expect(notes).toMatchObject([{ code: "unknownInput" }]);
+    expect((await command(["merge", linked])).out).toContain("do not say how many rows");
   });
 
   it("what is no facts, what is cut off or damaged, and no facts at all", async () => {

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { generate } from "../../bench/speed/generate.ts";
 import { eventRow } from "../../bench/speed/write-files.ts";
 import { buildFacts } from "../../src/facts/build-facts.ts";
@@ -30,6 +30,7 @@ describe.skipIf(chdbFolder === undefined)("ClickHouse", () => {
   const path = process.env["PATH"];
   let engine: Engine;
 
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
   beforeAll(() => {
     const scripts = join(folder, "scripts");
     mkdirSync(scripts);
