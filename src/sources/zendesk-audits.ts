@@ -4,7 +4,7 @@ import type { SourceTime } from "./source-time.ts";
 import type { VendorFrame } from "./vendor-frame.ts";
 import type { VendorRecord } from "./vendor-records.ts";
 import { objectsOf, textOf, textsOf, truthOf } from "./vendor-values.ts";
-import { writeChat } from "./zendesk-chats.ts";
+import { type ChatTools, writeChat } from "./zendesk-chats.ts";
 import type { ZendeskPeople } from "./zendesk-people.ts";
 import { zendeskRating } from "./zendesk-surveys.ts";
 import { zendeskField, zendeskNotes, zendeskVia } from "./zendesk-words.ts";
@@ -88,21 +88,17 @@ export function learnStaffFromAudit(audit: ZendeskAudit, people: ZendeskPeople):
 }
 
 /** What is known of all audits before any is written. */
-interface AuditContext {
-  frame: VendorFrame;
-  people: ZendeskPeople;
+interface AuditContext extends ChatTools {
   /** Comments that were public when they were written, and made private later. */
   madePrivate: ReadonlySet<string | undefined>;
   /** Responses to surveys that the export holds. */
   responses: ReadonlySet<string | undefined>;
-  /** Lines of chats written so far. */
-  chatLines: Set<string>;
 }
 
 /** Looks over all audits before any is written. */
 export function auditContext(
   audits: readonly ZendeskAudit[],
-  responses: ReadonlySet<string | undefined>,
+  surveyResponses: readonly VendorRecord[],
   frame: VendorFrame,
   people: ZendeskPeople,
 ): AuditContext {
@@ -110,6 +106,7 @@ export function auditContext(
   const madePrivate = changes.flatMap(({ type, row }) =>
     type === "CommentPrivacyChange" ? [textOf(row, "comment_id")] : [],
   );
+  const responses = new Set(surveyResponses.map(({ value }) => textOf(value, "id")));
   return { frame, people, madePrivate: new Set(madePrivate), responses, chatLines: new Set() };
 }
 
@@ -184,7 +181,7 @@ function meaning(change: ZendeskChange, audit: ZendeskAudit, kind: string, conte
     const response = textOf(row, "survey_response_id", "value.survey_response_id");
     return context.responses.has(response) ? null : note(zendeskNotes.noResponse, audit.ticket);
   }
-  if (/^chat ?(started|ended)( ?event)?$/i.test(type) && writeChat(row, audit, frame, context.chatLines)) return null;
+  if (/^chat ?(started|ended)( ?event)?$/i.test(type) && writeChat(row, audit, context)) return null;
   return note(zendeskNotes.ignored, type);
 }
 

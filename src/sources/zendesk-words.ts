@@ -118,6 +118,15 @@ export const zendeskNotes = {
     code: "chatTranscripts",
     text: "comments that hold the whole of a chat, whose lines are read from the events of the chat where the export has them",
   },
+  chatLineAgain: { code: "chatLinesAgain", text: "lines of chats that the export tells a second time, not read again" },
+  chatWithoutTicket: {
+    code: "chatsWithoutTicket",
+    text: "lines of chats of which the export does not say whose ticket they belong to; add the table ticket_chat",
+  },
+  chatOfSeveral: {
+    code: "chatsOfSeveralTickets",
+    text: "chats that the export gives to a further ticket; their lines are read for the first",
+  },
   madePrivate: {
     code: "commentsMadePrivate",
     text: "comments that were made private after they were written, and count as public: the customer may have read them",

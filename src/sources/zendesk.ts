@@ -11,6 +11,7 @@ import {
   writeAudit,
   type ZendeskAudit,
 } from "./zendesk-audits.ts";
+import { writeChatTable } from "./zendesk-chats.ts";
 import { ZendeskPeople } from "./zendesk-people.ts";
 import { writeSurveyResponse, zendeskRating } from "./zendesk-surveys.ts";
 import { zendeskCreation, zendeskField, zendeskNotes, zendeskVia } from "./zendesk-words.ts";
@@ -31,13 +32,15 @@ const kinds = {
   rating: { has: ["ticket_id", "score", "assignee_id"], inList: ["satisfaction_ratings"] },
   comment: { has: ["ticket_id", ["public", "is_public"], ["user_id", "author_id"], ["created", "created_at"]] },
   ticket: { has: [["id", "ticket_id"], "requester_id", "submitter_id", "status", "created_at"], inList: ["tickets"] },
+  chatLine: { has: ["chat_id", "chat_index", "type"] },
+  chat: { has: ["chat_id", "ticket_id"] },
   user: { has: [["id", "user_id"], "role", ["email", "active", "is_active"]], inList: ["users"] },
   accountLog: { has: ["change_description", "source_id", "source_type"], inList: ["audit_logs"] },
 } as const;
 
 /**
  * Turns a Zendesk Support export into event rows: ticket audits, incremental ticket events (with `include=comment_events`), and
- * the tables that a pipeline lands (`ticket`, `ticket_field_history`, `ticket_comment`, `satisfaction_rating`, `user`,
+ * the tables that a pipeline lands (`ticket`, `ticket_field_history`, `ticket_comment`, `ticket_chat`, `satisfaction_rating`, `user`,
  * `audit_log`), in one stream and any order. Where a ticket has audits, they count, and the tables' copies of them do not.
  *
  * Who was agent and who customer is read for the moment of each event: from the ticket, from the log of role changes, from
@@ -60,7 +63,8 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     if (people.learnRoleChange(entry)) frame.notes.add(zendeskNotes.whoIsWho, entry.number);
     else frame.notes.add(zendeskNotes.ignored, entry.number, "audit_log");
   }
-  for (const { value } of sorted.ticket) learnRequester(idOf(value), textOf(value, "requester_id"));
+  for (const { value } of [...sorted.ticket, ...sorted.chat])
+    learnRequester(idOf(value), textOf(value, "requester_id", "user_id"));
   const audits: ZendeskAudit[] = [];
   for (const record of [...sorted.audit, ...sorted.incremental]) {
     const audit = readAudit(record, frame);
@@ -85,8 +89,7 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     ),
   );
   const created = new Set(sorted.ticket.map(({ value }) => idOf(value)));
-  const responses = new Set(sorted.surveyResponse.map(({ value }) => textOf(value, "id")));
-  const context = auditContext(audits, responses, frame, people);
+  const context = auditContext(audits, sorted.surveyResponse, frame, people);
   const earliest = new Map<string, number>();
   const withStatus = new Set<string>();
 
@@ -94,13 +97,13 @@ export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {
     if (!created.has(audit.ticket)) writeCreation(audit);
     writeAudit(audit, context);
   }
+  writeChatTable(sorted.chat, sorted.chatLine, context);
   for (const record of sorted.history) writeHistory(record);
   for (const record of sorted.comment) writeComment(record);
   for (const record of sorted.rating) writeRating(record);
   for (const record of sorted.surveyResponse) writeSurveyResponse(record, frame);
   for (const record of sorted.ticket) writeTicket(record);
-
-  const isSilent = sorted.comment.length + audits.length === 0;
+  const isSilent = sorted.comment.length + audits.length + context.chatLines.size === 0;
   return frame.finish({
     ...(isSilent ? { messages: false, customerMessages: false, staffReplies: false, botMessages: false } : {}),
     intents: false,

@@ -68,6 +68,16 @@ const zendeskHistory = (field_name: string, time: string, value: string) => ({
   value,
   user_id: "7",
 });
+const chatLine = (chat_id: string, index: number, actor_id: string, time: string, original_message = "") => ({
+  chat_id,
+  chat_index: String(index),
+  actor_id,
+  type: "ChatMessage",
+  created_at: plain(time),
+  message: "…",
+  original_message,
+});
+const botLine = JSON.stringify({ author: { type: "BUSINESS" }, source: { type: "zd:answerBot" } });
 const zendeskTables = [
   zendeskTicket(1),
   zendeskTicket(2, { status: "solved", merged_ticket_ids: "[3]" }),
@@ -107,6 +117,17 @@ const zendeskTables = [
   },
   { source_id: "1", source_type: "rule", change_description: "Active changed", created_at: plain("00:00:00") },
   { id: "55", name: "Returns", _fivetran_synced: plain("00:00:00") },
+  { chat_id: "c1", ticket_id: "1", user_id: "21", channel: "native_messaging" },
+  { chat_id: "c1", ticket_id: "2", user_id: "21", channel: "native_messaging" },
+  chatLine("c1", 0, "21", "08:00:01"),
+  chatLine("c1", 1, "agent:90", "08:00:02", botLine),
+  chatLine("c1", 2, "__trigger", "08:00:03"),
+  chatLine("c1", 3, "agent:7", "08:00:04"),
+  chatLine("c1", 3, "agent:7", "08:00:04"),
+  chatLine("c1", 4, "", "08:00:05"),
+  { ...chatLine("c1", 5, "21", "08:00:06"), type: "ChatJoin" },
+  { ...chatLine("c1", 6, "21", "07:00:00"), is_history_context: "true" },
+  chatLine("c2", 0, "21", "08:00:00"),
 ];
 
 const li = { sender_type: "Contact", sender: { id: 501, name: "Li", type: "contact" } };

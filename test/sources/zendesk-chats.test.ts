@@ -5,6 +5,7 @@ import { firstResponseTime } from "../../src/metrics/first-response-time.ts";
 import type { AnsweredOnly } from "../../src/schemas/estimate.ts";
 import { fromZendesk } from "../../src/sources/zendesk.ts";
 import { contentOf, eventsOf, logOf } from "./read-log.ts";
+import { vendorFixtures } from "./vendor-fixtures.ts";
 import { zendeskChatRows as rows } from "./zendesk-fixture.ts";
 
 const customer = { kind: "customer", id: "21" };
@@ -59,6 +60,28 @@ describe("fromZendesk on chats, calls and surveys", () => {
     const twice = parseEvents(fromZendesk([...rows, ...rows]).rows);
     expect(twice.counts.refused).toBe(0);
     expect(eventsOf(twice.log)).toEqual(eventsOf(logOf(source)));
+  });
+});
+
+describe("fromZendesk on tables of chats", () => {
+  const { read, rows: tables } = vendorFixtures.find(({ shape }) => shape === "tables of a pipeline")!;
+  const source = read(tables, { timeZone: "UTC" });
+
+  it("tells who said a line by what stands before his number, by the bot that sent it, or by the chat's visitor", () => {
+    const lines = source.rows.filter(({ id }) => String(id).startsWith("chat:"));
+    expect(lines.map(({ ticket, actor, origin }) => [ticket, actor, origin])).toEqual([
+      ["1", customer, undefined],
+      ["1", { kind: "bot", id: "90" }, "bot"],
+      ["1", { kind: "system" }, "autoReply"],
+      ["1", agent, undefined],
+      ["1", { kind: "unknown" }, undefined],
+    ]);
+  });
+
+  it("names lines again, of the past, and of chats that are nobody's", () => {
+    const counts = Object.fromEntries(source.notes.map(({ code, count }) => [code, count]));
+    expect(counts).toMatchObject({ chatLinesAgain: 1, chatsWithoutTicket: 1, chatsOfSeveralTickets: 1 });
+    expect(source.notes.find(({ code }) => code === "ignoredEvents")?.message).toContain("ChatJoin");
   });
 });
 
