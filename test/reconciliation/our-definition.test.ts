@@ -41,7 +41,7 @@ describe("our own definition, told in the terms of the others, gives value and n
             const { estimate } = evaluate(ticketIndex(facts), metricName, rules as never, { period });
             expect({ value: estimate.value, n: estimate.n }).toEqual({ value: expected.value, n: expected.n });
           }),
-          { numRuns: 150, seed },
+          { numRuns: 80, seed },
         );
       });
     }

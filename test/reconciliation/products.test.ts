@@ -45,7 +45,7 @@ describe("a product's figure is what a plain reading of the events gives, ticket
             expect(times, ticket.ticket).toEqual(expected);
           }
         }),
-        { numRuns: 400, seed: 20_261_122 },
+        { numRuns: 200, seed: 20_261_122 },
       );
     });
   }
@@ -61,7 +61,7 @@ describe("a product's figure is what a plain reading of the events gives, ticket
             expect(answer === undefined ? null : answer[1] > 0, ticket.ticket).toBe(expected);
           }
         }),
-        { numRuns: 400, seed: 20_261_123 },
+        { numRuns: 200, seed: 20_261_123 },
       );
     });
   }
