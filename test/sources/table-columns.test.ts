@@ -219,6 +219,9 @@ describe("separator", () => {
     expect(counts).toMatchObject({ accepted: 1, refused: 1 });
     expect(issues[0]!.found).toContain("lost");
     expect(source.notes).toMatchObject([{ code: "ignoredActivities", count: 1 }]);
+    expect(types("closed+seen", strict)).toEqual(["status"]);
+    expect(types("seen", strict)).toEqual([]);
+    expect(types("seen+lost", strict)).toMatchObject([expect.stringContaining("lost")]);
   });
 });
 
@@ -235,5 +238,21 @@ describe("creation.at", () => {
       Date.parse(opened),
       Date.parse(at),
     ]);
+  });
+
+  it("is before every row of a ticket that begins with its first row, where the file's order counts", () => {
+    const opened = "2026-11-11T09:00:00Z";
+    const map = (from: string) => ({ ...least, order: "file", creation: { from, at: "opened" } });
+    const rows = [{ id: "1", at, opened }];
+    const lifted = read(rows, map("firstRow"));
+    expect(lifted.rows.map((event) => event["at"])).toEqual([Date.parse(opened), Date.parse(opened)]);
+    expect(lifted.notes).toMatchObject([{ code: "timeRanBackwards", count: 1 }]);
+    expect(read(rows, map("activity")).rows.map((event) => event["at"])).toEqual([Date.parse(at)]);
+  });
+
+  it("is told by a first row also where its actor is refused", () => {
+    const actor = { kind: { column: "role", values: { user: "customer" } } };
+    const source = read([{ id: "1", at, role: "boss" }], { ...least, actor, creation: { from: "firstRow" } });
+    expect(source.rows.map(({ type }) => type)).toEqual(["created", 'unmapped role "boss"']);
   });
 });
