@@ -97,7 +97,9 @@ export function serviceNowAudit(rows: readonly unknown[], options: AuditOptions)
 
   const silent = { messages: false, customerMessages: false, staffReplies: false, botMessages: false };
   const unseen = { surveys: false, surveyOffers: false, handoffs: false, promises: false, escalations: false };
-  return frame.finish({ ...(messages === 0 ? silent : {}), intents: false, ...unseen });
+  const hasStates = changes.some(({ field }) => field === "state" || field === "incident_state");
+  const cut = hasStates ? {} : { closures: false };
+  return frame.finish({ ...(messages === 0 ? silent : {}), ...cut, intents: false, ...unseen });
 
   function writeIncident({ number, value }: VendorRecord, ofIncident: readonly Change[]): void {
     const incident = textOf(value, "number")!;
@@ -128,9 +130,25 @@ export function serviceNowAudit(rows: readonly unknown[], options: AuditOptions)
     const source = copiedFrom(textOf(value, "description")) ?? copiedFrom(textOf(value, "work_notes"));
     if (source !== undefined && source !== incident)
       add("followUp", { type: "linked", relation: "followUpOf", other: source });
+    if (!ofIncident.some(({ field }) => field === "state" || field === "incident_state"))
+      writeFinal(number, incident, value);
+  }
+
+  /** Where no change of state is in the log, the final values stand for the last closing. */
+  function writeFinal(number: number, incident: string, value: SourceRow): void {
     const phase = phaseAt(textOf(value, "incident_state", "state"), number);
-    if (!ofIncident.some(({ field }) => field === "state" || field === "incident_state") && isClosed(phase))
-      frame.notes.add(serviceNowNotes.noHistory, number, incident);
+    if (!isClosed(phase)) return;
+    const at = (name: string) => textOf(value, name);
+    const closings = [
+      { phase: "solved", time: at("resolved_at"), by: at("resolved_by") },
+      { phase: "closed", time: phase === "closed" ? at("closed_at") : undefined, by: at("closed_by") },
+    ].filter(({ time }) => time !== undefined);
+    frame.notes.add(closings.length === 0 ? serviceNowNotes.noHistory : serviceNowNotes.finalValues, number, incident);
+    for (const { phase: closed, time, by } of closings) {
+      const actor = by === undefined ? {} : { actor: people.actor(incident, by) };
+      const fields = { type: "status", phase: closed, ...actor };
+      frame.add({ number, ticket: incident, time: frame.time(time), id: `final:${closed}`, fields });
+    }
   }
 
   function phaseAt(state: string | undefined, number: number): Phase {

@@ -44,6 +44,10 @@ export const serviceNowNotes = {
     code: "journalInAudit",
     text: "entries of journals in the log of changes, read from the journal itself",
   },
+  finalValues: {
+    code: "closingFromFinalValue",
+    text: "incidents without a change of their state in the log, whose closing is known from their final values only; earlier closings are not in the file",
+  },
   noHistory: {
     code: "statusWithoutHistory",
     text: "incidents that stand resolved or closed without a change of their state in the log, whose closing is not known",

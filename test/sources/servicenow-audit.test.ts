@@ -121,6 +121,26 @@ describe("fromServiceNow on the log of changes and the journal", () => {
     ]);
   });
 
+  it("closes an incident by its final values where no change of its state is in the log, and says so", () => {
+    const incident = { number: "INC0000007", caller_id: "li", opened_at: "2026-03-02 08:00:00", state: "7" };
+    const times = { resolved_at: "2026-03-02 09:00:00", resolved_by: "mei", closed_at: "2026-03-09 09:00:00" };
+    const word = { element_id: "INC0000007", element: "comments", sys_created_on: "2026-03-02 08:30:00" };
+    const told = fromServiceNow(
+      [
+        { ...incident, ...times },
+        { ...word, sys_created_by: "mei" },
+      ],
+      utc,
+    );
+    expect(contentOf(told).filter(({ type }) => type === "status")).toMatchObject([
+      { at: Date.parse("2026-03-02T09:00:00Z"), phase: "solved", actor: { kind: "agent", id: "mei" } },
+      { at: Date.parse("2026-03-09T09:00:00Z"), phase: "closed" },
+    ]);
+    expect(told.notes.map(({ code }) => code)).toEqual(["closingFromFinalValue"]);
+    expect(told.observes).toMatchObject({ closures: false });
+    expect(source.observes).not.toHaveProperty("closures");
+  });
+
   it("gives the same log for rows twice and in another order, and refuses times without a zone", () => {
     const once = eventsOf(logOf(source));
     expect(eventsOf(parseEvents(fromServiceNow([...rows, ...rows], utc).rows).log)).toEqual(once);
