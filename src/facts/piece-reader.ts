@@ -28,8 +28,8 @@ export class PieceReader {
   /** The next column, or `null` where it is not what it should be. */
   column(column: ColumnKind | "lengths", packing: string, rows: number, isFirst: boolean): Numbers | null {
     if (packing === "c") {
-      // So many rows take no bytes; none but those that another column has bytes for can be meant.
-      if (isFirst || rows === 0 || rows > this.#bytes.length) return null;
+      // Rows of which no column has bytes could be any number; the first column always has its own.
+      if (isFirst || rows === 0) return null;
       const one = this.#cells(column, "p", 1);
       return one === null ? null : makeCells(column, rows).fill(one[0]!);
     }

@@ -95,6 +95,10 @@ describe("trueresolve fold and merge", () => {
     expect(figures(await command(["merge", ...shards, ...later]))).toEqual(
       figures(await command(["report", whole, ...later])),
     );
+    const newest = ["--as-of", "2026-11-11T09:55:00Z", ...withJson];
+    expect(figures(await command(["merge", ...shards, ...newest]))).toEqual(
+      figures(await command(["report", whole, ...newest])),
+    );
     expect(await command(["merge", ...shards, "--as-of", "2026-11-11T09:54:59Z"])).toMatchObject({
       code: 2,
       out: "",
@@ -109,7 +113,7 @@ describe("trueresolve fold and merge", () => {
     const report = figures(await command(["merge", "-", ...withJson], saved));
     const forms = [
       base64,
-      `${base64}\r\n`,
+      `\r\n \t${base64}\r\n`,
       `"facts"\n"${base64}"\n`,
       `facts\n${base64}\n`,
       `\n\n{"facts":"${base64.replaceAll("/", "\\/")}"}  \n`,
