@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { isTimeZone } from "../clock/zone.ts";
@@ -30,7 +31,7 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
     timeZone,
     stdin: streams.stdin,
     encoding: given.text("encoding"),
-    folder: out === undefined ? undefined : dirname(resolve(out)),
+    folder: out === undefined || isDevice(out) ? undefined : dirname(resolve(out)),
     onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
   });
   const toOcel = given.text("to") === "ocel";
@@ -51,6 +52,11 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
   if (counts.written === 0) return 1;
   const isIncomplete = counts.refused > 0 || notes.some(({ code }) => code === "cutOff");
   return given.has("strict") && isIncomplete ? 1 : 0;
+}
+
+/** Whether what is written goes to something that is there and no file: rows are not put aside beside it. */
+function isDevice(path: string): boolean {
+  return existsSync(path) && !statSync(path).isFile();
 }
 
 /** @throws {UsageError} where the options contradict each other, or a file would be written over what it is made of */

@@ -1,5 +1,6 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "./input-error.ts";
 import { whenStopped } from "./when-stopped.ts";
 
 const partCount = 128;
@@ -30,15 +31,19 @@ export class RowSpill {
     this.#mostHeld = mostHeld;
   }
 
-  /** @param key what rows that belong together have in common */
+  /**
+   * @param key what rows that belong together have in common
+   * @throws {InputError} where the folder cannot be written to, or is full
+   */
   add(key: string | undefined, number: number, row: unknown): void {
-    if (this.#parts !== null) {
-      this.#write(this.#parts, key, number, row);
-      return;
+    try {
+      if (this.#parts !== null) this.#write(this.#parts, key, number, row);
+      else this.#hold(key, number, row);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw new InputError(this.#folder, `rows cannot be put aside in this folder (${code})`, { cause: error });
     }
-    this.#held.push([number, row]);
-    this.#keys.push(key);
-    if (this.#held.length > this.#mostHeld) this.#spill();
   }
 
   /** The rows, part by part; each part is read when it is asked for. */
@@ -59,6 +64,12 @@ export class RowSpill {
     for (const part of this.#parts ?? []) part.close();
     if (this.#path !== null) rmSync(this.#path, { recursive: true, force: true });
     this.#path = null;
+  }
+
+  #hold(key: string | undefined, number: number, row: unknown): void {
+    this.#held.push([number, row]);
+    this.#keys.push(key);
+    if (this.#held.length > this.#mostHeld) this.#spill();
   }
 
   #spill(): void {

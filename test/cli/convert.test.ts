@@ -225,6 +225,17 @@ describe("a log that is put aside on disk", () => {
     expect(readdirSync(dirname(path)).filter((name) => name.startsWith(".trueresolve"))).toEqual([]);
   });
 
+  it("says where rows cannot be put aside", async () => {
+    const conversion = new LogConversion([file("aside.csv", csv)], {
+      ticketSource: source(),
+      mostHeld: 50,
+      folder: file("no-folder", ""),
+    });
+    await expect(conversion.batches().next()).rejects.toThrow(
+      "no-folder: rows cannot be put aside in this folder (ENOTDIR)",
+    );
+  });
+
   it("leaves no folder where a column is missing", async () => {
     const path = file("wrong.csv", csv.replace("case,", "Case,"));
     await expect(converted(path, 50)).rejects.toThrow('names the column "case"');
