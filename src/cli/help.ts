@@ -64,6 +64,8 @@ const examples: Record<CommandName, string[]> = {
 
 const files =
   "Files: .ndjson, .jsonl, .json (an array), .csv, .tsv, each also gzipped; several may be given; - is\n  standard input. Tables: .parquet, .duckdb or --query (DuckDB installed; Parquet alone also with hyparquet),\n  .arrow or .feather (@uwdata/flechette installed).";
+const factFiles =
+  "Files: facts of trueresolve fold, one after another, as bytes or lines of text, each also gzipped; several may be\n  given; - is standard input.";
 const exits =
   "Exit: 0 fine; 1 nothing could be counted, or under --strict a row was refused; 2 the command or a file is\n  wrong; 70 a fault of the program.";
 
@@ -96,7 +98,7 @@ export function commandHelp(command: CommandName): string {
 Options
 ${names.map(([name, help]) => `  ${name.padEnd(width)}${hanging(help, width + 2)}`).join("\n")}
 
-${files}
+${command === "merge" ? factFiles : files}
 ${exits}
 
 ${examples[command].map((line) => `  ${line}`).join("\n")}
