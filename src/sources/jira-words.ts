@@ -48,8 +48,9 @@ export class JiraStatuses {
   }
 }
 
-/** Jira writes offsets without a colon. */
+/** Jira writes offsets without a colon, and epoch milliseconds in changelogs fetched in bulk. */
 export function jiraTime(text: string | undefined): string | undefined {
+  if (text !== undefined && /^\d{12,14}$/.test(text)) return String(Number(text) / 1_000);
   return text?.replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
 }
 
@@ -70,6 +71,11 @@ export const jiraNotes = {
   noChangelog: {
     code: "closingFromFinalValue",
     text: "issues without a changelog, whose closing is known from their final value only (expand=changelog)",
+  },
+  changelogRead: { code: "readIntoIssues", text: "changelogs apart from their issues, read with these" },
+  changelogOfNone: {
+    code: "changelogsWithoutIssue",
+    text: "changelogs of issues that are not in the export, not read",
   },
   cutChangelog: { code: "incompleteChangelog", text: "issues of which the export holds only a part of the changes" },
   feedbackTime: {

@@ -15,12 +15,13 @@ export interface JiraOptions extends VendorOptions {
 }
 
 const kinds = {
+  changelog: { has: ["issueId", "changeHistories"], inList: ["issueChangeLogs"] },
   issue: { has: ["key", "fields"], inList: ["issues", "values"] },
 } as const;
 
 /**
  * Turns issues of Jira Service Management into event rows: issues with `expand=changelog`, their comments (in
- * `fields.comment.comments`, or put beside as `comments`), and the answer of the feedback endpoint put beside as `feedback`.
+ * `fields.comment.comments`, or put beside as `comments`), changelogs fetched in bulk, and the answer of the feedback endpoint put beside as `feedback`.
  *
  * A status's phase is known by its words, or by the category that any issue of the export shows for it.
  *
@@ -30,7 +31,8 @@ export function fromJira(rows: Iterable<unknown>, options: JiraOptions = {}): So
   const frame = new VendorFrame(options);
   const people = new JiraPeople(frame, options.agents ?? []);
   const statuses = new JiraStatuses(options.states);
-  const { issue: issues } = sortRecords(rows, kinds, frame);
+  const sorted = sortRecords(rows, kinds, frame);
+  const issues = withChangelogs(sorted.issue, sorted.changelog, frame);
   for (const { value } of issues) {
     statuses.learn(textOf(value, "fields.status.name"), textOf(value, "fields.status.statusCategory.key"));
     const reporter = accountOf(value, "fields.reporter");
@@ -151,6 +153,31 @@ export function fromJira(rows: Iterable<unknown>, options: JiraOptions = {}): So
   }
 }
 
+/** Puts changelogs that were fetched for many issues at once into these. */
+function withChangelogs(
+  issues: readonly VendorRecord[],
+  changelogs: readonly VendorRecord[],
+  frame: VendorFrame,
+): VendorRecord[] {
+  if (changelogs.length === 0) return [...issues];
+  const known = new Set(issues.map(({ value }) => textOf(value, "id")));
+  const byIssue = new Map<string | undefined, SourceRow[]>();
+  for (const { number, value } of changelogs) {
+    const id = textOf(value, "issueId");
+    frame.notes.add(
+      known.has(id) ? jiraNotes.changelogRead : jiraNotes.changelogOfNone,
+      number,
+      known.has(id) ? undefined : id,
+    );
+    byIssue.set(id, [...(byIssue.get(id) ?? []), ...objectsOf(value, "changeHistories")]);
+  }
+  return issues.map(({ number, value }) => {
+    const more = byIssue.get(textOf(value, "id"));
+    if (more === undefined) return { number, value };
+    return { number, value: { ...value, changelog: { histories: [...historiesOf(value), ...more] } } };
+  });
+}
+
 type Add = (time: SourceTime, id: string, order: string | undefined, fields: EventRow) => void;
 
 function historiesOf(issue: SourceRow): SourceRow[] {
@@ -164,7 +191,8 @@ function firstType(issue: SourceRow): string | undefined {
       .filter((item) => textOf(item, "field") === "issuetype")
       .map((item) => ({ at: jiraTime(textOf(history, "created")) ?? "", was: textOf(item, "fromString") })),
   );
-  const inTime = changes.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const secondsOf = (at: string) => (/^[\d.]+$/.test(at) ? Number(at) : Date.parse(at) / 1_000);
+  const inTime = changes.sort((a, b) => secondsOf(a.at) - secondsOf(b.at));
   return inTime[0]?.was;
 }
 

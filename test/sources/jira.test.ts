@@ -178,6 +178,22 @@ describe("fromJira", () => {
     );
   });
 
+  it("reads changelogs that were fetched in bulk as those of their issues", () => {
+    const bulk = histories.map((one) => ({ ...one, created: Date.parse(one.created.replace("+0800", "+08:00")) }));
+    const apart = fromJira([
+      issue({ changelog: undefined }),
+      other,
+      { issueChangeLogs: [{ issueId: "10001", changeHistories: bulk }] },
+      { issueChangeLogs: [{ issueId: "404", changeHistories: [] }] },
+    ]);
+    expect(contentOf(apart)).toEqual(contentOf(source));
+    const notes = apart.notes.filter(({ code }) => /^(readIntoIssues|changelogsWithoutIssue)$/.test(code));
+    expect(notes.map(({ code, rows }) => [code, rows])).toEqual([
+      ["readIntoIssues", [3]],
+      ["changelogsWithoutIssue", [4]],
+    ]);
+  });
+
   it("gives the same log for issues exported twice, and notes rows that are none", () => {
     const twice = parseEvents(fromJira([issue(), issue(), other]).rows);
     expect(twice.counts.refused).toBe(0);
