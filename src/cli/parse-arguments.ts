@@ -71,7 +71,12 @@ function optionValue(name: string, spec: OptionSpec, value: string | undefined, 
 
 /** "--format: expected text, json or csv, got jsn; did you mean json?" */
 export function oneOf(name: string, value: string, choices: readonly string[]): string {
-  const near = nearestWord(value, choices);
+  return `--${name}: ${expectedOneOf(choices, value, value)}`;
+}
+
+/** "expected text, json or csv, got jsn; did you mean json?" The word is `null` where what was found is none. */
+export function expectedOneOf(choices: readonly string[], found: string, word: string | null): string {
+  const near = word === null ? null : nearestWord(word, choices);
   const list = choices.length < 2 ? choices.join("") : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
-  return `--${name}: expected ${list}, got ${value}${near === null ? "" : `; did you mean ${near}?`}`;
+  return `expected ${list}, got ${found}${near === null ? "" : `; did you mean ${near}?`}`;
 }

@@ -33,15 +33,29 @@ export interface PresetOptions extends ReconcileOptions {
  * (`notInLog:…`), and which of its faults are in the figure (`fault:…`).
  *
  * @throws {RangeError} where neither the options nor the policy name a product, or the name is none
+ * @throws {TypeError} for facts that are not linked, or a name in place of the options
  * @see DEFINITIONS.md#what-other-tools-would-show
  */
 export function presetFigures(facts: Facts, options: PresetOptions = {}): PresetFigures {
+  requireOptions(options);
+  requireLinked("presetFigures", facts);
   const preset = options.preset ?? facts.policy.preset;
   if (preset === null) throw new RangeError("presetFigures: expected a preset in the options or the policy, got none");
   requirePreset("presetFigures", preset);
   const index = ticketIndex(facts);
   const metrics = reconciledMetrics.filter((metric) => presets[preset][metric] !== undefined);
   return { preset, estimates: metrics.map((metric) => figureOf(index, preset, metric, options).estimate) };
+}
+
+function requireOptions(options: unknown): void {
+  if (typeof options !== "string") return;
+  throw new TypeError(`presetFigures: expected options, got a string: { preset: ${JSON.stringify(options)} }`);
+}
+
+/** @throws {TypeError} where what links tickets to each other, and what becomes of them after it, is not known yet */
+export function requireLinked(caller: string, { stage }: { readonly stage: string }): void {
+  if (stage === "linked") return;
+  throw new TypeError(`${caller}: expected linked facts, got ${stage} ones: linkFacts makes them`);
 }
 
 /** @throws {RangeError} where a name is no preset's */

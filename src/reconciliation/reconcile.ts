@@ -2,7 +2,7 @@ import type { Facts } from "../facts/facts.ts";
 import type { Estimate } from "../schemas/estimate.ts";
 import { type AnswersByTicket, answersByTicket, changedTickets, type TicketChange } from "./changed-tickets.ts";
 import { evaluate, type ReconcileOptions } from "./evaluate.ts";
-import { type DefinitionName, figureOf, requirePreset } from "./preset-figures.ts";
+import { type DefinitionName, figureOf, requireLinked, requirePreset } from "./preset-figures.ts";
 import { type PresetFigure, presets } from "./presets.ts";
 import { type ReconciledMetric, type RulesOf, reconciledMetrics, ruleChoices } from "./rules.ts";
 import { ticketIndex } from "./ticket-index.ts";
@@ -46,6 +46,7 @@ export interface Reconciliation {
  * where it was says so.
  *
  * @throws {RangeError} for a name that is no preset's, or a figure that one of the two does not have
+ * @throws {TypeError} for facts that are not linked
  * @see DEFINITIONS.md#what-other-tools-would-show
  */
 export function reconcile<M extends ReconciledMetric>(
@@ -58,6 +59,7 @@ export function reconcile<M extends ReconciledMetric>(
   if (!reconciledMetrics.includes(metric)) {
     throw new RangeError(`reconcile: expected one of ${reconciledMetrics.join(", ")}, got ${metric}`);
   }
+  requireLinked("reconcile", facts);
   const from = rulesOf(a, metric);
   const to = rulesOf(b, metric);
   const index = ticketIndex(facts);

@@ -85,6 +85,22 @@ describe("trueresolve reconcile", () => {
   });
 });
 
+describe("a policy with a word that is none of its choices", () => {
+  it.each([
+    [{ preset: "chatwot" }, "preset: expected zendesk, dbtZendesk,", ", got chatwot; did you mean chatwoot?"],
+    [{ preset: 5 }, "preset: expected zendesk,", "or kuaishou, got 5"],
+    [{ rating: "frist" }, "rating: expected ", ", got frist; did you mean first?"],
+  ])(
+    "%j is answered as a wrong option is: what was expected, what was found, what was meant",
+    async (wrong, ...words) => {
+      const { code, out, err } = await command(["report", log, "--policy", file("wrong.json", JSON.stringify(wrong))]);
+      for (const part of words) expect(err).toContain(part);
+      expect(err).not.toContain("Invalid");
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+    },
+  );
+});
+
 describe("trueresolve report with a preset", () => {
   it("shows the product's figures in a block of their own, and ours as without it", async () => {
     const plain = (await command(["report", log])).out;

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildFacts } from "../../src/facts/build-facts.ts";
+import type { Facts } from "../../src/facts/facts.ts";
+import { foldTickets } from "../../src/facts/fold-tickets.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 import type { Answer } from "../../src/reconciliation/answer.ts";
@@ -148,6 +150,16 @@ describe("reconcile", () => {
   });
 });
 
+describe("facts that are not linked", () => {
+  it("are refused by both, with what makes linked ones of them", () => {
+    const row = { ticket: "T", at: 1, type: "created" };
+    const folded = foldTickets(parseEvents([row]).log) as unknown as Facts;
+    const words = "expected linked facts, got folded ones: linkFacts makes them";
+    expect(() => presetFigures(folded, { preset: "zendesk" })).toThrow(new TypeError(`presetFigures: ${words}`));
+    expect(() => reconcile(folded, "zendesk", "trueresolve", "csat")).toThrow(new TypeError(`reconcile: ${words}`));
+  });
+});
+
 describe("presetFigures", () => {
   const rows = [
     { ticket: "T", at: 0, type: "created", actor: { kind: "customer" } },
@@ -163,6 +175,9 @@ describe("presetFigures", () => {
     ]);
     expect(() => presetFigures(factsOf(rows))).toThrow(RangeError);
     expect(() => presetFigures(facts, { preset: "constructor" as "zendesk" })).toThrow(RangeError);
+    const named = "chatwoot" as unknown as { preset: "chatwoot" };
+    const words = 'presetFigures: expected options, got a string: { preset: "chatwoot" }';
+    expect(() => presetFigures(facts, named)).toThrow(new TypeError(words));
   });
 
   it("of our own are our metrics to the last detail", () => {
