@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { buildFacts } from "../../src/facts/build-facts.ts";
+import { parseEvents } from "../../src/log/parse-events.ts";
 import { botTrapRate } from "../../src/metrics/bot-trap-rate.ts";
 import { csat } from "../../src/metrics/csat.ts";
 import { firstResponseTime } from "../../src/metrics/first-response-time.ts";
@@ -122,6 +123,25 @@ describe("examples/maps/jiedai.json on examples/jiedai.csv", () => {
   ])("reads the rating %s as %i", (评价, score) => {
     const rated = sourceOf([{ ...rows[10]!, 评价 }]).rows.at(-1);
     expect(rated).toMatchObject({ type: "survey", step: "answered", score, scale: { min: 1, max: 5 } });
+  });
+
+  it("reads a file without the column of ratings, and refuses only the ratings, which then say nothing", () => {
+    const unrated = rows.map(({ 评价: _, ...row }) => row);
+    const { issues, counts } = parseEvents(sourceOf(unrated).rows);
+    expect(counts).toMatchObject({ refused: 2 });
+    expect(issues.map(({ path }) => path)).toEqual(["score", "score"]);
+    const unasked = unrated.filter((row) => row["内容类型"] !== "评价");
+    expect(firstResponseTime(factsOf(unasked)).value).toBe(firstResponseTime(factsOf(rows)).value);
+    const said = unrated.map((row) => (row["内容类型"] === "评价" ? { ...row, 是否解决: "否" } : row));
+    expect(parseEvents(sourceOf(said).rows).counts.refused).toBe(0);
+  });
+
+  it.each(["系统", "机器人", "客服"])("takes 转人工 of %s for a request, and for nobody's message", (发送方) => {
+    const request = { ...rows[4]!, 发送方, 内容类型: "转人工" };
+    expect(sourceOf([request]).rows.slice(1)).toMatchObject([{ type: "handoff", step: "requested" }]);
+    // Said once more by the system it is no second request.
+    const repeated = rows.flatMap((row) => (row["内容类型"] === "排队" ? [request, row] : [row]));
+    expect(humanReachRate(factsOf(repeated))).toMatchObject({ n: 5, value: 0.6 });
   });
 
   it.each([
