@@ -1,12 +1,12 @@
 import { version } from "../../package.json";
 import { type CheckData, checkCsv, checkText } from "../report/check-report.ts";
-import { inputNotes, inputSummary, isIncomplete, refuseEmptyInput } from "./input-summary.ts";
+import { inputNotes, inputSummary, isIncomplete, isUnreadable, refuseEmptyInput } from "./input-summary.ts";
 import { loadLog } from "./load-log.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import type { Streams } from "./streams.ts";
 import { writeOutput } from "./write-output.ts";
 
-/** `trueresolve check`: what would be refused, and why. Exit code 1 where anything would be. */
+/** `trueresolve check`: what would be refused, and why. Exit code 1 where anything would be, or no event came of any row. */
 export async function checkCommand(given: Arguments, streams: Streams): Promise<number> {
   const loaded = await loadLog(given, streams);
   refuseEmptyInput(loaded);
@@ -17,7 +17,7 @@ export async function checkCommand(given: Arguments, streams: Streams): Promise<
     notes: inputNotes(loaded),
   };
   await writeOutput(checkOutput(data, given, streams), given, streams);
-  return isIncomplete(loaded) ? 1 : 0;
+  return isIncomplete(loaded) || isUnreadable(loaded) ? 1 : 0;
 }
 
 function checkOutput(data: CheckData, given: Arguments, { stdout }: Streams): string {

@@ -6,7 +6,8 @@ import { fromFreshdesk } from "../sources/freshdesk.ts";
 import { fromGitHub } from "../sources/github.ts";
 import { fromIntercom } from "../sources/intercom.ts";
 import { fromJira } from "../sources/jira.ts";
-import { fromOcel, type OcelOptions } from "../sources/ocel.ts";
+import { NoteBook } from "../sources/note-book.ts";
+import { type OcelOptions, readOcel } from "../sources/ocel.ts";
 import { serviceNowSource } from "../sources/servicenow.ts";
 import type { EventRow, SourceNote, SourceResult } from "../sources/source.ts";
 import { tableSource } from "../sources/table.ts";
@@ -102,11 +103,12 @@ function fromOcels(documents: Iterable<unknown>, options: OcelOptions): SourceRe
   const rows: EventRow[] = [];
   const sourceRows: number[] = [];
   const notes: SourceNote[] = [];
+  const book = new NoteBook();
   let observes: NonNullable<SourceResult["observes"]> = {};
   let number = 0;
   for (const document of documents) {
     number++;
-    const result = fromOcel(document, options);
+    const result = readOcel(document, options, book);
     for (const row of result.rows) {
       rows.push(row);
       sourceRows.push(number);
@@ -114,7 +116,7 @@ function fromOcels(documents: Iterable<unknown>, options: OcelOptions): SourceRe
     notes.push(...result.notes.map(({ rows: _inside, ...note }) => note));
     observes = { ...observes, ...result.observes };
   }
-  return { rows, sourceRows, notes, observes, sourceRowCount: number };
+  return { rows, sourceRows, notes: [...book.notes(), ...notes], observes, sourceRowCount: number };
 }
 
 function explained<Given extends unknown[], Made>(make: (...given: Given) => Made, what: string) {

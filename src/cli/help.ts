@@ -8,7 +8,7 @@ const summaries: Record<CommandName, string> = {
     "satisfied, lasting solutions by team, or with --individuals by agent, adjusted for how hard the queues are",
   fold: "the events of one shard of the tickets as facts, for merge: where the data are too many for one machine",
   merge: "the report of facts that were folded apart, the same as that of the whole log",
-  check: "which rows would be refused, and why; exits with 1 where any would be",
+  check: "which rows would be refused, and why; exits with 1 where any would be, or none gives an event",
   convert:
     "the events that an export tells, as NDJSON or OCEL; what each kind of export needs of memory: docs/sources.md",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",

@@ -23,6 +23,10 @@ const words = {
   refused: { en: "refused", zh: "拒绝" },
   repeats: { en: "repeats (left out)", zh: "重复（不计）" },
   none: { en: "No row would be refused.", zh: "没有行会被拒绝。" },
+  noEvent: {
+    en: "No row gives an event: is this an export of what --from names? See trueresolve help report",
+    zh: "没有一行成为事件：文件是否为 --from 所指的导出？参见 trueresolve help report",
+  },
   expected: { en: "expected", zh: "应为" },
   found: { en: "found", zh: "实为" },
   row: { en: "row", zh: "第" },
@@ -43,7 +47,10 @@ export function checkText(data: CheckData, language: Language, width = 100): str
     `${formatCount(input.accepted)} ${say("accepted")}, ${formatCount(input.refused)} ${say("refused")}, ${formatCount(input.repeats)} ${say("repeats")}`,
   );
   for (const note of data.notes) lines.push("", ...wrap(noteLine(note), width));
-  if (input.refused === 0) return `${[...lines, "", say("none")].join("\n")}\n`;
+  if (input.refused === 0) {
+    const isEmpty = input.accepted === 0 && input.sourceRows > 0;
+    return `${[...lines, "", ...wrap(say(isEmpty ? "noEvent" : "none"), width)].join("\n")}\n`;
+  }
   lines.push(...refusalLines(data.issues, language, width));
   return `${lines.join("\n")}\n`;
 }

@@ -27,19 +27,22 @@ const noLog: NoteKind = { code: "noOcel", text: "documents that hold no events a
  */
 export function fromOcel(document: unknown, options: OcelOptions = {}): SourceResult {
   const book = new NoteBook();
+  const result = readOcel(document, options, book);
+  return { ...result, notes: [...book.notes(), ...result.notes] };
+}
+
+/** The same with the notes on OCEL itself in a book that may go on with further documents. */
+export function readOcel(document: unknown, options: OcelOptions, book: NoteBook): SourceResult {
   if (!isObject(document) || !Array.isArray(document["events"])) book.add(noLog);
   const { map, ticketType = "ticket", timeZone } = options;
-  if (map !== undefined) {
-    const source = fromTable(ocelRows(document, ticketType, book), { map, timeZone });
-    return { ...source, notes: [...book.notes(), ...source.notes] };
-  }
+  if (map !== undefined) return fromTable(ocelRows(document, ticketType, book), { map, timeZone });
   const events = isObject(document) ? objectsOf(document, "events") : [];
   const readTime = new TimeReaders().reader(["iso"], timeZone);
   const rows = events.map((event) => {
     const { at } = readTime(textOf(event, "time"));
     return { ...(at === undefined ? {} : { at }), type: event["type"], ...payloadOf(event) };
   });
-  return { rows, sourceRows: rows.map((_, index) => index + 1), notes: book.notes(), sourceRowCount: rows.length };
+  return { rows, sourceRows: rows.map((_, index) => index + 1), notes: [], sourceRowCount: rows.length };
 }
 
 /** The fields of an event out of its attributes and relationships: what `toOcel` did, undone. */

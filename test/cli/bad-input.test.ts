@@ -57,6 +57,21 @@ describe("bad input", () => {
     expect(reported.err).toContain("--encoding");
   });
 
+  it.each(["zendesk", "chatwoot", "github", "jira", "intercom", "freshdesk", "ocel"])(
+    "an export of something else read as one of %s: check says that no event came of it, as the report does",
+    async (from) => {
+      const [checked, reported] = [
+        await command(["check", "examples/jiedai.csv", "--from", from]),
+        await command(["report", "examples/jiedai.csv", "--from", from]),
+      ];
+      expect([checked.code, reported.code]).toEqual([1, 1]);
+      expect(checked.out).toContain("No row gives an event");
+      expect(checked.out).not.toContain("No row would be refused");
+      const notes = checked.out.split("\n").filter((line) => line.includes("OCEL 2.0"));
+      expect(notes).toEqual(from === "ocel" ? [expect.stringContaining("OCEL 2.0: 45")] : []);
+    },
+  );
+
   it("nothing but bad rows: no figure, exit code 1, and the way out", async () => {
     const path = file("bad.ndjson", '{"a":1}\n[1,2]\nnot json\n"text"\n5\nnull\n');
     const { checked, reported, codes } = await both(path, 0);
