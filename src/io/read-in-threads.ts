@@ -11,7 +11,7 @@ import type { RowPlaces } from "./row-places.ts";
 import { behindLineEnd, splitAtLines } from "./split-file.ts";
 
 /** Smaller files are read faster than threads are made. */
-const fewestBytesForThreads = 96 * 1024 * 1024;
+const fewestBytesForThreads = 256 * 1024 * 1024;
 /** So much is read at a time: a thread that is done with one stretch takes another, until none is left. */
 const stretchBytes = 16 * 1024 * 1024;
 /** How far ahead of the first thread the others read: while they are made, it has something to do. */
@@ -20,7 +20,7 @@ const stretchesAhead = 2;
 export interface ThreadOptions {
   threads: number;
   parse: ParseOptions;
-  /** Smallest file that is read in threads. Default 96 MiB. */
+  /** Smallest file that is read in threads. Default 256 MiB. */
   fewestBytes?: number | undefined;
   /** Bytes of the stretches. Default 16 MiB. */
   stretchBytes?: number | undefined;

@@ -19,7 +19,7 @@ export interface ReadLogOptions extends Omit<ReadOptions, "onBytes">, ParseOptio
   /** What makes an event of each row by itself, in place of a source that takes them all; not asked for rows of CSV. */
   eachRow?: ((row: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /**
-   * How many threads read a plain NDJSON or CSV file from 96 MiB on; the log is the same for any number. Default 1. Where the
+   * How many threads read a plain NDJSON or CSV file from 256 MiB on; the log is the same for any number. Default 1. Where the
    * package's files were bundled into a program of one file, one thread does all.
    */
   threads?: number | undefined;
