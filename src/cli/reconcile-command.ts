@@ -1,4 +1,3 @@
-import { version } from "../../package.json";
 import type { DefinitionName } from "../reconciliation/preset-figures.ts";
 import { presets } from "../reconciliation/presets.ts";
 import { reconcile } from "../reconciliation/reconcile.ts";
@@ -8,7 +7,7 @@ import { chosenLevel } from "./choose-metrics.ts";
 import { inputNotes, refuseEmptyInput } from "./input-summary.ts";
 import { loadLog } from "./load-log.ts";
 import { type Arguments, oneOf } from "./parse-arguments.ts";
-import { figuresOf } from "./report-command.ts";
+import { figuresOf, readData } from "./report-command.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
 import { warnOfRefusals } from "./warn-of-refusals.ts";
@@ -29,10 +28,9 @@ export async function reconcileCommand(given: Arguments, streams: Streams): Prom
   const preset = asked ?? loaded.policy.preset ?? undefined;
   if (preset === undefined) throw new UsageError("expected --preset NAME, the product whose figure is to be explained");
   requireFigure(preset, metric);
-  const { facts, options } = figuresOf(loaded, given, level);
+  const { facts, options, period } = figuresOf(loaded, given, level);
   const data: ReconcileData = {
-    trueresolve: version,
-    asOf: Number.isNaN(facts.asOf) ? null : facts.asOf,
+    ...readData(loaded, facts, period),
     reconciliation: reconcile(facts, preset, other, metric, options),
     notes: inputNotes(loaded),
   };

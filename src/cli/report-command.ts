@@ -8,6 +8,7 @@ import { grouped } from "../metrics/grouped.ts";
 import type { By } from "../metrics/kernel/by.ts";
 import type { Metric, MetricOptions } from "../metrics/kernel/metric.ts";
 import { type PresetFigures, presetFigures } from "../reconciliation/preset-figures.ts";
+import type { ReadData } from "../report/input-lines.ts";
 import { factNoteWords } from "../report/note-words.ts";
 import { reportCsv } from "../report/report-csv.ts";
 import type { ReportData, ReportNote } from "../report/report-data.ts";
@@ -77,13 +78,8 @@ export async function writeReport(
   if (by !== null) for (const metric of chosen) estimates.push(...grouped(metric, facts, by, options));
   const preset = (given.text("preset") as PresetName | undefined) ?? facts.policy.preset;
   const data: ReportData = {
-    trueresolve: version,
-    asOf: Number.isNaN(facts.asOf) ? null : facts.asOf,
-    since: oldest(facts),
-    policy: facts.policy,
-    period,
+    ...readData(input, facts, period),
     by,
-    input: inputSummary(input),
     counts: countsOf(facts),
     estimates,
     ...(preset === null ? {} : { preset: presetOf(facts, preset, chosen, options) }),
@@ -110,6 +106,18 @@ export function figuresOf(loaded: LoadedLog, given: Arguments, level: number | u
   const foldOptions = asOfText === undefined ? {} : { asOf: parseAsOf(asOfText, timeZone) };
   const facts = buildFacts(loaded.log, loaded.policy, foldOptions);
   return { facts, options: { level, ...(period === null ? {} : { period }) }, period };
+}
+
+/** What was read, and of what stretch of time. */
+export function readData(input: ReadInput, facts: Facts, period: Period | null): ReadData {
+  return {
+    trueresolve: version,
+    asOf: Number.isNaN(facts.asOf) ? null : facts.asOf,
+    since: oldest(facts),
+    policy: facts.policy,
+    period,
+    input: inputSummary(input),
+  };
 }
 
 /** What a product would show, of the figures that were asked for. */

@@ -45,7 +45,7 @@ const definitions: { readonly [M in ReconciledMetric]: Definition<M> } = {
   reportedResolutionRate: {
     needs: "closures",
     answers: reportedResolutionAnswers,
-    summarise: (answers, _rules, _index, level) => summariseResolutions(answers, level),
+    summarise: (answers, { counts }, _index, level) => summariseResolutions(answers, counts, level),
   },
   reopenRate: {
     needs: "closures",

@@ -104,7 +104,9 @@ export function figureOf<M extends ReconciledMetric>(
   };
 }
 
-/** Business hours are asked for, and the policy has none: calendar time stands in. */
+/** Business hours are asked for, and the policy has none: calendar time stands in. Hours of the day are those of some zone. */
 function hoursNotes({ facts }: TicketIndex, rules: { readonly hours?: string }): string[] {
-  return rules.hours === "business" && facts.policy.calendars.length === 0 ? ["noBusinessHours"] : [];
+  const { calendars, timeZone } = facts.policy;
+  if (rules.hours === "from8To23") return [`hoursInZone:${timeZone}`];
+  return rules.hours === "business" && calendars.length === 0 ? ["noBusinessHours"] : [];
 }

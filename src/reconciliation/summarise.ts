@@ -42,18 +42,34 @@ export function summariseTimes(
   }
   const ended = valuesOf(answers.filter(hasHappened));
   const n = ended.length;
-  if (summary === "mean") return { ...meanInterval(ended, level), n, method: "studentT", unit: "ms", notes: [] };
+  if (summary === "mean") return { ...meanTime(ended, level), n, method: "studentT", unit: "ms", notes: [] };
   const median = quantileInterval(sortAscending(ended), 0.5, level);
   return { ...median, n, method: "orderStatistics", unit: "ms", notes: [] };
 }
 
+/** No wait is shorter than none, whatever t says; and times that are all equal say nothing of how far others spread. */
+function meanTime(times: Float64Array, level: number): Interval {
+  const { value, low, high } = meanInterval(times, level);
+  if (times.every((time) => time === times[0])) return { value: times[0] ?? null, low: null, high: null };
+  return { value, low: low === null ? null : Math.max(0, low), high };
+}
+
+/** Below so many tickets Student's t on closings by ticket, which are few and skewed, has limits that mean nothing. */
+const fewestTickets = 10;
+
 /** Share of tickets resolved; where every closing counts, closings by ticket. */
-export function summariseResolutions(answers: readonly Answer[], level: number): PresetSummary {
+export function summariseResolutions(
+  answers: readonly Answer[],
+  counts: "standing" | "everClosed" | "eachClosing",
+  level: number,
+): PresetSummary {
   const n = answers.length;
-  if (answers.some(({ times }) => times > 1)) {
+  if (counts === "eachClosing" && answers.some(({ times }) => times > 1)) {
     const times = Float64Array.from(answers, (answer) => answer.times);
-    const ratio = ratioOfSums(times, new Float64Array(n).fill(1), level);
-    return { ...ratio, n, method: "ratioEstimator", unit: "rate", notes: [] };
+    const { value, low, high } = ratioOfSums(times, new Float64Array(n).fill(1), level);
+    const limits = n < fewestTickets ? { low: null, high: null } : { low, high };
+    const notes = n < fewestTickets ? ["manyPerTicket", "fewTickets"] : ["manyPerTicket"];
+    return { value, ...limits, n, method: "ratioEstimator", unit: "rate", notes };
   }
   return { ...wilson(answers.filter(hasHappened).length, n, level), n, method: "wilson", unit: "rate", notes: [] };
 }

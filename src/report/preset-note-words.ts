@@ -65,8 +65,25 @@ const plainWords: Readonly<Record<string, Words>> = {
     en: "it counts business hours; the policy has no calendar, so this is time on the clock",
     zh: "其按工作时间计；策略中没有工作日历，此处为自然时间",
   },
+  manyPerTicket: {
+    en: "every closing counts, so this is closings by ticket, not a share, and may be more than 100%",
+    zh: "每次关闭都算一次：此为平均每个工单的关闭次数，并非占比，可能超过 100%",
+  },
+  fewTickets: {
+    en: "fewer than 10 tickets: too few for limits of it",
+    zh: "不足 10 个工单，无法给出区间",
+  },
   differentUnits: { en: "they are of different units and have no difference", zh: "两者单位不同，无法相减" },
 };
+
+/** Where nobody names a zone it is UTC, and a desk that is not there must learn of it. */
+function zoneWords(zone: string): Words {
+  if (zone !== "UTC") return { en: `8 to 23 o'clock are those of ${zone}`, zh: `8 点至 23 点按 ${zone} 时区计` };
+  return {
+    en: "8 to 23 o'clock are read in UTC, the zone where none is named; to name the desk's own: --time-zone Asia/Shanghai",
+    zh: "8 点至 23 点按 UTC 计（未指定时区时的默认值）；指定本地时区：--time-zone Asia/Shanghai",
+  };
+}
 
 const withArgument: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   basis: basisWords,
@@ -77,6 +94,7 @@ const withArgument: Readonly<Record<string, Readonly<Record<string, Words>>>> = 
 /** A note of a product's figure in words; `null` where the code is none of them. */
 export function presetNoteWords(note: string, language: Language): string | null {
   const [code = "", argument] = note.split(":");
+  if (code === "hoursInZone" && argument !== undefined) return zoneWords(argument)[language];
   const words = argument === undefined ? plainWords[code] : withArgument[code]?.[argument];
   return words?.[language] ?? null;
 }

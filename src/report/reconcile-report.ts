@@ -3,20 +3,19 @@ import type { Reconciliation, ReconciliationStep } from "../reconciliation/recon
 import type { Estimate } from "../schemas/estimate.ts";
 import { hanging } from "./appraisal-format.ts";
 import { csvText } from "./csv-text.ts";
-import { displayWidth, pad, shown } from "./display-width.ts";
-import { formatCount, formatDuration, formatInterval, formatRate, formatValue, noFigure } from "./format.ts";
+import { displayWidth, pad, shown, wrap } from "./display-width.ts";
+import { formatCount, formatDuration, formatInterval, formatValue, noFigure } from "./format.ts";
+import { inputLines, type ReadData } from "./input-lines.ts";
 import type { Language } from "./language.ts";
 import { metricName } from "./metric-words.ts";
 import { noteWords } from "./note-words.ts";
 import { standingWords } from "./reconcile-words.ts";
 import { definitionWords, ruleWords } from "./reconciliation-words.ts";
 import type { ReportNote } from "./report-data.ts";
-import { jsonText } from "./report-json.ts";
+import { jsonText, spanJson } from "./report-json.ts";
 
 /** Why two definitions give different figures, and of what. */
-export interface ReconcileData {
-  trueresolve: string;
-  asOf: number | null;
+export interface ReconcileData extends ReadData {
   reconciliation: Reconciliation;
   notes: ReportNote[];
 }
@@ -25,12 +24,14 @@ export interface ReconcileData {
 const ticketsShown = 10;
 
 /** Their figure, ours, and what each rule makes of the difference, as text. */
-export function reconcileText({ reconciliation }: ReconcileData, language: Language, width: number): string {
-  const { metric, a, b, difference, steps, agreed, tickets, notes } = reconciliation;
+export function reconcileText(data: ReconcileData, language: Language, width: number): string {
+  const { metric, a, b, difference, steps, agreed, tickets, notes } = data.reconciliation;
   const zh = language === "zh";
   const names = [a, b].map(({ definition }) => definitionName(definition, language));
   const column = Math.max(...names.map(displayWidth), displayWidth(zh ? "差" : "difference"));
   const lines = [
+    ...inputLines(data, language).flatMap((line) => wrap(line, width)),
+    "",
     `${metricName(metric, language)}${zh ? "：" : ": "}${names.join(" → ")}`,
     ...[a, b].flatMap(({ estimate }, place) => figureLines(names[place]!, estimate, column, language, width)),
     `  ${pad(zh ? "差" : "difference", column)}  ${changeText(difference, b.estimate.unit, language)}`,
@@ -116,20 +117,26 @@ function changeWords(metric: string, { before, after, cancelled }: TicketChange,
   return language === "zh" ? `${text}（由另一条规则抵消）` : `${text} (another rule takes it back)`;
 }
 
+/** What one figure is more than the other: shares differ by percentage points, since a percentage of a share is another thing. */
 function changeText(change: number | null, unit: Estimate["unit"], language: Language): string {
   if (change === null) return noFigure;
-  const sign = change < 0 ? "-" : "+";
+  const zh = language === "zh";
   const size = Math.abs(change);
+  // Two ways to one share differ in the last bits.
+  if (size < 1e-12) return zh ? "没有差别" : "no difference";
+  const sign = change < 0 ? "-" : "+";
   if (unit === "ms") return sign + formatDuration(size, language);
-  return sign + (unit === "rate" ? formatRate(size) : size.toFixed(3));
+  if (unit !== "rate") return sign + size.toFixed(3);
+  const points = size < 0.0005 ? "<0.1" : (100 * size).toFixed(1);
+  return `${sign}${points} ${zh ? "个百分点" : "points"}`;
 }
 
 /** The same as one JSON object, all tickets included. */
-export function reconcileJson({ trueresolve, asOf, reconciliation, notes }: ReconcileData): string {
+export function reconcileJson(data: ReconcileData): string {
+  const { trueresolve, policy, input, reconciliation, notes } = data;
   const { notes: codes, ...rest } = reconciliation;
   const remarks = codes.map((code) => ({ code, message: noteWords(code, "en") }));
-  const instant = asOf === null ? null : new Date(Math.floor(asOf)).toISOString();
-  return jsonText({ trueresolve, asOf: instant, ...rest, notes: [...remarks, ...notes] });
+  return jsonText({ trueresolve, ...spanJson(data), policy, input, ...rest, notes: [...remarks, ...notes] });
 }
 
 /** One row a ticket and rule, with the figure before and after the rule; rules that move no ticket have a row without one. */

@@ -6,13 +6,13 @@ const listedIssues = 1_000;
 
 /** A report as one JSON object, numbers at full precision, instants as ISO 8601. */
 export function reportJson(data: ReportData): string {
-  const { period, asOf, since, issues, ...rest } = data;
-  const instant = (at: number | null) => (at === null ? null : new Date(Math.floor(at)).toISOString());
+  const { issues, ...rest } = data;
+  const { asOf, since, period } = spanJson(data);
   return jsonText({
     trueresolve: rest.trueresolve,
-    asOf: instant(asOf),
-    since: instant(since),
-    period: period === null ? null : { start: instant(period.start), end: instant(period.end) },
+    asOf,
+    since,
+    period,
     by: rest.by,
     policy: rest.policy,
     input: rest.input,
@@ -22,6 +22,16 @@ export function reportJson(data: ReportData): string {
     ...(rest.preset === undefined ? {} : { preset: rest.preset }),
     ...listed(issues, rest.input.refused),
   });
+}
+
+/** The stretch of time that figures are of, in ISO 8601. */
+export function spanJson({ asOf, since, period }: Pick<ReportData, "asOf" | "since" | "period">) {
+  const instant = (at: number | null) => (at === null ? null : new Date(Math.floor(at)).toISOString());
+  return {
+    asOf: instant(asOf),
+    since: instant(since),
+    period: period === null ? null : { start: instant(period.start), end: instant(period.end) },
+  };
 }
 
 /** Refused rows, the first of them, and how many more there are. */

@@ -1,8 +1,9 @@
 import type { Estimate } from "../schemas/estimate.ts";
-import { displayWidth, pad, shown, wrap } from "./display-width.ts";
-import { formatCount, formatInstant } from "./format.ts";
+import { displayWidth, pad, wrap } from "./display-width.ts";
+import { formatCount } from "./format.ts";
 import { groupTable } from "./group-table.ts";
 import { headlines } from "./headlines.ts";
+import { inputLines } from "./input-lines.ts";
 import type { Language } from "./language.ts";
 import { sections } from "./metric-words.ts";
 import { presetBlock } from "./preset-block.ts";
@@ -11,16 +12,10 @@ import { reportNotes } from "./report-notes.ts";
 import { isBeyondLog, type ReportRow, rowsOf } from "./report-rows.ts";
 
 const words = {
-  asOf: { en: "as of", zh: "截至" },
-  wholeLog: { en: "from", zh: "自" },
-  period: { en: "period", zh: "统计期" },
   inAll: { en: "in the whole log ", zh: "整个日志共 " },
   tickets: { en: "tickets", zh: "个工单" },
   closings: { en: "closings", zh: "次关闭" },
   ratings: { en: "ratings", zh: "份评价" },
-  rows: { en: "rows read", zh: "行已读" },
-  refused: { en: "refused", zh: "行被拒绝" },
-  repeats: { en: "repeats left out", zh: "行重复不计" },
   really: { en: "really", zh: "实际" },
   dashboard: { en: "dashboards show", zh: "看板显示" },
   interval: { en: "interval", zh: "区间" },
@@ -51,18 +46,8 @@ export function reportText(data: ReportData, language: Language, width = 100): s
 
 function header(data: ReportData, language: Language): string[] {
   const say = (key: keyof typeof words) => words[key][language];
-  const { counts, input, policy } = data;
+  const { counts } = data;
   const zh = language === "zh";
-  const instant = (at: number) => formatInstant(at, policy.timeZone);
-  const names = input.files.map(({ file }) => (file === "-" ? "stdin" : shown(file.replace(/^.*[\\/]/, ""))));
-  const files = names.length > 3 ? `${names.slice(0, 2).join(", ")} … (${names.length})` : names.join(", ");
-  const span =
-    data.period !== null
-      ? `${say("period")} ${instant(data.period.start)} – ${instant(data.period.end)}, `
-      : data.since === null
-        ? ""
-        : `${say("wholeLog")} ${instant(data.since)} `;
-  const asOf = data.asOf === null ? "" : `${say("asOf")} ${instant(data.asOf)} (${policy.timeZone})`;
   const returns = zh
     ? `${formatCount(counts.ticketsReopened)} 个工单被重开 ${formatCount(counts.reopenings)} 次`
     : `${formatCount(counts.reopenings)} reopenings in ${formatCount(counts.ticketsReopened)} tickets`;
@@ -72,12 +57,10 @@ function header(data: ReportData, language: Language): string[] {
     returns,
     `${formatCount(counts.ratings)} ${say("ratings")}`,
   ];
-  const read = [`${formatCount(input.sourceRows)} ${say("rows")}`, `${formatCount(input.refused)} ${say("refused")}`];
-  if (input.repeats > 0) read.push(`${formatCount(input.repeats)} ${say("repeats")}`);
   const comma = zh ? "，" : ", ";
   // The counts are of the log, whatever the period of the figures.
   const whole = data.period === null ? "" : say("inAll");
-  return [`trueresolve ${data.trueresolve} · ${files}: ${read.join(comma)}`, span + asOf, whole + counted.join(comma)];
+  return [...inputLines(data, language), whole + counted.join(comma)];
 }
 
 function figureRows(estimates: readonly Estimate[], data: ReportData, language: Language): ReportRow[] {

@@ -23,6 +23,34 @@ describe("trueresolve reconcile", () => {
     expect(out).toContain("They agree on: ");
   });
 
+  it("says first what it read and of when, as report does", async () => {
+    const options = ["--period", "2026-11-11", "--time-zone", "Asia/Shanghai"];
+    const { out } = await reconcile("--preset", "chatwoot", "--metric", "firstResponseTime", ...options);
+    const [first, second] = (await command(["report", log, ...options])).out.split("\n");
+    expect(first).toContain("log.ndjson: 10 rows read, 0 refused");
+    expect(second).toContain("period 2026-11-11 00:00 – 2026-11-12 00:00");
+    expect(out.split("\n").slice(0, 3)).toEqual([first, second, ""]);
+    const asJson = [...options, "--format", "json"];
+    const ours = JSON.parse((await command(["report", log, ...asJson])).out);
+    const theirs = JSON.parse((await reconcile("--preset", "chatwoot", "--metric", "csat", ...asJson)).out);
+    for (const key of ["trueresolve", "asOf", "since", "period", "policy", "input"]) {
+      expect(theirs[key], key).toEqual(ours[key]);
+      expect(theirs[key], key).toBeTruthy();
+    }
+  });
+
+  it("writes a difference of shares in points, and none where there is none", async () => {
+    const shares = ["--preset", "zendesk", "--metric", "reopenRate"];
+    // One of three came back; by the signs of dbt_zendesk, of the two that were solved, none.
+    const english = (await reconcile(...shares, "--with", "dbtZendesk")).out;
+    expect(english).toMatch(/difference +-33\.3 points\n/);
+    expect((await reconcile(...shares, "--with", "dbtZendesk", "--lang", "zh")).out).toMatch(/差 +-33\.3 个百分点\n/);
+    expect((await reconcile(...shares, "--with", "zendesk")).out).toMatch(/difference +no difference\n/);
+    expect((await reconcile(...shares, "--with", "zendesk", "--lang", "zh")).out).toMatch(/差 +没有差别\n/);
+    const times = ["--preset", "chatwoot", "--with", "chatwoot", "--metric", "firstResponseTime"];
+    expect((await reconcile(...times)).out).toMatch(/difference +no difference\n/);
+  });
+
   it("takes the product from the policy, and compares two products where asked to", async () => {
     const named = await reconcile("--policy", policy, "--metric", "reopenRate", "--format", "json");
     expect(JSON.parse(named.out)).toMatchObject({

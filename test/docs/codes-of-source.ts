@@ -38,7 +38,7 @@ export function codesOfSource(): Record<string, string[]> {
       ...presetBases.map((basis) => `basis:${basis}`),
       ...presetBlindSpots.map((what) => `notInLog:${what}`),
       ...presetFaults.map((what) => `fault:${what}`),
-      ...["summaryChosen", "noBusinessHours", "differentUnits"],
+      ...["hoursInZone:…", "manyPerTicket", "fewTickets", "summaryChosen", "noBusinessHours", "differentUnits"],
     ],
     "Notes of the facts": [...factsNotes],
     "Why a row is refused": Object.keys(issueWords),

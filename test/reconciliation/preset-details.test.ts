@@ -108,3 +108,51 @@ describe("the notes of a product's figure", () => {
     });
   });
 });
+
+describe("limits of other products' figures", () => {
+  const waits = (...hours: number[]) =>
+    hours.flatMap((hour, place) => ticket(`T${place}`, created(0), replies(hour, "mei")));
+
+  it("of a mean time are no shorter than no time at all", () => {
+    // R: t.test(c(1, 12)) gives 6.5 and -63.38 to 76.38 hours.
+    const { value, low, high } = figure("chatwoot", "firstResponseTime", waits(1, 12));
+    expect({ value, low }).toEqual({ value: 6.5 * 3_600_000, low: 0 });
+    expect(high! / 3_600_000).toBeCloseTo(76.3841, 3);
+  });
+
+  it("are none where all times are equal, since nothing is known of how far others spread", () => {
+    const { value, low, high } = figure("chatwoot", "firstResponseTime", waits(2, 2, 2));
+    expect({ value, low, high }).toEqual({ value: 2 * 3_600_000, low: null, high: null });
+  });
+
+  it("of closings by ticket are there from 10 tickets on, and a note says that it is no share", () => {
+    const again = ticket("again", created(0), closes(1, "mei"), reopens(2), closes(3, "mei"));
+    const once = (count: number) =>
+      Array.from({ length: count }, (_, place) => ticket(`T${place}`, created(0), closes(1, "mei"))).flat();
+    const few = figure("chatwoot", "reportedResolutionRate", [...again, ...once(8)]);
+    expect(few).toMatchObject({ value: 10 / 9, low: null, high: null, n: 9, method: "ratioEstimator" });
+    expect(few.notes.slice(0, 2)).toEqual(["manyPerTicket", "fewTickets"]);
+    const enough = figure("chatwoot", "reportedResolutionRate", [...again, ...once(9)]);
+    expect(enough.notes).toContain("manyPerTicket");
+    expect(enough.notes).not.toContain("fewTickets");
+    // Mean 1.1, standard error 0.1, t on 9 degrees of freedom 2.262157.
+    expect(enough.low).toBeCloseTo(1.1 - 0.2262157, 6);
+    expect(enough.high).toBeCloseTo(1.1 + 0.2262157, 6);
+    const share = figure("chatwoot", "reportedResolutionRate", once(3));
+    expect(share).toMatchObject({ value: 1, method: "wilson" });
+    expect(share.notes).not.toContain("manyPerTicket");
+  });
+});
+
+describe("hours of the day", () => {
+  it("name the zone that they are read in, which is UTC where nobody names one", () => {
+    const rows = ticket("T", created(0), replies(1, "mei"));
+    for (const preset of ["wangwang", "kuaishou"] as const) {
+      expect(figure(preset, "firstResponseTime", rows).notes).toContain("hoursInZone:UTC");
+      const there = figure(preset, "firstResponseTime", rows, { timeZone: "Asia/Shanghai" });
+      expect(there.notes).toContain("hoursInZone:Asia/Shanghai");
+    }
+    const { notes } = figure("chatwoot", "firstResponseTime", rows);
+    expect(notes.filter((note) => note.startsWith("hoursInZone"))).toEqual([]);
+  });
+});

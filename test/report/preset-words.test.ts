@@ -32,9 +32,19 @@ describe("the words of other products' figures", () => {
     for (const basis of presetBases) expect(bases.has(basis) && hasNoteWords(`basis:${basis}`), basis).toBe(true);
     for (const what of presetBlindSpots) expect(blindSpots.has(what) && hasNoteWords(`notInLog:${what}`)).toBe(true);
     for (const what of presetFaults) expect(faults.has(what) && hasNoteWords(`fault:${what}`), what).toBe(true);
-    for (const note of ["summaryChosen", "noBusinessHours", "differentUnits"]) expect(hasNoteWords(note)).toBe(true);
+    const plain = ["manyPerTicket", "fewTickets", "summaryChosen", "noBusinessHours", "differentUnits"];
+    for (const note of plain) expect(hasNoteWords(note), note).toBe(true);
     expect(noteWords("basis:hearsay", "en")).toBe("basis:hearsay");
     expect(noteWords("toString", "en")).toBe("toString");
+  });
+
+  it("name the zone of hours of the day, and where it is UTC how to name another", () => {
+    for (const language of ["en", "zh"] as const) {
+      const named = noteWords("hoursInZone:Asia/Shanghai", language);
+      expect(named).toMatch(/8 .*23 .*Asia\/Shanghai/);
+      expect(named).not.toContain("--time-zone");
+      expect(noteWords("hoursInZone:UTC", language)).toMatch(/8 .*23 .*UTC.*--time-zone Asia\/Shanghai/);
+    }
   });
 
   it("say how a ticket is counted", () => {
