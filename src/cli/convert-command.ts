@@ -59,7 +59,7 @@ function isDevice(path: string): boolean {
   return existsSync(path) && !statSync(path).isFile();
 }
 
-/** @throws {UsageError} where the options contradict each other, or a file would be written over what it is made of */
+/** @throws {UsageError} where the options contradict each other */
 function refuseMisplaced(given: Arguments, out: string | undefined): void {
   if (namesTables(given)) throw new UsageError("convert reads CSV, JSON, NDJSON and XES, not tables");
   if (given.files.length === 0) throw new UsageError("expected a file, or - for standard input");
@@ -71,8 +71,6 @@ function refuseMisplaced(given: Arguments, out: string | undefined): void {
   if (encoding !== undefined && !isEncoding(encoding))
     throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
   if (out === undefined) return;
-  if (given.files.some((file) => file !== "-" && resolve(file) === resolve(out)))
-    throw new UsageError(`--out ${out}: that is a file to be read`);
   if (/\.(csv|tsv|xlsx|parquet|duckdb|xes)(\.gz)?$/i.test(out))
     throw new UsageError(
       `--out ${out}: what is written is NDJSON or OCEL's JSON, so name it .ndjson, .json or these with .gz`,

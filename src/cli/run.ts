@@ -12,6 +12,7 @@ import { mergeCommand } from "./merge-command.ts";
 import { type CommandName, commandNames, commandOptions } from "./options.ts";
 import { type Arguments, parseArguments } from "./parse-arguments.ts";
 import { reconcileCommand } from "./reconcile-command.ts";
+import { refuseOverwriting } from "./refuse-overwriting.ts";
 import { reportCommand } from "./report-command.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
@@ -46,6 +47,7 @@ export async function run(argv: readonly string[], streams: Streams, debug = fal
     const given = parseArguments(rest, commandOptions[word]);
     if (given.has("help")) return say(streams, commandHelp(word));
     if (given.has("version")) return say(streams, `${version}\n`);
+    refuseOverwriting(given, streams);
     return await commands[word](given, streams);
   } catch (error) {
     return explain(error, word, streams, debug);

@@ -11,6 +11,13 @@ import { type DuckDbOptions, loadDuckDb, quoted, quotedName, withDuckDb } from "
 const factTables: readonly RowTable[] = ["tickets", "waits", "closures", "ratings", "handoffs", "promises", "roster"];
 const rowsAtOnce = 2_048;
 
+/** The files that {@link writeFacts} writes to a folder. */
+export function factFilesIn(folder: string): string[] {
+  return [...factTables, "about"].map((table) => fileOf(folder, table));
+}
+
+const fileOf = (folder: string, table: string) => join(folder, `${table}.parquet`);
+
 /**
  * Writes the fact tables as Parquet, one file a table, so that any engine can roll them up: instants as TIMESTAMP WITH TIME ZONE,
  * durations in ms, names in place of numbers, bit sets as lists. `ticket` and other references to tickets hold names; `closure`
@@ -26,7 +33,7 @@ export async function writeFacts(facts: Facts, folder: string, options: DuckDbOp
   return withDuckDb(folder, options, async (connection) => {
     const files: string[] = [];
     const save = async (table: string) => {
-      const file = join(folder, `${table}.parquet`);
+      const file = fileOf(folder, table);
       await connection.run(`copy ${quotedName(table)} to ${quoted(file)} (format parquet)`);
       await connection.run(`drop table ${quotedName(table)}`);
       files.push(file);
