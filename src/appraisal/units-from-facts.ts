@@ -42,7 +42,7 @@ const NOT_EXCLUDED = exclusions.indexOf("none");
  */
 export function unitsFromFacts(facts: Facts): Units {
   if (facts.stage !== "linked") {
-    throw new TypeError(`unitsFromFacts: expected linked facts, got ${String(facts.stage)}; see linkFacts`);
+    throw new TypeError(`unitsFromFacts: expected linked facts, got ${String(facts.stage)} ones: linkFacts makes them`);
   }
   const { tickets, closures, ratings, dictionaries, policy } = facts;
   const closuresFrom = rowsOfTickets(closures.ticket, tickets.length);

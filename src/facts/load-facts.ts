@@ -21,11 +21,15 @@ export interface LoadedFacts {
  * Facts that `saveFacts` wrote, as many as the bytes hold one after another. Nothing is believed: lengths, checksum, and every
  * reference and word are checked before anything is handed out.
  *
+ * @throws {TypeError} where it is given anything but a Uint8Array, such as base64; what the bytes hold is never thrown
  * @example
  * const { parts, fault } = loadFacts(bytes);
  * if (fault !== null) throw new Error(`${fault.found}; ${fault.hint}`);
  */
 export function loadFacts(bytes: Uint8Array): LoadedFacts {
+  // Not `instanceof`: the bytes may come from another realm, as in a test runner or a frame.
+  const given = Object.prototype.toString.call(bytes).slice(8, -1);
+  if (given !== "Uint8Array") throw new TypeError(`loadFacts: expected a Uint8Array, got ${nameOf(bytes, given)}`);
   const parts: SavedFacts[] = [];
   for (let at = 0; at < bytes.length; ) {
     const frame = frameOf(bytes.subarray(at));
@@ -36,6 +40,13 @@ export function loadFacts(bytes: Uint8Array): LoadedFacts {
     at += frame.bytes.length;
   }
   return { parts, fault: null };
+}
+
+/** A value that somebody gave by mistake, in words. */
+function nameOf(value: unknown, kind: string): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return /^[AEIOU]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 
 function damaged(found: string): Omit<FactsFault, "at"> {

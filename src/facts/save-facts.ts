@@ -35,8 +35,12 @@ interface Piece {
  * They name people: whoever may read the log may read them, and nobody else.
  *
  * @param input what became of the rows that the facts were made of, to be kept with them
+ * @throws {TypeError} where it is given no facts
  */
 export function saveFacts(facts: Facts | FoldedFacts, input: FactsInput | null = null): Uint8Array {
+  const stage: unknown = (facts as Partial<Facts> | null | undefined)?.stage;
+  if (stage !== "linked" && stage !== "folded")
+    throw new TypeError(`saveFacts: expected facts, linked or folded, got ${facts == null ? facts : typeof facts}`);
   const pieces: Piece[] = [];
   const pack = (cells: Numbers, isFirst = false) => {
     const piece = packed(cells, isFirst);

@@ -40,6 +40,7 @@ export interface Evidence {
  * the estimate's `n` and `excluded` say.
  *
  * @param group only the rows of one group; its `value` is `null` for rows without one
+ * @throws {TypeError} where the facts are not linked
  */
 export function evidence(
   facts: Facts,

@@ -9,7 +9,7 @@ import type { Metric, MetricOptions } from "./kernel/metric.ts";
  * Each row is counted in one group: that of whom it is credited to, or of its ticket.
  *
  * @param by a dimension, or `attribute:NAME`
- * @throws {RangeError} where `by` is no dimension
+ * @throws {RangeError} where `by` is no dimension; {TypeError} where the facts are not linked
  */
 export function grouped(metric: Metric, facts: Facts, by: By, options: MetricOptions = {}): Estimate[] {
   if (parseBy(by) === null) throw new RangeError(`grouped: expected a dimension or attribute:NAME, got ${by}`);

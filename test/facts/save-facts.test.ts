@@ -225,6 +225,22 @@ describe("loadFacts", () => {
   });
 });
 
+describe("a programmer's mistake", () => {
+  it("is a TypeError that says what was expected: bytes, or facts", () => {
+    const load = (bytes: unknown) => () => loadFacts(bytes as Uint8Array);
+    expect(load("iVRSRg==")).toThrow(new TypeError("loadFacts: expected a Uint8Array, got a string"));
+    expect(load(null)).toThrow(new TypeError("loadFacts: expected a Uint8Array, got null"));
+    expect(load(undefined)).toThrow(new TypeError("loadFacts: expected a Uint8Array, got undefined"));
+    expect(load(new ArrayBuffer(8))).toThrow(new TypeError("loadFacts: expected a Uint8Array, got an ArrayBuffer"));
+    expect(loadFacts(Buffer.from(saveFacts(some()))).fault).toBe(null);
+    const save = (facts: unknown) => () => saveFacts(facts as Facts);
+    const expected = "saveFacts: expected facts, linked or folded, got";
+    expect(save({})).toThrow(new TypeError(`${expected} object`));
+    expect(save(null)).toThrow(new TypeError(`${expected} null`));
+    expect(save("facts")).toThrow(new TypeError(`${expected} string`));
+  });
+});
+
 describe("the checksum", () => {
   // python3 -c "import zlib; print(zlib.crc32(b'123456789'), zlib.crc32(b''), zlib.crc32(bytes(range(256))))"
   it("is that of ZIP and PNG", () => {

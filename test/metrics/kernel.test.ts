@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { agentScores } from "../../src/appraisal/agent-scores.ts";
+import type { Facts } from "../../src/facts/facts.ts";
+import { foldTickets } from "../../src/facts/fold-tickets.ts";
+import { parseEvents } from "../../src/log/parse-events.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 import { csat } from "../../src/metrics/csat.ts";
 import { difference } from "../../src/metrics/difference.ts";
@@ -144,12 +148,26 @@ describe("groups", () => {
   });
 });
 
+describe("facts that are not linked", () => {
+  it("are refused by every metric, and by what is asked of one", () => {
+    const { log } = parseEvents([{ ticket: "T1", at: 1_790_000_000_000, type: "created" }]);
+    const folded = foldTickets(log) as unknown as Facts;
+    const refusal = (name: string) =>
+      new TypeError(`${name}: expected linked facts, got folded ones: linkFacts makes them`);
+    for (const metric of metrics) expect(() => metric(folded)).toThrow(refusal(metric.metricName));
+    expect(() => evidence(folded, reopenRate)).toThrow(refusal("reopenRate"));
+    expect(() => grouped(reopenRate, folded, "agent")).toThrow(refusal("reopenRate"));
+    expect(() => scorecard(folded, { by: "agent" })).toThrow(TypeError);
+    expect(() => agentScores(folded)).toThrow(refusal("unitsFromFacts"));
+  });
+});
+
 describe("options", () => {
   it("are refused where they make no sense", () => {
     expect(() => throughput(facts, { level: 1 })).toThrow(/expected level between 0 and 1, got 1/);
     expect(() => throughput(facts, { level: 0 })).toThrow(/metric: expected level between 0 and 1, got 0/);
     expect(() => throughput(facts, { period: { start: 5, end: 5 } })).toThrow(
-      /expected a period whose start is before its end/,
+      /expected period.start < period.end, got 5, 5/,
     );
   });
 

@@ -12,9 +12,7 @@ export function resolveOptions(options: MetricOptions): ResolvedOptions {
   if (!(level > 0 && level < 1)) throw new RangeError(`metric: expected level between 0 and 1, got ${level}`);
   const { period } = options;
   if (period !== undefined && !(period.start < period.end)) {
-    throw new RangeError(
-      `metric: expected a period whose start is before its end, got ${period.start} to ${period.end}`,
-    );
+    throw new RangeError(`metric: expected period.start < period.end, got ${period.start}, ${period.end}`);
   }
   return { ...options, level, clock: options.clock ?? "calendar" };
 }

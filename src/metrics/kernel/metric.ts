@@ -89,7 +89,10 @@ export interface MetricSpec {
   summarise(sample: Sample, options: ResolvedOptions, facts: Facts): Summary;
 }
 
-/** Asks one question of the facts. Knowing one metric is knowing all. */
+/**
+ * Asks one question of the facts. Knowing one metric is knowing all.
+ * @throws {TypeError} where the facts are not linked; {RangeError} where the level or the period is none
+ */
 export interface Metric {
   (facts: Facts, options?: MetricOptions): Estimate;
   readonly metricName: string;
@@ -106,6 +109,6 @@ export function defineMetric(spec: MetricSpec): Metric {
 /** The outcome code of a row left out for one of the metric's own reasons. */
 export function leftOut(spec: Pick<MetricSpec, "exclusions">, reason: string): number {
   const index = spec.exclusions.indexOf(reason);
-  if (index < 0) throw new TypeError(`leftOut: expected one of ${spec.exclusions.join(", ")}, got ${reason}`);
+  if (index < 0) throw new TypeError(`leftOut: expected one of ${spec.exclusions}, got ${reason}`);
   return -2 - index;
 }

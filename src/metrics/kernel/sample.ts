@@ -24,11 +24,15 @@ export interface Classifier {
   readonly reasons: readonly string[];
 }
 
+/** @throws {TypeError} where the facts are not linked: their times still count from nowhere, and figures of them would be wrong */
 export function classifierOf(spec: MetricSpec, facts: Facts, options: ResolvedOptions): Classifier {
+  if (facts.stage !== "linked")
+    throw new TypeError(
+      `${spec.name}: expected linked facts, got ${(facts as Facts).stage} ones: linkFacts makes them`,
+    );
   const measurement = spec.measure(facts, options);
   const reasons = [...spec.exclusions, ...commonExclusions];
   const common = (reason: (typeof commonExclusions)[number]) => -2 - reasons.indexOf(reason);
-  const [noCreation, outsidePeriod, noTime] = [common("noCreation"), common("outsidePeriod"), common("noTime")];
   // What happened in a ticket before it was merged away happened; only figures of whole tickets leave it out.
   const kept = spec.table === "tickets" ? ["none"] : ["none", "merged", "duplicate"];
   const ticketCodes = Int8Array.from(ticketExclusions, (word) =>
@@ -45,10 +49,11 @@ export function classifierOf(spec: MetricSpec, facts: Facts, options: ResolvedOp
     if (ticketCode !== 0) return ticketCode;
     if (period !== undefined) {
       const at = instant(row);
-      if (Number.isNaN(at)) return noCreation;
-      if (at < period.start || at >= period.end) return outsidePeriod;
+      if (Number.isNaN(at)) return common("noCreation");
+      if (at < period.start || at >= period.end) return common("outsidePeriod");
     }
-    if (outcome >= 0 && measurement.value !== undefined && Number.isNaN(measurement.value(row))) return noTime;
+    if (outcome >= 0 && measurement.value !== undefined && Number.isNaN(measurement.value(row)))
+      return common("noTime");
     return outcome;
   };
   return { measurement, classify, reasons };
