@@ -1,3 +1,5 @@
+import { magic } from "../facts/facts-layout.ts";
+
 /** What facts are written as: bytes, or text that an engine takes for the only column, `facts`, of one row. */
 export const factsForms = ["binary", "lines", "csv"] as const;
 export type FactsForm = (typeof factsForms)[number];
@@ -20,11 +22,14 @@ export function* inForm(saved: Uint8Array, form: FactsForm): Generator<string | 
 
 const backslash = 0x5c;
 
+/** How the base64 of saved facts begins: the magic number. */
+const ourBeginning = Buffer.from(magic.slice(0, 6)).toString("base64");
+
 /**
- * The saved facts of a line: a JSON object with the field `facts`, or the base64 by itself, in quotes or not. `null` where it is
- * neither. Not read as JSON, since a line may be longer than a text can be.
+ * The saved facts of a line: a JSON object with the field `facts`, or the base64 by itself, in quotes or not. where it begins as
+ * one, whether it is cut off or damaged; `null` where it is neither. Not read as JSON, since a line may be longer than a text can be.
  */
-export function bytesOfLine(line: Buffer): Buffer | "header" | null {
+export function bytesOfLine(line: Buffer): Buffer | "header" | "cutOff" | "damaged" | null {
   let end = line.length;
   while (end > 0 && (line[end - 1] === 0x0d || line[end - 1] === 0x20 || line[end - 1] === 0x09)) end--;
   const head = line.subarray(0, 80).toString("latin1");
@@ -33,12 +38,20 @@ export function bytesOfLine(line: Buffer): Buffer | "header" | null {
   const closing = opening.startsWith("{") ? /"\s*\}$/ : opening === '"' ? /"$/ : /$/;
   const tail = line.subarray(Math.max(0, end - 20), end).toString("latin1");
   const closed = closing.exec(tail);
-  if (closed === null) return null;
+  const isOurs = beginsAsOurs(head.slice(opening.length), opening.startsWith("{"));
+  if (closed === null) return isOurs ? "cutOff" : null;
   const encoded = line.subarray(opening.length, end - (tail.length - closed.index));
   // Engines write "\/" for "/" in JSON.
   const plain =
     opening.startsWith("{") && encoded.includes(backslash) ? encoded.filter((byte) => byte !== backslash) : encoded;
-  return fromBase64(Buffer.from(plain.buffer, plain.byteOffset, plain.length));
+  const bytes = fromBase64(Buffer.from(plain.buffer, plain.byteOffset, plain.length));
+  if (bytes !== null || !isOurs) return bytes;
+  return opening === "" && plain.length % 4 !== 0 ? "cutOff" : "damaged";
+}
+
+/** Whether text of base64 is that of saved facts, or ends too early to be anything else. */
+function beginsAsOurs(text: string, named: boolean): boolean {
+  return text.startsWith(ourBeginning) || (named && ourBeginning.startsWith(text));
 }
 
 function fromBase64(encoded: Buffer): Buffer | null {

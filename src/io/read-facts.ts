@@ -70,6 +70,14 @@ async function nextPiece(
   const bytes = bytesOfLine(line);
   // The header of CSV and of the like.
   if (bytes === "header") return nextPiece(pending, file, part);
+  if (bytes === "cutOff" || bytes === "damaged") {
+    throw faulty(file, part, {
+      code: bytes,
+      expected: "a line of facts as it was written",
+      found: bytes === "cutOff" ? `a line that ends after ${line.length} bytes` : "a line that was changed on the way",
+      hint: "fold the events again; check how the facts were carried here",
+    });
+  }
   if (bytes !== null) return { bytes, form: "line" };
   const start = line.subarray(0, 30).toString("latin1");
   const found = `${JSON.stringify(start)}${line.length > 30 ? " …" : ""}`;

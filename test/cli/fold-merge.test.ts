@@ -256,8 +256,17 @@ describe("trueresolve merge refuses", () => {
     expect(await refusal(["-"], Buffer.concat([saved, flipped]))).toContain("checksum (facts 2 of this file)");
     const line = saved.toString("base64");
     expect(await refusal(["-"], line.slice(0, 1_000))).toContain("cutOff");
-    expect(await refusal(["-"], `${line.slice(0, 1_000)}!${line.slice(1_001)}`)).toContain("notFacts");
-    expect(await refusal(["-"], `{"facts":"${line}"`)).toContain("notFacts");
+    expect(await refusal(["-"], `${line.slice(0, 1_000)}!${line.slice(1_001)}`)).toContain("damaged");
+    expect(await refusal(["-"], `{"facts":"${line}"`)).toContain("cutOff");
+    for (const length of [1_000, 1_001, 1_002, 1_003, Math.floor(line.length / 2)]) {
+      for (const start of ["", "facts\n", '{"facts":"', 'facts\n"']) {
+        const err = await refusal(["-"], start + line.slice(0, length));
+        expect([start, length, err]).toEqual([start, length, expect.stringMatching(/cutOff: .*fold the events again/)]);
+      }
+    }
+    expect(await refusal(["-"], '{"facts":"iVR')).toContain("cutOff");
+    expect(await refusal(["-"], '{"facts":"of another kind')).toContain("notFacts");
+    expect(await refusal(["-"], "iVory towers, 1")).toContain("notFacts");
     expect(await refusal(["-"], gzipSync(saved).subarray(0, 500))).toContain("cutOff");
     expect(await refusal(["-"], "")).toContain("no facts in it");
     expect(await refusal([file("missing", "").replace("missing", "nowhere")])).toContain("no such file");
