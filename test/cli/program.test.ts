@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -65,6 +65,27 @@ describe("the program", () => {
     );
     const { code, err } = await ended;
     expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("says in a line that standard output is full, and exits with 2", async () => {
+    const path = file("log.ndjson", ndjson(smallLog()));
+    const full = openSync("/dev/full", "w");
+    try {
+      for (const argv of [["report", path], ["check", path], ["fold", path], ["convert", path], ["--help"]]) {
+        const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", full, "pipe"] });
+        let err = "";
+        child.stderr!.on("data", (chunk) => (err += chunk));
+        const code = await new Promise((resolve) => child.on("close", resolve));
+        expect({ code, err }, argv.join(" ")).toEqual({
+          code: 2,
+          err: "trueresolve: standard output cannot be written (ENOSPC)\n",
+        });
+        const silent = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", full, full] });
+        expect(await new Promise((resolve) => silent.on("close", resolve)), argv.join(" ")).toBe(2);
+      }
+    } finally {
+      closeSync(full);
+    }
   });
 
   it("works in a heap far smaller than the file that it reads", async () => {
