@@ -2,7 +2,7 @@ import type { MetricOptions } from "../metrics/kernel/metric.ts";
 import type { Estimate } from "../schemas/estimate.ts";
 import type { Observable } from "../schemas/policy.ts";
 import { type Answer, leftOut } from "./answer.ts";
-import { firstResponseAnswers } from "./first-response.ts";
+import { firstResponseAnswers, longestMs } from "./first-response.ts";
 import { reopenAnswers } from "./reopening.ts";
 import { reportedResolutionAnswers, resolutionTimeAnswers } from "./resolution.ts";
 import type { ReconciledMetric, RulesOf } from "./rules.ts";
@@ -35,7 +35,8 @@ const definitions: { readonly [M in ReconciledMetric]: Definition<M> } = {
   firstResponseTime: {
     needs: "staffReplies",
     answers: firstResponseAnswers,
-    summarise: (answers, { summary }, _, level) => summariseTimes(answers, summary, level),
+    summarise: (answers, { summary, longest }, _, level) =>
+      summariseTimes(answers, summary, level, longest === "tenMinutes" ? longestMs : Number.POSITIVE_INFINITY),
   },
   resolutionTime: {
     needs: "closures",

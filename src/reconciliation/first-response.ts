@@ -17,7 +17,8 @@ import {
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const longestMs = 10 * minute;
+/** What `tenMinutes` counts as the longest time. */
+export const longestMs = 10 * minute;
 const causeBot = statusCauses.indexOf("bot");
 const abandonedHandoff = handoffEnds.indexOf("abandoned");
 

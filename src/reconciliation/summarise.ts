@@ -26,6 +26,7 @@ export function summariseTimes(
   answers: readonly Answer[],
   summary: "incidenceMedian" | "median" | "mean" | "within3Minutes",
   level: number,
+  longestMs = Number.POSITIVE_INFINITY,
 ): PresetSummary {
   if (summary === "incidenceMedian") {
     const curve = cumulativeIncidence(
@@ -42,16 +43,19 @@ export function summariseTimes(
   }
   const ended = valuesOf(answers.filter(hasHappened));
   const n = ended.length;
-  if (summary === "mean") return { ...meanTime(ended, level), n, method: "studentT", unit: "ms", notes: [] };
+  if (summary === "mean") return { ...meanTime(ended, level, longestMs), n, method: "studentT", unit: "ms", notes: [] };
   const median = quantileInterval(sortAscending(ended), 0.5, level);
   return { ...median, n, method: "orderStatistics", unit: "ms", notes: [] };
 }
 
-/** No wait is shorter than none, whatever t says; and times that are all equal say nothing of how far others spread. */
-function meanTime(times: Float64Array, level: number): Interval {
+/**
+ * No mean wait is shorter than none, or longer than the longest that counts, whatever t says. Times that are all equal say nothing
+ * of how far others spread.
+ */
+function meanTime(times: Float64Array, level: number, longestMs: number): Interval {
   const { value, low, high } = meanInterval(times, level);
   if (times.every((time) => time === times[0])) return { value: times[0] ?? null, low: null, high: null };
-  return { value, low: low === null ? null : Math.max(0, low), high };
+  return { value, low: low === null ? null : Math.max(0, low), high: high === null ? null : Math.min(longestMs, high) };
 }
 
 /** Below so many tickets Student's t on closings by ticket, which are few and skewed, has limits that mean nothing. */

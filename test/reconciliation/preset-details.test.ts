@@ -120,6 +120,16 @@ describe("limits of other products' figures", () => {
     expect(high! / 3_600_000).toBeCloseTo(76.3841, 3);
   });
 
+  it("of a mean of capped times are no longer than the cap", () => {
+    // Two minutes and ten: t alone would go up to 57 minutes.
+    const rows = [
+      ...ticket("one", created(9), replies(9 + 2 / 60, "mei")),
+      ...ticket("two", created(9), replies(12, "mei")),
+    ];
+    const { value, low, high } = figure("wangwang", "firstResponseTime", rows);
+    expect({ value, low, high }).toEqual({ value: 6 * 60_000, low: 0, high: 10 * 60_000 });
+  });
+
   it("are none where all times are equal, since nothing is known of how far others spread", () => {
     const { value, low, high } = figure("chatwoot", "firstResponseTime", waits(2, 2, 2));
     expect({ value, low, high }).toEqual({ value: 2 * 3_600_000, low: null, high: null });
