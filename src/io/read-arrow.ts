@@ -5,6 +5,7 @@ import { compileZone } from "../clock/zone.ts";
 import type { ParseOptions } from "../log/log-builder.ts";
 import { arrowLeaves, valuesOf } from "./arrow-leaves.ts";
 import { ArrowRow } from "./arrow-row.ts";
+import { firstLine } from "./first-line.ts";
 import { InputError } from "./input-error.ts";
 import { unpackLz4 } from "./lz4-frame.ts";
 import type { ReadLog } from "./read-log.ts";
@@ -48,9 +49,11 @@ async function tableOf(file: string): Promise<Table> {
   try {
     return flechette.tableFromIPC(bytes, { useBigInt: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const hint = /codec/.test(reason) ? "; write it without compression, or compressed by LZ4" : "";
-    throw new InputError(file, `no Arrow file or stream that can be read: ${reason}${hint}`, { cause: error });
+    const reason = firstLine(error);
+    const why = /codec/.test(reason)
+      ? `it is compressed in a way that cannot be undone here; write it without compression, or compressed by LZ4`
+      : "it is cut off, damaged or something else; write it anew";
+    throw new InputError(file, `no Arrow file or stream that can be read: ${why} (${reason})`, { cause: error });
   }
 }
 

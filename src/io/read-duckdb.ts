@@ -5,6 +5,7 @@ import { type Leaf, leavesOf } from "./duckdb-leaves.ts";
 import { DuckDbRow, leafSql, shortBytes } from "./duckdb-row.ts";
 import { InputError } from "./input-error.ts";
 import { type DuckDbOptions, quoted, quotedName, withDuckDb } from "./load-duckdb.ts";
+import { noParquet } from "./no-parquet.ts";
 import type { ReadFile, ReadLog } from "./read-log.ts";
 import { TableReader } from "./table-reader.ts";
 
@@ -91,16 +92,17 @@ async function readRelation(
   reader: TableReader,
   { timeZone, onProgress }: ReadDuckDbOptions,
 ): Promise<void> {
-  const shape = await explained(name, () => connection.run(`from ${sql} limit 0`));
+  const read = <T>(work: () => Promise<T>) => explained(name, work, format === "parquet");
+  const shape = await read(() => connection.run(`from ${sql} limit 0`));
   const leaves = leavesOf(shape.columnNames(), shape.columnTypes());
   const long = format === "parquet" ? await longTexts(connection, name, sql, leaves) : new Set<string>();
   const rows = new DuckDbRow(reader.cells, leaves, long, timeZone === undefined ? null : compileZone(timeZone));
   const query = `select ${leaves.map((leaf) => leafSql(leaf, long)).join(", ")} from ${sql}`;
-  const result = await explained(name, () => connection.stream(query));
+  const result = await read(() => connection.stream(query));
   const values = (at: number) => rows.values(at);
   let next = result.fetchChunk();
   for (;;) {
-    const chunk = await explained(name, () => next);
+    const chunk = await read(() => next);
     const rowCount = chunk?.rowCount ?? 0;
     if (chunk === null || rowCount === 0) return;
     rows.begin(chunk);
@@ -134,12 +136,12 @@ function run(connection: DuckDBConnection, name: string, sql: string) {
   return explained(name, () => connection.run(sql));
 }
 
-/** What DuckDB cannot read is the caller's file or query, and is said to be. */
-async function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** What DuckDB cannot read is the caller's file or query, and is said to be: of a Parquet file no query of ours is shown. */
+async function explained<T>(name: string, work: () => Promise<T>, isParquet = false): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(name, `DuckDB: ${reason}`, { cause: error });
+    const said = isParquet ? noParquet("DuckDB", error) : `DuckDB: ${error instanceof Error ? error.message : error}`;
+    throw new InputError(name, said, { cause: error });
   }
 }

@@ -3,6 +3,7 @@ import type { Compressors, FileMetaData, ParquetParsers } from "hyparquet";
 import { texts } from "./duckdb-leaves.ts";
 import { InputError } from "./input-error.ts";
 import { hasDuckDb } from "./load-duckdb.ts";
+import { noParquet } from "./no-parquet.ts";
 import { type ReadDuckDbOptions, readDuckDb } from "./read-duckdb.ts";
 import type { ReadLog } from "./read-log.ts";
 import { TableReader } from "./table-reader.ts";
@@ -54,8 +55,9 @@ async function* rowGroups(file: string): AsyncGenerator<Record<string, unknown>[
       rowStart = rowEnd;
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(file, `hyparquet: ${reason}`, { cause: error });
+    // A file that is not there is no damaged one.
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new InputError(file, missing ? "no such file" : noParquet("hyparquet", error), { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   bool,
@@ -177,6 +177,12 @@ describe("readArrow", () => {
     await expect(readArrow([file("odd.arrow", "this is not Arrow")])).rejects.toThrow(
       /odd\.arrow: no Arrow file or stream/,
     );
+    const whole = readFileSync(write("whole.arrow", { ticket: { type: utf8(), values: ["T1", "T2"] } }));
+    for (const bytes of [100, 400, whole.length - 10]) {
+      await expect(readArrow([file("cut.arrow", whole.subarray(0, bytes))])).rejects.toThrow(
+        /cut\.arrow: no Arrow file or stream that can be read: it is cut off, damaged or something else; write it anew \(.+\)$/,
+      );
+    }
     await expect(readArrow([place("none.arrow")])).rejects.toThrow("none.arrow: no such file");
   });
 

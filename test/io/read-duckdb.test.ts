@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
@@ -260,7 +261,15 @@ describe("readDuckDb", () => {
     await expect(readDuckDb([{ file: "nowhere/*.parquet" }])).rejects.toThrow("nowhere/*.parquet: no such file");
     await expect(readDuckDb([{ query: "select * from nobody" }])).rejects.toThrow(/^query: DuckDB: .*nobody/s);
     const odd = file("odd.parquet", "this is not Parquet");
-    await expect(readDuckDb([{ file: odd }])).rejects.toThrow(/odd\.parquet: DuckDB: /);
+    const parquet = place("whole.parquet");
+    await sql(`copy (select 'T' || i as ticket from range(9) r(i)) to ${text(parquet)} (format parquet)`);
+    const cut = file("cut.parquet", readFileSync(parquet).subarray(0, -9));
+    // One line: the query by which it was read is ours, and tells the reader nothing.
+    for (const path of [odd, cut]) {
+      await expect(readDuckDb([{ file: path }])).rejects.toThrow(
+        /\.parquet: no Parquet file that can be read: it is cut off, damaged .* \(DuckDB: [^\n]+\)$/,
+      );
+    }
   });
 
   it("refuses every row of a table without the columns that an event needs", async () => {
