@@ -29,12 +29,19 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
   const { plain } = options;
   const takePlain = (bytes: Buffer, from: number, line: number) => plain!.take(bytes, from, line);
   let columns: string[] | null = null;
+  // Under names that are no text no row can be read, not even one of ASCII alone: all are refused, and the header is none of them.
+  let lostHeader = false;
   function* drain(): Generator<ReadRow[]> {
     let rows: ReadRow[] = [];
     for (;;) {
-      if (plain !== undefined && columns !== null) records.takePlain(takePlain);
+      if (plain !== undefined && columns !== null && !lostHeader) records.takePlain(takePlain);
       const record = records.next();
       if (record === null) break;
+      if (columns === null && record.fault === "encoding") {
+        columns = [];
+        lostHeader = true;
+        continue;
+      }
       if (columns === null && record.fault === undefined) {
         columns = columnNames(record.cells, options.onRepeatedColumn);
         plain?.begin(columns);
@@ -42,7 +49,9 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
       }
       if ((record.fault !== undefined && record.fault !== "encoding") || records.lastHasQuote())
         options.onUncertain?.();
-      rows.push(rowOf(record, columns ?? [], records, options.longestBytes));
+      const { line } = record;
+      if (lostHeader) rows.push({ row: line, issue: wrongEncoding(line) });
+      else rows.push(rowOf(record, columns ?? [], records, options.longestBytes));
       if (plain !== undefined) {
         yield rows;
         rows = [];

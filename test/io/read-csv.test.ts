@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CsvRecord, CsvRecords } from "../../src/io/csv-records.ts";
+import { readLog } from "../../src/io/read-log.ts";
 import { readAll, scratchFolder } from "./scratch.ts";
 
 const file = scratchFolder();
@@ -23,6 +24,16 @@ function records(text: string, chunkBytes = 1_000_000, longest = 1_000_000): Csv
 }
 
 describe("CSV", () => {
+  it("counts no header as a row, also where its bytes are no text: every row is refused then", async () => {
+    const header = Buffer.from([0x74, 0x69, 0x63, 0x6b, 0x65, 0x74, 0x2c, 0xb1, 0xe0, 0xba, 0xc5, 0x0a]); // ticket,编号 in GB 18030
+    const path = file("gb.csv", Buffer.concat([header, Buffer.from("T1,1\nT2,2\n\nT3,3\n")]));
+    expect(await readAll(path)).toMatchObject({ values: [], codes: ["2:encoding", "3:encoding", "5:encoding"] });
+    const { counts, files, issues } = await readLog([path]);
+    expect([counts.rows, counts.refused, files[0]!.rows, issues[0]!.row]).toEqual([3, 3, 3, 2]);
+    const { values } = await readAll(path, { encoding: "gb18030" });
+    expect(values).toHaveLength(3);
+  });
+
   it("reads quotes, doubled quotes, separators and line ends within quotes, and bare carriage returns", async () => {
     const text = 'ticket,note,n\r\nT1,"a, ""b""\r\nc",1\r\nT2,x\ry,2\nT3,"p\rq",\r\n';
     const { rows } = await readAll(file("a.csv", text));
