@@ -13,9 +13,10 @@ import type { Streams } from "./streams.ts";
 export function warnOfRefusals(input: ReadInput, given: Arguments, streams: Streams, said: boolean): number {
   sayWhatIsMissing(input, streams, said);
   if (isUnreadable(input)) {
-    streams.stderr.write(
-      `trueresolve: no row could be read as an event${otherKinds(given)}; see all faults: trueresolve check\n`,
-    );
+    const way = input.files.every(({ format }) => format === "facts")
+      ? "; see all faults: trueresolve check on the events that were folded"
+      : `${otherKinds(given)}; see all faults: trueresolve check`;
+    streams.stderr.write(`trueresolve: no row could be read as an event${way}\n`);
     return 1;
   }
   return given.has("strict") && isIncomplete(input) ? 1 : 0;

@@ -16,10 +16,12 @@ export function reportNotes(data: ReportData, language: Language): string[] {
     const list = codes
       .map(([code, count]) => `${issueWords[code][language]} ${formatCount(count)}`)
       .join(zh ? "、" : ", ");
+    // Facts hold no rows to be checked.
+    const wereFolded = data.input.files.every(({ format }) => format === "facts");
     notes.push(
       zh
-        ? `${formatCount(refused)} 行被拒绝，不在以上数字之内：${list}。详情：trueresolve check`
-        : `${formatCount(refused)} rows were refused and are in none of the figures: ${list}. See them with: trueresolve check`,
+        ? `${formatCount(refused)} 行被拒绝，不在以上数字之内：${list}。详情：${wereFolded ? "对折叠前的事件运行 " : ""}trueresolve check`
+        : `${formatCount(refused)} rows were refused and are in none of the figures: ${list}. See them with: trueresolve check${wereFolded ? ", on the events that were folded" : ""}`,
     );
   }
   for (const note of data.notes) {

@@ -137,7 +137,13 @@ describe("trueresolve fold and merge", () => {
       { file: bad, format: "facts", encoding: "line", rows: 8 },
     ]);
     expect(report.issues).toMatchObject([{ file: bad, row: 8, code: "notJson" }]);
-    expect((await command(["merge", good, bad])).out).toContain("1 refused");
+    const { out: text } = await command(["merge", good, bad]);
+    expect(text).toContain("1 refused");
+    // `check` cannot be run on facts.
+    expect(text.replace(/\s+/g, " ")).toContain("See them with: trueresolve check, on the events that were folded");
+    expect((await command(["merge", good, bad, "--lang", "zh"])).out.replace(/\s+/g, "")).toContain(
+      "详情：对折叠前的事件运行trueresolvecheck",
+    );
     expect((await command(["merge", good, bad, "--strict"])).code).toBe(1);
     expect((await command(["merge", good, "--strict"])).code).toBe(0);
     expect((await command(["fold", "--strict", "--out", file("strict.facts", "")], '{"ticket":\n')).code).toBe(1);
@@ -161,11 +167,11 @@ describe("trueresolve fold and merge", () => {
       err: expect.stringContaining("no rows"),
     });
     const refused = await fold("{\n");
-    expect(await command(["merge", ...empty, refused])).toMatchObject({
-      code: 1,
-      out: "",
-      err: expect.stringContaining("no row could be read as an event"),
-    });
+    const { code, out, err } = await command(["merge", ...empty, refused]);
+    expect([code, out]).toEqual([1, ""]);
+    // Not what only the folding could have been told: `--from`.
+    expect(err).toMatch(/no row could be read as an event; see all faults: .* on the events that were folded\n$/);
+    expect(err).not.toContain("--from");
   });
 
   it("take the rows of an engine: dotted names, nulls, numbers in quotes, JSON and CSV", async () => {
