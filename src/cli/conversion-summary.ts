@@ -1,5 +1,6 @@
 import type { Conversion } from "../io/convert-log.ts";
 import { noteLine, refusalLines } from "../report/check-report.ts";
+import { counted } from "../report/counted.ts";
 import { formatCount } from "../report/format.ts";
 import type { Arguments } from "./parse-arguments.ts";
 
@@ -9,7 +10,7 @@ export function conversionSummary(conversion: Conversion, given: Arguments): str
   const out = given.text("out");
   const target = out === undefined || counts.written === 0 ? "" : ` to ${out}`;
   const lines = [
-    `trueresolve: ${formatCount(sourceRows)} rows read, ${formatCount(counts.rows)} event rows: ` +
+    `trueresolve: ${counted(sourceRows, "rowsRead", "en")}, ${counted(counts.rows, "eventRows", "en")}: ` +
       `${formatCount(counts.written)} written${target}, ${formatCount(counts.refused)} refused`,
   ];
   const several = files.length > 1;

@@ -3,6 +3,7 @@ import { clipped, type ExplanationData } from "./appraisal-data.ts";
 import { hanging, intervalText, pointsText, ruleName, signedPoints } from "./appraisal-format.ts";
 import { appraisalHeader } from "./appraisal-text.ts";
 import { appraisalNoteWords, contributionWords, useWords } from "./appraisal-words.ts";
+import { counted } from "./counted.ts";
 import { clip, shown, wrap } from "./display-width.ts";
 import { formatCount, noFigure } from "./format.ts";
 import type { Language } from "./language.ts";
@@ -32,7 +33,7 @@ export function explanationText(
     lines.push(
       zh
         ? `起点 ${start.toFixed(2)}（每个工单都如预期）${signedPoints(tickets, 2)}（下列 ${formatCount(contributions.length)} 个工单合计）= ${score.toFixed(2)}${outside}`
-        : `start ${start.toFixed(2)} (every ticket as expected) ${signedPoints(tickets, 2)} (the ${formatCount(contributions.length)} tickets below) = ${score.toFixed(2)}${outside}`,
+        : `start ${start.toFixed(2)} (every ticket as expected) ${signedPoints(tickets, 2)} (the ${counted(contributions.length, "tickets", language)} below) = ${score.toFixed(2)}${outside}`,
     );
   }
   const notes = [...agent.notes, ...explanation.notes];

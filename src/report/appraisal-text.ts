@@ -4,9 +4,12 @@ import { agentTables } from "./appraisal-agents.ts";
 import { type AppraisalData, type ShownTeam, shownTeams } from "./appraisal-data.ts";
 import { hanging, intervalText, pointsText, ruleName, sharesText } from "./appraisal-format.ts";
 import { appraisalNoteWords, flagWords, labelWords } from "./appraisal-words.ts";
+import { counted } from "./counted.ts";
 import { clip, shown, wrap } from "./display-width.ts";
 import { formatCount, formatDuration, formatInstant, formatRate, noFigure } from "./format.ts";
 import type { Language } from "./language.ts";
+import { factNoteWords } from "./note-words.ts";
+import { readWords } from "./read-words.ts";
 import { textTable } from "./text-table.ts";
 
 /** An appraisal as it is read on a terminal: teams, and where single people may be named, agents, in the order of names. */
@@ -39,17 +42,21 @@ export function appraisalHeader(data: AppraisalData, language: Language): string
   const names = input.files.map(({ file }) => (file === "-" ? "stdin" : shown(file.replace(/^.*[\\/]/, ""))));
   const files = names.length > 3 ? `${names.slice(0, 2).join(", ")} … (${names.length})` : names.join(", ");
   const window = formatDuration(data.reopenWindow, language);
-  const counted = [fleet.n, fleet.agents, fleet.answers].map(formatCount);
+  const [tickets, agents, answers] = [
+    counted(fleet.n, "tickets", language),
+    counted(fleet.agents, "agents", language),
+    counted(fleet.answers, "answers", language),
+  ];
   if (zh) {
     return [
-      `trueresolve ${data.trueresolve} · ${files}：${formatCount(input.sourceRows)} 行已读，${formatCount(input.refused)} 行被拒绝`,
-      `${counted[1]} 名坐席的 ${counted[0]} 个工单，${counted[2]} 份评价；结果在 ${instant(period.start)} – ${instant(period.end)} 之间确定，截至 ${instant(asOf)}（${timeZone}）`,
+      `trueresolve ${data.trueresolve} · ${files}：${readWords(input, language)}`,
+      `${agents}的 ${tickets}，${answers}；结果在 ${instant(period.start)} – ${instant(period.end)} 之间确定，截至 ${instant(asOf)}（${timeZone}）`,
       `得分 = 每 100 个普通工单中，令客户满意且持久的解决数：关闭后 ${window}内客户没有再回来，再乘以客户的评价；各队列的难易已校正。`,
     ];
   }
   return [
-    `trueresolve ${data.trueresolve} · ${files}: ${formatCount(input.sourceRows)} rows read, ${formatCount(input.refused)} refused`,
-    `${counted[0]} tickets of ${counted[1]} agents, ${counted[2]} answers; outcomes final ${instant(period.start)} – ${instant(period.end)}, as of ${instant(asOf)} (${timeZone})`,
+    `trueresolve ${data.trueresolve} · ${files}: ${readWords(input, language)}`,
+    `${tickets} of ${agents}, ${answers}; outcomes final ${instant(period.start)} – ${instant(period.end)}, as of ${instant(asOf)} (${timeZone})`,
     `Score = expected satisfied, lasting solutions per 100 average tickets: the customer did not come back within ${window} of the closing, times how satisfied customers say they are; how hard each queue is has been taken into account.`,
   ];
 }
@@ -189,7 +196,7 @@ function notesOf(data: AppraisalData, language: Language): string[] {
         : [
             zh
               ? `在此客服部门，约 ${formatCount(Math.round(k))} 个工单时，得分一半是信号、一半是偶然。`
-              : `On this desk a score is half signal and half chance at about ${formatCount(Math.round(k))} tickets.`,
+              : `On this desk a score is half signal and half chance at about ${counted(Math.round(k), "tickets", language)}.`,
           ];
     return [...half, ...group.notes.map((note) => appraisalNoteWords(note, language))];
   });
@@ -201,7 +208,7 @@ function notesOf(data: AppraisalData, language: Language): string[] {
     ...groups,
     ...small,
     ...scorecard.notes.map((note) => appraisalNoteWords(note, language)),
-    ...data.notes.map(({ message }) => message),
+    ...data.notes.map(({ code, count, message }) => factNoteWords(code, count ?? 0, language) ?? message),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { RowIssue } from "../schemas/issue.ts";
+import { counted } from "./counted.ts";
 import { csvText } from "./csv-text.ts";
 import { clip, shown, wrap } from "./display-width.ts";
 import { formatCount } from "./format.ts";
@@ -17,11 +18,8 @@ export interface CheckData {
 }
 
 const words = {
-  rows: { en: "rows read", zh: "行已读" },
-  events: { en: "event rows made of them", zh: "条事件" },
   accepted: { en: "accepted", zh: "接受" },
   refused: { en: "refused", zh: "拒绝" },
-  repeats: { en: "repeats (left out)", zh: "重复（不计）" },
   none: { en: "No row would be refused.", zh: "没有行会被拒绝。" },
   noEvent: {
     en: "No row gives an event: is this an export of what --from names? See trueresolve help report",
@@ -40,11 +38,11 @@ export function checkText(data: CheckData, language: Language, width = 100): str
   const lines: string[] = [];
   for (const { file, format, encoding, rows } of input.files) {
     const coded = encoding.toLowerCase() === "utf-8" ? "" : `, ${encoding}`;
-    lines.push(`${file === "-" ? "stdin" : shown(file)} (${format}${coded}): ${formatCount(rows)} ${say("rows")}`);
+    lines.push(`${file === "-" ? "stdin" : shown(file)} (${format}${coded}): ${counted(rows, "rowsRead", language)}`);
   }
-  if (input.rows !== input.sourceRows) lines.push(`${formatCount(input.rows)} ${say("events")}`);
+  if (input.rows !== input.sourceRows) lines.push(counted(input.rows, "eventRowsMade", language));
   lines.push(
-    `${formatCount(input.accepted)} ${say("accepted")}, ${formatCount(input.refused)} ${say("refused")}, ${formatCount(input.repeats)} ${say("repeats")}`,
+    `${formatCount(input.accepted)} ${say("accepted")}, ${formatCount(input.refused)} ${say("refused")}, ${counted(input.repeats, "repeats", language)}`,
   );
   for (const note of data.notes) lines.push("", ...wrap(noteLine(note), width));
   if (input.refused === 0) {

@@ -14,7 +14,7 @@ export const failureWords: Readonly<Record<string, Words>> = {
 
 /**
  * The harm in a few sentences, before any table: how far the figures that a dashboard shows are from what customers met. Only
- * what the log can show is said.
+ * what the log can show is said, and nothing where there is none.
  */
 export function headlines(estimates: readonly Estimate[], language: Language): string[] {
   const overall = new Map(estimates.filter(({ group }) => group === undefined).map((each) => [each.metric, each]));
@@ -54,6 +54,7 @@ function firstReply(estimate: Estimate, language: Language): string | null {
   );
   const shown = formatDuration(plain, language);
   const really = estimate.value === null ? "" : formatDuration(estimate.value, language);
+  if (none === 0 && really === shown) return null;
   const [some, all] = [formatCount(none), formatCount(estimate.n)];
   if (language === "zh") {
     const half = never ? "等到答复的客户不足一半" : `一半客户要等 ${really}以上`;
@@ -64,7 +65,7 @@ function firstReply(estimate: Estimate, language: Language): string | null {
 }
 
 function leftAlone(estimate: Estimate, language: Language): string | null {
-  if (estimate.value === null) return null;
+  if (estimate.value === null || estimate.value === 0) return null;
   const share = formatRate(estimate.value);
   return language === "zh"
     ? `遇到机器人且已关闭的工单中，${share} 的客户继续追问或要求人工，却始终没有人理会。`
@@ -72,7 +73,7 @@ function leftAlone(estimate: Estimate, language: Language): string | null {
 }
 
 function unreached(estimate: Estimate, language: Language): string | null {
-  if (estimate.value === null) return null;
+  if (estimate.value === null || estimate.value === 1) return null;
   const share = formatRate(1 - estimate.value);
   return language === "zh"
     ? `要求人工的请求中，${share} 始终没有接通。`

@@ -1,6 +1,7 @@
 import { shown } from "./display-width.ts";
-import { formatCount, formatInstant } from "./format.ts";
+import { formatInstant } from "./format.ts";
 import type { Language } from "./language.ts";
+import { readWords } from "./read-words.ts";
 import type { ReportData } from "./report-data.ts";
 
 /** What was read, and of what stretch of time, whatever is made of it. */
@@ -10,9 +11,6 @@ const words = {
   asOf: { en: "as of", zh: "截至" },
   wholeLog: { en: "from", zh: "自" },
   period: { en: "period", zh: "统计期" },
-  rows: { en: "rows read", zh: "行已读" },
-  refused: { en: "refused", zh: "行被拒绝" },
-  repeats: { en: "repeats left out", zh: "行重复不计" },
 } as const;
 
 /** The files with their rows, and from when until when they were read, in which zone: two lines. */
@@ -29,8 +27,5 @@ export function inputLines(data: ReadData, language: Language): string[] {
         ? ""
         : `${say("wholeLog")} ${instant(since)} `;
   const asOf = data.asOf === null ? "" : `${say("asOf")} ${instant(data.asOf)} (${policy.timeZone})`;
-  const read = [`${formatCount(input.sourceRows)} ${say("rows")}`, `${formatCount(input.refused)} ${say("refused")}`];
-  if (input.repeats > 0) read.push(`${formatCount(input.repeats)} ${say("repeats")}`);
-  const comma = language === "zh" ? "，" : ", ";
-  return [`trueresolve ${data.trueresolve} · ${files}: ${read.join(comma)}`, span + asOf];
+  return [`trueresolve ${data.trueresolve} · ${files}: ${readWords(input, language)}`, span + asOf];
 }

@@ -1,14 +1,5 @@
+import type { nounWords } from "./counted.ts";
 import type { Words } from "./language.ts";
-
-/** What the rows of a figure are. */
-export const nounWords = {
-  tickets: { en: "tickets", zh: "个工单" },
-  closings: { en: "closings", zh: "次关闭" },
-  waits: { en: "waits", zh: "次等待" },
-  requests: { en: "requests", zh: "次请求" },
-  answers: { en: "answers", zh: "份评价" },
-  promises: { en: "promises", zh: "次承诺" },
-} as const satisfies Record<string, Words>;
 
 /** A metric in words: a short name for tables, and the question that it answers. */
 export interface MetricWords {

@@ -1,6 +1,7 @@
 import type { PresetFigures } from "../reconciliation/preset-figures.ts";
 import type { Estimate } from "../schemas/estimate.ts";
 import { hanging } from "./appraisal-format.ts";
+import { wrap } from "./display-width.ts";
 import { formatCount, formatInterval, formatValue, noFigure } from "./format.ts";
 import type { Language } from "./language.ts";
 import { metricName } from "./metric-words.ts";
@@ -8,7 +9,7 @@ import { noteWords } from "./note-words.ts";
 import { definitionName } from "./reconcile-report.ts";
 import { textTable } from "./text-table.ts";
 
-/** What a product would show of the same events, beside our figures, as a block of its own. */
+/** What a product would show of the same events, beside our figures, as a block of its own; or that it has no such figures. */
 export function presetBlock(
   { preset, estimates }: PresetFigures,
   ours: readonly Estimate[],
@@ -17,6 +18,10 @@ export function presetBlock(
 ): string[] {
   const zh = language === "zh";
   const name = definitionName(preset, language);
+  if (estimates.length === 0) {
+    const asked = [...new Set(ours.map(({ metric }) => metricName(metric, language)))].join(zh ? "、" : "; ");
+    return wrap(zh ? `${name} 没有这样的指标：${asked}` : `${name} shows no such figure: ${asked}`, width);
+  }
   const columns = [
     { head: zh ? `${name} 会显示` : `What ${name} would show`, side: "left" },
     { head: name },

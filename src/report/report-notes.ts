@@ -10,8 +10,11 @@ import type { ReportData } from "./report-data.ts";
 export function reportNotes(data: ReportData, language: Language): string[] {
   const zh = language === "zh";
   const notes: string[] = [];
-  const { refused, refusedByCode } = data.input;
+  const { sourceRows, rows, refused, refusedByCode } = data.input;
   if (refused > 0) {
+    const kind = rows === sourceRows ? "row" : "event row";
+    const refusedRows =
+      refused === 1 ? `1 ${kind} was refused and is` : `${formatCount(refused)} ${kind}s were refused and are`;
     const codes = Object.entries(refusedByCode) as [keyof typeof issueWords, number][];
     const list = codes
       .map(([code, count]) => `${issueWords[code][language]} ${formatCount(count)}`)
@@ -20,8 +23,8 @@ export function reportNotes(data: ReportData, language: Language): string[] {
     const wereFolded = data.input.files.every(({ format }) => format === "facts");
     notes.push(
       zh
-        ? `${formatCount(refused)} 行被拒绝，不在以上数字之内：${list}。详情：${wereFolded ? "对折叠前的事件运行 " : ""}trueresolve check`
-        : `${formatCount(refused)} rows were refused and are in none of the figures: ${list}. See them with: trueresolve check${wereFolded ? ", on the events that were folded" : ""}`,
+        ? `${formatCount(refused)} ${rows === sourceRows ? "行" : "条事件"}被拒绝，不在以上数字之内：${list}。详情：${wereFolded ? "对折叠前的事件运行 " : ""}trueresolve check`
+        : `${refusedRows} in none of the figures: ${list}. See them with: trueresolve check${wereFolded ? ", on the events that were folded" : ""}`,
     );
   }
   for (const note of data.notes) {

@@ -1,9 +1,10 @@
 import type { AnsweredOnly, Estimate } from "../schemas/estimate.ts";
 import type { Policy } from "../schemas/policy.ts";
+import { counted, type nounWords } from "./counted.ts";
 import { type Beside, besideOf, boundsOf, numberOf, tallyOf } from "./details.ts";
 import { formatCount, formatDuration, formatInterval, formatRate, formatValue, noFigure } from "./format.ts";
 import type { Language, Words } from "./language.ts";
-import { metricName, metricWords, nounWords } from "./metric-words.ts";
+import { metricName, metricWords } from "./metric-words.ts";
 import { escalationWords, prematureWords } from "./reason-words.ts";
 import { answeredOf } from "./report-csv.ts";
 
@@ -37,7 +38,7 @@ export function rowsOf(estimate: Estimate, policy: Policy, language: Language): 
   const shown = metric === "csat" ? formatScore(value) : formatValue(value, unit, language);
   const plain = plainOf(estimate);
   const noun = metricWords[metric]?.noun;
-  const counted = noun === undefined ? formatCount(n) : countOf(n, noun, language);
+  const total = noun === undefined ? formatCount(n) : counted(n, noun, language);
   const interval = metric === "csat" ? scoreInterval(low, high) : formatInterval(low, high, unit, language);
   const figure: ReportRow = {
     kind: "figure",
@@ -45,13 +46,10 @@ export function rowsOf(estimate: Estimate, policy: Policy, language: Language): 
     value: own ? "" : shown,
     plain: own ? shown : plain === null ? "" : formatValue(plain, unit, language),
     interval: unit === "count" ? "" : interval,
-    count: metric === "backlog" ? waitingIn(estimate, language) : unit === "count" ? "" : counted,
+    count: metric === "backlog" ? waitingIn(estimate, language) : unit === "count" ? "" : total,
   };
   return [figure, ...(below[metric]?.(estimate, language, policy) ?? []), ...businessRow(estimate, language)];
 }
-
-const countOf = (n: number, noun: keyof typeof nounWords, language: Language) =>
-  `${formatCount(n)} ${nounWords[noun][language]}`;
 
 function labelOf(estimate: Estimate, language: Language): string {
   const name = metricName(estimate.metric, language);
@@ -135,7 +133,7 @@ function besideRow(
       value: formatRate(beside.value),
       plain: "",
       interval: formatInterval(beside.low, beside.high, "rate", language),
-      count: beside.n === undefined ? "" : countOf(beside.n, noun, language),
+      count: beside.n === undefined ? "" : counted(beside.n, noun, language),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Estimate } from "../schemas/estimate.ts";
+import { counted } from "./counted.ts";
 import { displayWidth, pad, wrap } from "./display-width.ts";
 import { formatCount } from "./format.ts";
 import { groupTable } from "./group-table.ts";
@@ -13,9 +14,6 @@ import { isBeyondLog, type ReportRow, rowsOf } from "./report-rows.ts";
 
 const words = {
   inAll: { en: "in the whole log ", zh: "整个日志共 " },
-  tickets: { en: "tickets", zh: "个工单" },
-  closings: { en: "closings", zh: "次关闭" },
-  ratings: { en: "ratings", zh: "份评价" },
   really: { en: "really", zh: "实际" },
   dashboard: { en: "dashboards show", zh: "看板显示" },
   interval: { en: "interval", zh: "区间" },
@@ -31,13 +29,13 @@ export function reportText(data: ReportData, language: Language, width = 100): s
   const harm = headlines(overall, language);
   if (harm.length > 0) lines.push("");
   for (const sentence of harm) lines.push(...hanging("• ", sentence, width));
-  lines.push("", ...table(figureRows(answered, data, language), overall[0]?.level ?? 0.95, language, width));
+  const figures = figureRows(answered, data, language);
+  if (figures.length > 0) lines.push("", ...table(figures, overall[0]?.level ?? 0.95, language, width));
   if (data.by !== null) {
     const groups = data.estimates.filter(({ group }) => group !== undefined);
     lines.push("", ...groupTable(groups, data.by, language, width));
   }
-  if (data.preset !== undefined && data.preset.estimates.length > 0)
-    lines.push("", ...presetBlock(data.preset, overall, language, width));
+  if (data.preset !== undefined) lines.push("", ...presetBlock(data.preset, overall, language, width));
   const notes = reportNotes(data, language);
   if (notes.length > 0) lines.push("", words.notes[language]);
   for (const note of notes) lines.push(...hanging("  - ", note, width));
@@ -45,22 +43,21 @@ export function reportText(data: ReportData, language: Language, width = 100): s
 }
 
 function header(data: ReportData, language: Language): string[] {
-  const say = (key: keyof typeof words) => words[key][language];
   const { counts } = data;
   const zh = language === "zh";
   const returns = zh
     ? `${formatCount(counts.ticketsReopened)} 个工单被重开 ${formatCount(counts.reopenings)} 次`
-    : `${formatCount(counts.reopenings)} reopenings in ${formatCount(counts.ticketsReopened)} tickets`;
-  const counted = [
-    `${formatCount(counts.tickets)} ${say("tickets")}`,
-    `${formatCount(counts.closures)} ${say("closings")}`,
+    : `${counted(counts.reopenings, "reopenings", language)} in ${counted(counts.ticketsReopened, "tickets", language)}`;
+  const whole = [
+    counted(counts.tickets, "tickets", language),
+    counted(counts.closures, "closings", language),
     returns,
-    `${formatCount(counts.ratings)} ${say("ratings")}`,
+    counted(counts.ratings, "ratings", language),
   ];
   const comma = zh ? "，" : ", ";
   // The counts are of the log, whatever the period of the figures.
-  const whole = data.period === null ? "" : say("inAll");
-  return [...inputLines(data, language), whole + counted.join(comma)];
+  const ofWhat = data.period === null ? "" : words.inAll[language];
+  return [...inputLines(data, language), ofWhat + whole.join(comma)];
 }
 
 function figureRows(estimates: readonly Estimate[], data: ReportData, language: Language): ReportRow[] {

@@ -56,6 +56,13 @@ describe("trueresolve appraise", () => {
     }
   });
 
+  it("speaks of the log's own gaps in the language of the rest", async () => {
+    const notes = (await appraise("--lang", "zh")).out;
+    expect(notes).toContain("14 个工单早于日志开始；此前的情况不作猜测");
+    expect(notes).not.toContain("before the log does");
+    expect((await appraise()).out).toContain("14 tickets began before the log does");
+  });
+
   it("gives JSON of the promised shape, at full precision", async () => {
     const result = parsed((await appraise("--individuals", "--format", "json")).out);
     expect(Object.keys(result)).toEqual(

@@ -68,6 +68,9 @@ describe("trueresolve convert", () => {
         .map((line) => JSON.parse(line)),
     ).toEqual(smallLog());
     expect(err).toContain("10 rows read, 10 event rows: 10 written, 0 refused");
+    const one = ndjson(smallLog().slice(0, 1));
+    expect((await command(["convert", "-"], one)).err).toContain("1 row read, 1 event row: 1 written");
+    expect((await command(["check", "-"], one)).out).toContain("1 row read\n");
   });
 
   it("packs what its name says is packed", async () => {

@@ -87,6 +87,51 @@ describe("reportText", () => {
     expect(text).toContain("tickets left out: spam 10");
   });
 
+  it("names event rows where they are others than the rows of the files", () => {
+    const few = data([shownSolved]);
+    const input = { ...few.input, sourceRows: 90, rows: 124, accepted: 61, refused: 1, repeats: 62 };
+    expect(reportText({ ...few, input }, "en")).toContain("90 rows read as 124 events, 1 refused, 62 repeats left out");
+    expect(reportText({ ...few, input }, "en")).toContain("1 event row was refused and is in none of the figures");
+    expect(reportText({ ...few, input }, "zh")).toContain("90 行已读，成为 124 条事件，1 条被拒绝，62 条重复不计");
+    expect(reportText(few, "zh")).toContain("9,000 行已读，4 行被拒绝，6 行重复不计");
+  });
+
+  it("counts one of anything in the singular", () => {
+    const one = data([{ ...firstReply, n: 1 }]);
+    const counts = { ...one.counts, tickets: 1, closures: 1, reopenings: 1, ticketsReopened: 1, ratings: 1 };
+    const input = { ...one.input, sourceRows: 1, rows: 2, accepted: 1, refused: 0, repeats: 1 };
+    const text = reportText({ ...one, counts, input }, "en");
+    expect(text).toContain("1 row read as 2 events, 0 refused, 1 repeat left out");
+    expect(text).toContain("1 ticket, 1 closing, 1 reopening in 1 ticket, 1 rating\n");
+    expect(text).toMatch(/ 1 wait$/m);
+  });
+
+  it("makes no sentence of a harm that there is not", () => {
+    const none = [
+      estimate("botTrapRate", "rate", 0),
+      estimate("humanReachRate", "rate", 1),
+      estimate("trueResolutionRate", "rate", 1),
+      estimate("firstResponseTime", "ms", 11 * minute, {
+        details: { answered: { n: 800, mean: 1, median: 11 * minute, p90: 1 }, outcomes: { answered: 800 } },
+      }),
+    ];
+    for (const language of ["en", "zh"] as const) expect(reportText(data(none), language)).not.toContain("•");
+    const some = [estimate("botTrapRate", "rate", 0.01), estimate("humanReachRate", "rate", 0.99)];
+    expect(reportText(data(some), "en").match(/•/g)).toHaveLength(2);
+  });
+
+  it("has no table where the log answers none of the questions", () => {
+    const unseen = estimate("firstResponseTime", "ms", null, { n: 0, notes: ["notObserved:staffReplies"] });
+    expect(reportText(data([unseen]), "en")).not.toContain("dashboards show");
+  });
+
+  it("says of a product that it has none of the figures that were asked for", () => {
+    const preset = { preset: "kuaishou" as const, estimates: [] };
+    const text = reportText(data([solved], { preset }), "en");
+    expect(text).toMatch(/^Kuaishou.* shows no such figure: Truly solved$/m);
+    expect(reportText(data([solved], { preset }), "zh")).toContain("没有这样的指标");
+  });
+
   it("claims nothing that the log cannot show", () => {
     const unseen = estimate("firstResponseTime", "ms", null, { n: 0, notes: ["notObserved:staffReplies"] });
     const unheard = estimate("csat", "score", null, { n: 0, notes: ["notObserved:surveys"] });
