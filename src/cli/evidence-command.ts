@@ -43,7 +43,7 @@ export async function evidenceCommand(given: Arguments, streams: Streams): Promi
   loaded.progress.done();
   // Who is behind a row is said only where single people may be named.
   await writeOutput(evidenceOutput(data, given, streams), given, streams);
-  return warnOfRefusals(loaded, given, streams, false);
+  return warnOfRefusals(loaded, given, streams, false, [estimate]);
 }
 
 interface WantedGroup {

@@ -4,13 +4,12 @@ import type { FactsInput } from "../facts/saved-facts.ts";
 import { withoutUnusedTexts } from "../facts/without-unused-texts.ts";
 import { type FactsForm, inForm } from "../io/facts-lines.ts";
 import { OutputError, writeTextFile, writeTexts } from "../io/write-text.ts";
-import { isIncomplete } from "./input-summary.ts";
 import { type LoadedLog, loadLog } from "./load-log.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { parseAsOf } from "./period.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
-import { sayWhatIsMissing } from "./warn-of-refusals.ts";
+import { warnOfRefusals } from "./warn-of-refusals.ts";
 
 /** How many refused rows go along with the facts; all of them are counted. */
 const issuesKept = 200;
@@ -36,8 +35,8 @@ export async function foldCommand(given: Arguments, streams: Streams): Promise<n
   const saved = saveFacts(withoutUnusedTexts(folded), inputOf(loaded));
   progress.done();
   await writePieces(inForm(saved, form), out, streams);
-  sayWhatIsMissing(loaded, streams, false);
-  return given.has("strict") && isIncomplete(loaded) ? 1 : 0;
+  // Facts of no ticket are written all the same: merge counts the shard, and says what was refused in it.
+  return warnOfRefusals(loaded, given, streams, false);
 }
 
 function isTerminal({ stdin }: Streams): boolean {

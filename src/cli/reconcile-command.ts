@@ -36,7 +36,8 @@ export async function reconcileCommand(given: Arguments, streams: Streams): Prom
   };
   loaded.progress.done();
   await writeOutput(reconcileOutput(data, given, streams), given, streams);
-  return warnOfRefusals(loaded, given, streams, false);
+  const { a, b } = data.reconciliation;
+  return warnOfRefusals(loaded, given, streams, false, [a.estimate, b.estimate]);
 }
 
 /** @throws {UsageError} where a product has no figure of the kind */

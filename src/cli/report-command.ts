@@ -90,7 +90,8 @@ export async function writeReport(
   const isText = (given.text("format") ?? "text") === "text";
   // A table of dashes says nothing; other programs get their object all the same.
   if (!isUnreadable(input) || !isText) await writeOutput(reportOutput(data, given, streams), given, streams);
-  return warnOfRefusals(input, given, streams, isText);
+  const figures = [...estimates, ...(data.preset?.estimates ?? [])];
+  return warnOfRefusals(input, given, streams, isText, figures);
 }
 
 /**

@@ -166,7 +166,8 @@ describe("trueresolve fold and merge", () => {
       out: "",
       err: expect.stringContaining("no rows"),
     });
-    const refused = await fold("{\n");
+    const refused = file("refused.facts", "");
+    expect((await command(["fold", "--out", refused], "{\n")).code).toBe(1);
     const { code, out, err } = await command(["merge", ...empty, refused]);
     expect([code, out]).toEqual([1, ""]);
     // Not what only the folding could have been told: `--from`.
