@@ -21,9 +21,10 @@ export function warnOfRefusals(
 ): number {
   sayWhatIsMissing(input, streams, said);
   if (isUnreadable(input)) {
-    streams.stderr.write(
-      `trueresolve: no row could be read as an event${otherKinds(given)}; see all faults: trueresolve check\n`,
-    );
+    const way = input.files.every(({ format }) => format === "facts")
+      ? "; see all faults: trueresolve check on the events that were folded"
+      : `${otherKinds(given)}; see all faults: trueresolve check`;
+    streams.stderr.write(`trueresolve: no row could be read as an event${way}\n`);
     return 1;
   }
   if (figures.length > 0 && figures.every(isWithoutRows) && figures.some(({ value }) => value === null)) {
