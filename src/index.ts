@@ -57,6 +57,7 @@ export type { EventRow, SourceNote, SourceResult, SourceRow } from "./sources/so
 export { fromTable, type TableOptions } from "./sources/table.ts";
 export type { VendorOptions } from "./sources/vendor-frame.ts";
 export { fromXes } from "./sources/xes.ts";
+export { toXes, type XesExportOptions } from "./sources/xes-export.ts";
 export { fromZendesk, type ZendeskOptions } from "./sources/zendesk.ts";
 
 // clock: business time

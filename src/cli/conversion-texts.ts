@@ -1,6 +1,7 @@
 import type { LogConversion } from "../io/convert-log.ts";
 import type { TicketEvent } from "../schemas/event.ts";
 import { toOcel } from "../sources/ocel-export.ts";
+import { toXes } from "../sources/xes-export.ts";
 
 /** Events as NDJSON, a text a batch. */
 export async function* eventTexts(conversion: LogConversion): AsyncGenerator<string> {
@@ -28,6 +29,20 @@ export async function* ocelTexts(conversion: LogConversion, isWanted: () => bool
   yield '],\n"objects":[';
   yield* listed(ocel.objects);
   yield "]}\n";
+}
+
+/**
+ * Events as XES, a trace a ticket: they are held until all are known.
+ *
+ * @param isWanted asked when they are; an empty log is none
+ */
+export async function* xesTexts(conversion: LogConversion, isWanted: () => boolean): AsyncGenerator<string> {
+  const events: TicketEvent[] = [];
+  for await (const batch of conversion.batches()) events.push(...batch);
+  if (!isWanted()) return;
+  const { xes, notes } = toXes(events);
+  conversion.sourceNotes = [...conversion.sourceNotes, ...notes];
+  yield* xes;
 }
 
 /** The elements of a list, which as one text might be longer than a text can be. */

@@ -7,7 +7,7 @@ import { isEncoding } from "../io/encoding.ts";
 import { OutputError, writeTextFile, writeTexts } from "../io/write-text.ts";
 import { chooseSource } from "./choose-source.ts";
 import { conversionSummary } from "./conversion-summary.ts";
-import { eventTexts, ocelTexts } from "./conversion-texts.ts";
+import { eventTexts, ocelTexts, xesTexts } from "./conversion-texts.ts";
 import { refuseEmptyInput } from "./input-summary.ts";
 import { namesTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
@@ -34,9 +34,14 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
     folder: out === undefined || isDevice(out) ? undefined : dirname(resolve(out)),
     onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
   });
-  const toOcel = given.text("to") === "ocel";
+  const to = given.text("to") ?? "events";
   const isWanted = () => conversion.counts.written > 0;
-  const texts = toOcel ? ocelTexts(conversion, isWanted) : eventTexts(conversion);
+  const texts =
+    to === "ocel"
+      ? ocelTexts(conversion, isWanted)
+      : to === "xes"
+        ? xesTexts(conversion, isWanted)
+        : eventTexts(conversion);
   try {
     if (out === undefined) await writeTexts(streams.stdout, texts);
     else await writing("out", out, () => writeTextFile(out, texts, isWanted));
@@ -71,6 +76,10 @@ function refuseMisplaced(given: Arguments, out: string | undefined): void {
   if (encoding !== undefined && !isEncoding(encoding))
     throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
   if (out === undefined) return;
+  if (given.text("to") === "xes") {
+    if (/\.xes(\.gz)?$/i.test(out)) return;
+    throw new UsageError(`--out ${out}: what --to xes writes is XML, so name it .xes or .xes.gz`);
+  }
   if (/\.(csv|tsv|xlsx|parquet|duckdb|xes)(\.gz)?$/i.test(out))
     throw new UsageError(
       `--out ${out}: what is written is NDJSON or OCEL's JSON, so name it .ndjson, .json or these with .gz`,

@@ -10,7 +10,7 @@ const summaries: Record<CommandName, string> = {
   merge: "the report of facts that were folded apart, the same as that of the whole log",
   check: "which rows would be refused, and why; exits with 1 where any would be, or none gives an event",
   convert:
-    "the events that an export tells, as NDJSON or OCEL; what each kind of export needs of memory: docs/sources.md",
+    "the events that an export tells, as NDJSON, OCEL or XES; what each kind of export needs of memory: docs/sources.md",
   evidence: "the tickets behind one figure: those it counted, those it left out, and why",
   reconcile:
     "why a product's dashboard shows another figure: rule by rule, with the tickets that each rule counts otherwise",

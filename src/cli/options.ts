@@ -163,7 +163,11 @@ export const commandOptions = {
   check: { ...input, ...output, ...common },
   convert: {
     ...rowsOfFiles,
-    to: { value: "KIND", choices: ["events", "ocel"], help: "events (NDJSON, default) or ocel (OCEL 2.0 JSON)" },
+    to: {
+      value: "KIND",
+      choices: ["events", "ocel", "xes"],
+      help: "events (NDJSON, default), ocel (OCEL 2.0 JSON) or xes (for process mining; a trace a ticket)",
+    },
     out: { value: "FILE", help: "write to a file instead of standard output; gzipped where its name ends in .gz" },
     "policy-out": {
       value: "FILE",

@@ -1,5 +1,6 @@
-import { eventSchema, type TicketEvent } from "../schemas/event.ts";
-import { NoteBook, type NoteKind } from "./note-book.ts";
+import type { TicketEvent } from "../schemas/event.ts";
+import { exportableEvents } from "./exportable-events.ts";
+import { NoteBook } from "./note-book.ts";
 import type {
   OcelAttribute,
   OcelEvent,
@@ -10,21 +11,12 @@ import type {
   OcelValue,
 } from "./ocel-document.ts";
 import type { SourceNote } from "./source.ts";
-import { type TimeReader, TimeReaders } from "./source-time.ts";
+import { TimeReaders } from "./source-time.ts";
 
 export interface OcelExportOptions {
   /** IANA zone of times without an offset; events with such times are left out otherwise. */
   timeZone?: string | undefined;
 }
-
-const notes = {
-  refused: { code: "refusedRows", text: "rows that are no events, left out" },
-  noInstant: {
-    code: "timesLeftOut",
-    text: "events whose time is no instant (wrong, or without an offset and zone), left out",
-  },
-  fraction: { code: "fractionsLost", text: "times with fractions of a millisecond, which were cut" },
-} satisfies Record<string, NoteKind>;
 
 /**
  * Turns event rows into an object-centric event log. Tickets, people and teams become objects, and every event is related to its
@@ -50,33 +42,20 @@ export function toOcel(
   const objects = new Map<string, OcelObject>();
   const types = new Map<string, Map<string, OcelType["attributes"][number]["type"]>>();
   const seen = new Map<string, number>();
-  let number = 0;
-  for (const row of rows) {
-    number++;
-    const parsed = eventSchema.safeParse(row);
-    if (!parsed.success) {
-      book.add(notes.refused, number);
-      continue;
-    }
-    const atMs = instantOf(parsed.data.at, readTime);
-    if (atMs === null) {
-      book.add(notes.noInstant, number);
-      continue;
-    }
-    if (!Number.isInteger(atMs)) book.add(notes.fraction, number);
-    const { attributes, relationships } = partsOf(parsed.data);
-    const name = `${parsed.data.ticket}/${parsed.data.id ?? `row ${number}`}`;
+  for (const { event, atMs, row } of exportableEvents(rows, readTime, book)) {
+    const { attributes, relationships } = partsOf(event);
+    const name = `${event.ticket}/${event.id ?? `row ${row}`}`;
     const again = seen.get(name) ?? 0;
     seen.set(name, again + 1);
     events.push({
       // Ids are unique in OCEL; a row that was exported twice stays two events.
       id: again === 0 ? name : `${name}/${again + 1}`,
-      type: parsed.data.type,
-      time: new Date(Math.floor(atMs)).toISOString(),
+      type: event.type,
+      time: new Date(atMs).toISOString(),
       attributes,
       relationships,
     });
-    learnType(types, parsed.data.type, attributes);
+    learnType(types, event.type, attributes);
     for (const { objectId } of relationships) {
       if (!objects.has(objectId))
         objects.set(objectId, { id: objectId, type: objectId.slice(0, objectId.indexOf(":")) });
@@ -91,11 +70,6 @@ export function toOcel(
     attributes: [...attributes].map(([attribute, type]) => ({ name: attribute, type })),
   }));
   return { ocel: { eventTypes, objectTypes, events, objects: [...objects.values()] }, notes: book.notes() };
-}
-
-function instantOf(at: string | number, readTime: TimeReader): number | null {
-  const atMs = typeof at === "number" ? at : readTime(at).atMs;
-  return atMs === null || !Number.isFinite(atMs) || Math.abs(atMs) > 8.64e15 ? null : atMs;
 }
 
 function learnType(

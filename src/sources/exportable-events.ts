@@ -1,0 +1,45 @@
+import { eventSchema, type TicketEvent } from "../schemas/event.ts";
+import type { NoteBook, NoteKind } from "./note-book.ts";
+import type { TimeReader } from "./source-time.ts";
+
+const notes = {
+  refused: { code: "refusedRows", text: "rows that are no events, left out" },
+  noInstant: {
+    code: "timesLeftOut",
+    text: "events whose time is no instant (wrong, or without an offset and zone), left out",
+  },
+  fraction: { code: "fractionsLost", text: "times with fractions of a millisecond, which were cut" },
+} satisfies Record<string, NoteKind>;
+
+/** An event that other formats can hold: its time is an instant, in whole ms. */
+export interface ExportableEvent {
+  event: TicketEvent;
+  atMs: number;
+  /** 1-based number of its row. */
+  row: number;
+}
+
+/** The rows that are events with an instant; the rest, and what their times lose, is put into the book. */
+export function* exportableEvents(
+  rows: Iterable<unknown>,
+  readTime: TimeReader,
+  book: NoteBook,
+): Generator<ExportableEvent> {
+  let row = 0;
+  for (const each of rows) {
+    row++;
+    const parsed = eventSchema.safeParse(each);
+    if (!parsed.success) {
+      book.add(notes.refused, row);
+      continue;
+    }
+    const { at } = parsed.data;
+    const atMs = typeof at === "number" ? at : readTime(at).atMs;
+    if (atMs === null || !Number.isFinite(atMs) || Math.abs(atMs) > 8.64e15) {
+      book.add(notes.noInstant, row);
+      continue;
+    }
+    if (!Number.isInteger(atMs)) book.add(notes.fraction, row);
+    yield { event: parsed.data, atMs: Math.floor(atMs), row };
+  }
+}
