@@ -50,8 +50,8 @@ async function tableOf(file: string): Promise<Table> {
     return flechette.tableFromIPC(bytes, { useBigInt: true });
   } catch (error) {
     const reason = firstLine(error);
-    const why = /codec/.test(reason)
-      ? `it is compressed in a way that cannot be undone here; write it without compression, or compressed by LZ4`
+    const why = /codec|compression method/.test(reason)
+      ? "it is compressed in a way that cannot be undone here; write it without compression, or compressed by LZ4"
       : "it is cut off, damaged or something else; write it anew";
     throw new InputError(file, `no Arrow file or stream that can be read: ${why} (${reason})`, { cause: error });
   }
