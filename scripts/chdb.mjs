@@ -16,7 +16,11 @@ if (process.env["TRUERESOLVE_WITHOUT_CHDB"] === "1") {
   const code = installChdb();
   if (code === 0) {
     process.env["TRUERESOLVE_CHDB"] = folder;
-    process.exitCode = run(installed("vitest"), ["run", "test/engines/clickhouse.test.ts", ...process.argv.slice(2)], "inherit");
+    process.exitCode = run(
+      installed("vitest"),
+      ["run", "test/engines/clickhouse.test.ts", ...process.argv.slice(2)],
+      "inherit",
+    );
   } else {
     console.error(
       `FAILED: chdb ${version} could not be installed, so nothing was tested on ClickHouse; TRUERESOLVE_WITHOUT_CHDB=1 leaves these tests out`,

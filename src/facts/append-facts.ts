@@ -54,7 +54,11 @@ export function appendFacts(many: FoldedFacts, few: FoldedFacts): FoldedFacts {
 /** A dictionary with further texts, and what number each of those has there. The same one where none is new. */
 function withTexts(many: Dictionary, few: Dictionary): { dictionary: Dictionary; codes: Int32Array } {
   const known = new Map(few.values.map((text) => [text, -1]));
-  if (known.size > 0) many.values.forEach((text, code) => known.has(text) && known.set(text, code));
+  if (known.size > 0) {
+    many.values.forEach((text, code) => {
+      if (known.has(text)) known.set(text, code);
+    });
+  }
   let dictionary = many;
   const codes = Int32Array.from(few.values, (text) => {
     const code = known.get(text)!;

@@ -71,7 +71,9 @@ describe.skipIf(chdbFolder === undefined)("ClickHouse", () => {
   const sample = () => "examples/sample.ndjson";
   const generated = () => {
     const rows: object[] = [];
-    generate(200_000).forEach((event, ticket, about) => rows.push({ ...eventRow(event, ticket, about) }));
+    generate(200_000).forEach((event, ticket, about) => {
+      rows.push({ ...eventRow(event, ticket, about) });
+    });
     return file("generated.ndjson", ndjson(rows));
   };
 
