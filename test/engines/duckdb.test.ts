@@ -24,7 +24,9 @@ function sampleFacts(asOf?: number): Facts {
 
 function generatedFacts(): Facts {
   const builder = new LogBuilder();
-  generate(30_000).forEach((event, ticket, about) => builder.push(eventRow(event, ticket, about)));
+  generate(30_000).forEach((event, ticket, about) => {
+    builder.push(eventRow(event, ticket, about));
+  });
   return buildFacts(builder.finish().log, policy);
 }
 

@@ -81,7 +81,7 @@ export function expectedRollups(facts: Facts): Record<string, Map<string, Figure
     satisfaction: of(csat, ({ n, value, details }) => ({
       answers: n,
       mean_score: value,
-      top_box: (details?.["topBox"] as { value: number | null }).value,
+      top_box: (details!["topBox"] as { value: number | null }).value,
     })),
   };
 }
