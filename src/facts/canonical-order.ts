@@ -17,6 +17,7 @@ type Ordered = Pick<
   | "holds"
   | "replies"
   | "turns"
+  | "assignments"
   | "attributes"
 >;
 
@@ -65,12 +66,23 @@ export function inCanonicalOrder(facts: FoldedFacts, owned: boolean): Ordered {
     links: byTicket(tableSpecs.links, facts.links).taken,
     replies: byTicket(tableSpecs.replies, facts.replies).taken,
     turns: byTicket(tableSpecs.turns, facts.turns).taken,
+    assignments: byTicket(tableSpecs.assignments, facts.assignments).taken,
     holds,
     attributes: new Map([...facts.attributes].map(([name, column]) => [name, order.map((row) => column[row]!)])),
   };
 }
 
-const tablesByTicket = ["waits", "closures", "ratings", "handoffs", "promises", "links", "replies", "turns"] as const;
+const tablesByTicket = [
+  "waits",
+  "closures",
+  "ratings",
+  "handoffs",
+  "promises",
+  "links",
+  "replies",
+  "turns",
+  "assignments",
+] as const;
 
 function isRising(values: Int32Array): boolean {
   for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
@@ -78,8 +90,22 @@ function isRising(values: Int32Array): boolean {
 }
 
 function asTheyAre(facts: FoldedFacts): Ordered {
-  const { tickets, waits, closures, ratings, handoffs, promises, links, holds, replies, turns, attributes } = facts;
-  return { tickets, waits, closures, ratings, handoffs, promises, links, holds, replies, turns, attributes };
+  const { tickets, waits, closures, ratings, handoffs, promises, links, holds, replies, turns, assignments } = facts;
+  const { attributes } = facts;
+  return {
+    tickets,
+    waits,
+    closures,
+    ratings,
+    handoffs,
+    promises,
+    links,
+    holds,
+    replies,
+    turns,
+    assignments,
+    attributes,
+  };
 }
 
 function copied(facts: FoldedFacts): Ordered {
@@ -93,6 +119,7 @@ function copied(facts: FoldedFacts): Ordered {
     links: takeRows(tableSpecs.links, facts.links, null),
     replies: takeRows(tableSpecs.replies, facts.replies, null),
     turns: takeRows(tableSpecs.turns, facts.turns, null),
+    assignments: takeRows(tableSpecs.assignments, facts.assignments, null),
     holds: takeRows(tableSpecs.holds, facts.holds, null),
     attributes: new Map([...facts.attributes].map(([name, column]) => [name, column.slice()])),
   };

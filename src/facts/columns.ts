@@ -13,7 +13,8 @@ export type TableName =
   | "links"
   | "holds"
   | "replies"
-  | "turns";
+  | "turns"
+  | "assignments";
 
 /**
  * What a column holds; it decides its array, how it reads as a row, and how it moves when tables are joined or sorted.

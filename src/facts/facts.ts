@@ -2,6 +2,7 @@ import type { LogDictionaries } from "../log/event-log.ts";
 import type { Observable, Policy } from "../schemas/policy.ts";
 import type { Sightings } from "./sightings.ts";
 import type {
+  Assignments,
   Closures,
   Handoffs,
   Holds,
@@ -34,6 +35,7 @@ interface FactTables {
   readonly holds: Holds;
   readonly replies: Replies;
   readonly turns: Turns;
+  readonly assignments: Assignments;
   /** For every attribute the value at intake, by ticket row: position in `dictionaries.values`, -1 none. */
   readonly attributes: ReadonlyMap<string, Int32Array>;
   readonly dictionaries: LogDictionaries;

@@ -65,6 +65,7 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     holds: fold.holds.finish(),
     replies: fold.replies.finish(),
     turns: fold.turns.finish(),
+    assignments: fold.assignments.finish(),
     roster: rosterOf(log, observation),
     sightings: options.forUpdates === true ? sightingsOf(log, asOf) : null,
     attributes,

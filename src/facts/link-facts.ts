@@ -37,7 +37,7 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
   const { dictionaries } = folded;
   const observed = { ...folded.observed, ...rules.observes };
   const tables = inCanonicalOrder(folded, owned);
-  const { tickets, waits, closures, ratings, handoffs, promises, links, holds } = tables;
+  const { tickets, waits, closures, ratings, handoffs, promises, links, holds, assignments } = tables;
   const mergers = resolveLinks(tickets, links, dictionaries);
   carryWaits(mergers, waits, closures, tables.replies);
   refuteAcrossTickets(tickets, closures, new ClosureRefuter(closures, rules));
@@ -49,6 +49,7 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
   fill(ratings, surveyedAt(ratings));
   fill(handoffs, handoffs.requestedAt);
   fill(promises, promises.madeAt);
+  fill(assignments, assignments.at);
   fill(tickets, tickets.lastEventAt);
   fill(
     { length: tickets.length, agent: tickets.holder, team: tickets.holderTeam, employer: tickets.holderEmployer },

@@ -329,6 +329,18 @@ export const turnColumns = {
   kind: /* @__PURE__ */ code(turnKinds),
 } as const;
 
+/**
+ * Who held a ticket from when on, one row a move. Only kept where the policy's calendars ask for teams or employers: other tools'
+ * opening hours are those of whoever holds it at some time.
+ */
+export const assignmentColumns = {
+  ticket: /* @__PURE__ */ row("tickets"),
+  at: instant,
+  agent: /* @__PURE__ */ ref("agents"),
+  team: /* @__PURE__ */ ref("teams"),
+  employer: /* @__PURE__ */ ref("employers"),
+} as const;
+
 /** Who was seen in which team and on whose payroll, and when: fills in what an `assigned` row leaves out. */
 export const rosterColumns = {
   agent: /* @__PURE__ */ ref("agents"),
@@ -350,6 +362,7 @@ export const tableSpecs = {
   holds: holdColumns,
   replies: replyColumns,
   turns: turnColumns,
+  assignments: assignmentColumns,
 } as const;
 
 export type Tickets = Table<typeof ticketColumns>;
@@ -363,3 +376,4 @@ export type Links = Table<typeof linkColumns>;
 export type Holds = Table<typeof holdColumns>;
 export type Replies = Table<typeof replyColumns>;
 export type Turns = Table<typeof turnColumns>;
+export type Assignments = Table<typeof assignmentColumns>;

@@ -14,6 +14,7 @@ import { TableBuilder } from "./columns.ts";
 import { Holders } from "./holders.ts";
 import { OurTime } from "./our-time.ts";
 import {
+  assignmentColumns,
   closureColumns,
   confirmations,
   exclusions,
@@ -102,12 +103,14 @@ export class TicketFold {
   readonly holds = new TableBuilder(holdColumns, 256, () => this.#share());
   readonly replies = new TableBuilder(replyColumns, 256, () => this.#share());
   readonly turns = new TableBuilder(turnColumns, 256, () => this.#share());
+  readonly assignments = new TableBuilder(assignmentColumns, 256, () => this.#share());
   readonly attributes = new Map<string, number[]>();
 
   readonly #log: EventLog;
   readonly #ticketCount: number;
   readonly #policy: Policy;
   readonly #isReply: (kind: number, origin: number) => boolean;
+  readonly #keepsAssignments: boolean;
   readonly #time = new OurTime();
   readonly #holders = new Holders();
 
@@ -172,6 +175,9 @@ export class TicketFold {
     this.#log = log;
     this.#policy = policy;
     this.#isReply = replyTest(policy);
+    this.#keepsAssignments = policy.calendars.some(
+      ({ when }) => when?.team !== undefined || when?.employer !== undefined,
+    );
     this.#ticketCount = ticketCount(log);
     this.tickets = new TableBuilder(ticketColumns, Math.max(1, this.#ticketCount));
   }
@@ -264,6 +270,7 @@ export class TicketFold {
     }
     if (!this.#assigned && this.#holders.team < 0 && created.team[source]! >= 0) {
       this.#holders.move(this.#holders.agent, created.team[source]!, this.#at);
+      if (this.#keepsAssignments) this.#addAssignment();
     }
     if (!again) this.#begin(this.#initiator(this.#log.code[event]!, this.#kind(event)));
   }
@@ -326,6 +333,7 @@ export class TicketFold {
     if (saidTeam === unsaid) team = agent >= 0 && agent !== before && !this.#teamAssigned ? none : holders.team;
     else this.#teamAssigned = saidTeam >= 0;
     holders.move(agent, team, this.#at);
+    if (this.#keepsAssignments) this.#addAssignment();
     this.#assigned = true;
     if (saidAgent === unsaid || agent === before) return;
     if (agent >= 0) {
@@ -666,6 +674,15 @@ export class TicketFold {
     columns.ticket[row] = this.#row;
     columns.at[row] = this.#at;
     columns.kind[row] = kind;
+  }
+
+  #addAssignment(): void {
+    const row = this.assignments.add();
+    const { columns } = this.assignments;
+    columns.ticket[row] = this.#row;
+    columns.at[row] = this.#at;
+    columns.agent[row] = this.#holders.agent;
+    columns.team[row] = this.#holders.team;
   }
 
   /** A reply that ends no wait here may end one of a ticket merged into this one. */
