@@ -1,11 +1,10 @@
 import { tmpdir } from "node:os";
-import { readEventRow } from "../log/event-row.ts";
-import { InstantReader } from "../log/instant.ts";
 import type { TicketEvent } from "../schemas/event.ts";
-import type { IssueCode, RowIssue } from "../schemas/issue.ts";
+import type { RowIssue } from "../schemas/issue.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
 import type { TicketSource } from "../sources/ticket-source.ts";
 import { eventFromCells } from "./event-cells.ts";
+import { EventIntake, type IntakeCounts } from "./event-intake.ts";
 import type { ReadFile, Source } from "./read-log.ts";
 import type { ReadNote } from "./read-note.ts";
 import { openRows, type ReadOptions } from "./read-rows.ts";
@@ -37,7 +36,7 @@ export interface Conversion {
   files: ReadFile[];
   sourceRows: number;
   /** Event rows made: written + refused. A repeated event is written as often as it stands in the input. */
-  counts: { rows: number; written: number; refused: number; refusedByCode: Partial<Record<IssueCode, number>> };
+  counts: IntakeCounts;
   issues: RowIssue[];
   notes: ReadNote[];
   sourceNotes: SourceNote[];
@@ -49,8 +48,8 @@ const mostHeldRows = 50_000;
 /** Converts files of events, or of what a source makes events of, in the order in which `readLog` would take them. */
 export class LogConversion implements Conversion {
   readonly files: ReadFile[] = [];
-  readonly counts: Conversion["counts"] = { rows: 0, written: 0, refused: 0, refusedByCode: {} };
-  readonly issues: RowIssue[] = [];
+  readonly counts: IntakeCounts;
+  readonly issues: RowIssue[];
   readonly notes: ReadNote[] = [];
   sourceNotes: SourceNote[] = [];
   observes: Conversion["observes"] = {};
@@ -58,9 +57,7 @@ export class LogConversion implements Conversion {
   readonly #paths: readonly string[];
   readonly #options: ConvertOptions;
   readonly #places = new RowPlaces();
-  readonly #instants: InstantReader;
-  readonly #withoutZone = new InstantReader();
-  readonly #maxIssues: number;
+  readonly #intake: EventIntake;
 
   /**
    * @param paths files, or "-" for standard input
@@ -69,8 +66,9 @@ export class LogConversion implements Conversion {
   constructor(paths: readonly string[], options: ConvertOptions = {}) {
     this.#paths = paths;
     this.#options = options;
-    this.#instants = new InstantReader(options.timeZone);
-    this.#maxIssues = options.maxIssues ?? 10_000;
+    this.#intake = new EventIntake(options.timeZone, options.maxIssues ?? 10_000);
+    this.counts = this.#intake.counts;
+    this.issues = this.#intake.issues;
   }
 
   /**
@@ -93,7 +91,9 @@ export class LogConversion implements Conversion {
     for await (const { batch, isCsv } of this.#rows()) {
       const made = isCsv ? (row: Record<string, unknown>) => eventFromCells(row as Record<string, string>) : eachRow;
       yield batch.flatMap(({ row, value, issue }) =>
-        issue === undefined ? this.#event(isRow(value) ? made(value) : value, row) : this.#refuse({ ...issue, row }),
+        issue === undefined
+          ? this.#intake.event(isRow(value) ? made(value) : value, row)
+          : this.#intake.refuse({ ...issue, row }),
       );
     }
   }
@@ -103,9 +103,9 @@ export class LogConversion implements Conversion {
     try {
       for await (const { batch } of this.#rows()) {
         for (const { row, value, issue } of batch) {
-          if (issue !== undefined) this.#refuse({ ...issue, row });
+          if (issue !== undefined) this.#intake.refuse({ ...issue, row });
           else if (isRow(value)) spill.add(source.see(value), row, value);
-          else this.#refuse(notAnObject(row, value));
+          else this.#intake.refuse(notAnObject(row, value));
         }
       }
       source.checkColumns();
@@ -126,11 +126,11 @@ export class LogConversion implements Conversion {
     const numbers: number[] = [];
     for await (const { batch } of this.#rows()) {
       for (const { row, value, issue } of batch) {
-        if (issue !== undefined) this.#refuse({ ...issue, row });
+        if (issue !== undefined) this.#intake.refuse({ ...issue, row });
         else if (isRow(value)) {
           rows.push(value);
           numbers.push(row);
-        } else this.#refuse(notAnObject(row, value));
+        } else this.#intake.refuse(notAnObject(row, value));
       }
     }
     const result = source(rows);
@@ -163,33 +163,10 @@ export class LogConversion implements Conversion {
   *#written({ rows, sourceRows }: Pick<SourceResult, "rows" | "sourceRows">): Generator<TicketEvent[]> {
     const batchSize = 1_000;
     for (let from = 0; from < rows.length; from += batchSize) {
-      yield rows.slice(from, from + batchSize).flatMap((row, index) => this.#event(row, sourceRows[from + index]!));
+      yield rows
+        .slice(from, from + batchSize)
+        .flatMap((row, index) => this.#intake.event(row, sourceRows[from + index]!));
     }
-  }
-
-  #event(row: unknown, number: number): TicketEvent[] {
-    const read = readEventRow(row, number, this.#instants);
-    if (read.issue !== undefined) return this.#refuse(read.issue);
-    this.counts.rows++;
-    this.counts.written++;
-    const event = { ...read.event, at: this.#instant(read.event.at, read.at) };
-    if (event.type === "promised") event.due = this.#instant(event.due, read.due);
-    return [event];
-  }
-
-  /** An instant that needs no zone to be read again, with every bit of it: a fraction of a millisecond fits into no ISO text. */
-  #instant(written: string | number, atMs: number): string | number {
-    if (typeof written === "string" && this.#withoutZone.read(written) === atMs) return written;
-    return Number.isInteger(atMs) ? new Date(atMs).toISOString() : atMs;
-  }
-
-  #refuse(issue: RowIssue): [] {
-    const { counts } = this;
-    counts.rows++;
-    counts.refused++;
-    counts.refusedByCode[issue.code] = (counts.refusedByCode[issue.code] ?? 0) + 1;
-    if (this.issues.length < this.#maxIssues) this.issues.push(issue);
-    return [];
   }
 
   #conclude(notes: readonly SourceNote[], observes: SourceResult["observes"]): void {
