@@ -99,26 +99,37 @@ export class LogConversion implements Conversion {
   }
 
   async *#ticketwise(source: TicketSource): AsyncGenerator<TicketEvent[]> {
-    const spill = new RowSpill(this.#options.folder ?? tmpdir(), this.#options.mostHeld ?? mostHeldRows);
+    const spill = this.#rowSpill();
+    const late = this.#rowSpill();
     try {
       for await (const { batch } of this.#rows()) {
         for (const { row, value, issue } of batch) {
           if (issue !== undefined) this.#intake.refuse({ ...issue, row });
-          else if (isRow(value)) spill.add(source.see(value), row, value);
+          else if (isRow(value)) putAside(source.see(value, row), row, value, spill, late);
           else this.#intake.refuse(notAnObject(row, value));
         }
       }
       source.checkColumns();
+      for (const part of late.parts()) {
+        for (const [number, piece] of part)
+          for (const ticket of source.ticketsOf?.(piece, number) ?? []) spill.add(ticket, number, piece);
+      }
+      late.close();
       for (const part of spill.parts()) {
         for (const [number, row] of part) source.take(row, number);
         if (source.isWhole !== true) yield* this.#written(source.write());
       }
       yield* this.#written(source.write());
     } finally {
+      late.close();
       spill.close();
     }
     const { notes, observes } = source.finish();
     this.#conclude(notes, observes);
+  }
+
+  #rowSpill(): RowSpill {
+    return new RowSpill(this.#options.folder ?? tmpdir(), this.#options.mostHeld ?? mostHeldRows);
   }
 
   async *#whole(source: Source): AsyncGenerator<TicketEvent[]> {
@@ -176,6 +187,22 @@ export class LogConversion implements Conversion {
       rows === undefined || this.files.length > 1 ? note : { ...note, rows },
     );
   }
+}
+
+/** Puts a row aside by its ticket, or what it holds of several tickets by theirs. */
+function putAside(
+  seen: ReturnType<TicketSource["see"]>,
+  number: number,
+  row: unknown,
+  spill: RowSpill,
+  late: RowSpill,
+): void {
+  if (typeof seen !== "object") spill.add(seen, number, row);
+  else
+    for (const { ticket, piece, late: isLate } of seen) {
+      if (isLate === true) late.add(String(number), number, piece);
+      else spill.add(ticket, number, piece);
+    }
 }
 
 function isRow(value: unknown): value is Record<string, unknown> {

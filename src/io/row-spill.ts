@@ -5,6 +5,8 @@ import { whenStopped } from "./when-stopped.ts";
 
 const partCount = 128;
 const bufferedCharacters = 131_072;
+/** Rows that are held may take about this much. */
+const mostHeldBytes = 64 * 1024 * 1024;
 
 /** A row with its number in the log. */
 export type NumberedRow = [number: number, row: unknown];
@@ -18,13 +20,14 @@ export class RowSpill {
   readonly #mostHeld: number;
   #held: NumberedRow[] = [];
   #keys: (string | undefined)[] = [];
+  #heldBytes = 0;
   #parts: SpilledPart[] | null = null;
   #path: string | null = null;
   #forget: (() => void) | null = null;
 
   /**
    * @param folder where the folder is made
-   * @param mostHeld how many rows are held in memory before any is written
+   * @param mostHeld how many rows are held in memory before any is written; large ones are written sooner
    */
   constructor(folder: string, mostHeld: number) {
     this.#folder = folder;
@@ -62,6 +65,8 @@ export class RowSpill {
   close(): void {
     this.#forget?.();
     for (const part of this.#parts ?? []) part.close();
+    this.#parts = [];
+    this.#held = [];
     if (this.#path !== null) rmSync(this.#path, { recursive: true, force: true });
     this.#path = null;
   }
@@ -69,7 +74,8 @@ export class RowSpill {
   #hold(key: string | undefined, number: number, row: unknown): void {
     this.#held.push([number, row]);
     this.#keys.push(key);
-    if (this.#held.length > this.#mostHeld) this.#spill();
+    this.#heldBytes += sizeOf(row);
+    if (this.#held.length > this.#mostHeld || this.#heldBytes > mostHeldBytes) this.#spill();
   }
 
   #spill(): void {
@@ -93,6 +99,15 @@ function partOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   return (hash ^ (hash >>> 15)) & (partCount - 1);
+}
+
+/** About how many bytes a row takes in memory. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return 24 + value.length;
+  if (typeof value !== "object" || value === null) return 8;
+  let size = 32;
+  for (const inner of Object.values(value)) size += 8 + sizeOf(inner);
+  return size;
 }
 
 /** One file of rows, a line each. */

@@ -1,18 +1,39 @@
 import type { EventRow, SourceResult } from "./source.ts";
 
+/** What a row holds of one ticket. */
+export interface RowPiece {
+  /** `undefined` where it names none. */
+  ticket: string | undefined;
+  /** True where the ticket is known only when all rows were seen: `ticketsOf` then says it. */
+  late?: boolean;
+  piece: unknown;
+}
+
 /**
- * A source that needs nothing but a ticket's own rows to read it. A log larger than memory can be given to it in parts, as long as
+ * A source that reads a ticket by its own rows, and by what it learned of all rows before. A log larger than memory can be given to it in parts, as long as
  * every ticket is whole in one of them; the events are the same, whatever the parts.
  */
 export interface TicketSource {
   /**
-   * Learns the columns of a row; to be done with every row of the log before the first `write`.
-   * @returns the row's ticket; `undefined` where it names none
+   * Learns of a row what other tickets are read with: its columns, who is who. To be done with every row of the log, in their
+   * order, before the first `write`.
+   *
+   * @param number 1-based row of the log
+   * @returns the row's ticket; `undefined` where it names none; or pieces to be taken in place of the row, each with its ticket,
+   *   where a row may hold several tickets or none
    */
-  see(row: unknown): string | undefined;
+  see(row: unknown, number: number): string | undefined | readonly RowPiece[];
+  /**
+   * The tickets of a piece that was `late`, when every row was seen; to be asked once for each, in their order. It is to be
+   * taken with each of them, once where they are in one part.
+   */
+  ticketsOf?(piece: unknown, number: number): readonly (string | undefined)[];
   /** @throws {TypeError} where no row seen has a column that is needed, with the name that was probably meant */
   checkColumns(): void;
-  /** @param number 1-based row of the log */
+  /**
+   * @param row a row, or a piece of it, at any depth what JSON can hold
+   * @param number 1-based row of the log
+   */
   take(row: unknown, number: number): void;
   /** True where, after all, the log can only be read whole: `write` is then to be called once, when all rows were taken. */
   readonly isWhole?: boolean;
@@ -25,11 +46,21 @@ export interface TicketSource {
 /** Reads a log in one part. */
 export function readWhole(source: TicketSource, rows: Iterable<unknown>): SourceResult {
   let sourceRowCount = 0;
+  const late: [piece: unknown, number: number][] = [];
   for (const row of rows) {
-    source.see(row);
-    source.take(row, ++sourceRowCount);
+    const number = ++sourceRowCount;
+    const seen = source.see(row, number);
+    if (typeof seen !== "object") source.take(row, number);
+    else
+      for (const { piece, late: isLate } of seen) {
+        if (isLate === true) late.push([piece, number]);
+        else source.take(piece, number);
+      }
   }
   source.checkColumns();
+  for (const [piece, number] of late) {
+    if ((source.ticketsOf?.(piece, number) ?? []).length > 0) source.take(piece, number);
+  }
   const { rows: events, sourceRows } = source.write();
   return { rows: events, sourceRows, ...source.finish(), sourceRowCount };
 }

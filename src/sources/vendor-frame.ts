@@ -1,8 +1,10 @@
+import type { Place } from "./first-few.ts";
 import { NoteBook, type NoteKind } from "./note-book.ts";
 import { commonNotes, RowOutput } from "./row-output.ts";
+import { RowSet } from "./row-set.ts";
 import type { EventRow, SourceResult } from "./source.ts";
 import { type SourceTime, type TimeReader, TimeReaders } from "./source-time.ts";
-import { quickRepliers } from "./vendor-suspects.ts";
+import { QuickRepliers } from "./vendor-suspects.ts";
 
 /** What sources of vendors' exports have in common. */
 export interface VendorOptions {
@@ -27,6 +29,12 @@ export interface EventDraft {
   fields: EventRow;
 }
 
+/** An event with its place in the order of reading. */
+export interface PlacedDraft {
+  draft: EventDraft;
+  place: Place;
+}
+
 const vendorTimes: readonly string[] = ["iso", "epochSeconds"];
 
 const suspectedBot: NoteKind = {
@@ -41,8 +49,9 @@ const silentRow: NoteKind = {
 
 /** What reading a vendor's export needs: times, actors, notes, and the event rows in the order of the export. */
 export class VendorFrame {
-  /** Rows that gave an event, were refused, or are named in a note. */
-  readonly #accounted = new Set<number>();
+  /** Rows that there are, and those that gave an event, were refused, or are named in a note: one bit each. */
+  readonly #rows = new RowSet();
+  readonly #accounted = new RowSet();
   readonly notes = new NoteBook((row) => void this.#accounted.add(row));
   readonly time: TimeReader;
   /** Reads a time that is looked at, not written: it is counted nowhere. */
@@ -50,9 +59,10 @@ export class VendorFrame {
   readonly #times = new TimeReaders();
   readonly #bots: ReadonlySet<string>;
   readonly #automations: ReadonlySet<string>;
-  readonly #drafts: EventDraft[] = [];
-  readonly #refused: [number, unknown][] = [];
-  #rowCount = 0;
+  readonly #quick = new QuickRepliers();
+  readonly #fromElsewhere = new Set<string>();
+  #drafts: PlacedDraft[] = [];
+  #refused: [number, unknown][] = [];
 
   /** @param timeFormats how times are written, tried in order */
   constructor({ timeZone, bots = [], automations = [] }: VendorOptions, timeFormats = vendorTimes) {
@@ -62,9 +72,9 @@ export class VendorFrame {
     this.#automations = new Set(automations);
   }
 
-  /** @returns the 1-based number of the next row */
-  countRow(): number {
-    return ++this.#rowCount;
+  /** @param number 1-based row of the source, to be counted before it is read */
+  countRow(number: number): void {
+    this.#rows.add(number);
   }
 
   /** What is no object at all goes on as it is, to be refused with its reason. */
@@ -73,7 +83,12 @@ export class VendorFrame {
   }
 
   add(draft: EventDraft): void {
-    this.#drafts.push(draft);
+    this.#drafts.push({ draft, place: this.notes.place });
+  }
+
+  /** Says that an event of a ticket will stem from another ticket's rows, which may be in another part of the log. */
+  expect(ticket: string, { atMs }: SourceTime): void {
+    this.#fromElsewhere.add(momentOf(ticket, atMs));
   }
 
   /** How many events there are so far. */
@@ -91,10 +106,11 @@ export class VendorFrame {
     return id === undefined ? { kind: known } : { kind: known, id };
   }
 
-  finish(observes: NonNullable<SourceResult["observes"]>): SourceResult {
+  /** The event rows of what was added and refused since the last call, in the order of the export. */
+  write(): Pick<SourceResult, "rows" | "sourceRows"> {
     const output = new RowOutput();
-    const sequence = sequenceOf(this.#drafts);
-    for (const draft of this.#drafts) {
+    const sequence = sequenceOf(this.#drafts, this.#fromElsewhere);
+    for (const { draft } of this.#drafts) {
       const { number, ticket, time, id, fields } = draft;
       const seq = sequence(draft);
       output.add(number, [
@@ -106,34 +122,57 @@ export class VendorFrame {
           ...fields,
         },
       ]);
+      this.#accounted.add(number);
     }
-    for (const [number, value] of this.#refused) output.add(number, [value as EventRow]);
-    for (const { number } of this.#drafts) this.#accounted.add(number);
-    for (const [number] of this.#refused) this.#accounted.add(number);
-    for (let row = 1; row <= this.#rowCount; row++) if (!this.#accounted.has(row)) this.notes.add(silentRow, row);
-    for (const { id, replies } of quickRepliers(this.#drafts)) {
+    for (const [number, value] of this.#refused) {
+      output.add(number, [value as EventRow]);
+      this.#accounted.add(number);
+    }
+    this.#quick.learn(this.#drafts);
+    this.#drafts = [];
+    this.#refused = [];
+    return output.take();
+  }
+
+  /** What there is to say when all is written. */
+  conclude(observes: NonNullable<SourceResult["observes"]>): Required<Pick<SourceResult, "notes" | "observes">> {
+    this.notes.place = [Number.POSITIVE_INFINITY];
+    for (const row of this.#rows) if (!this.#accounted.has(row)) this.notes.add(silentRow, row);
+    for (const { id, replies } of this.#quick.found()) {
       this.notes.add(suspectedBot, undefined, `${id} in ${replies} replies`);
     }
     this.notes.addMany(commonNotes.withoutZone, this.#times.withoutZone);
-    return { ...output.take(), notes: this.notes.notes(), observes, sourceRowCount: this.#rowCount };
+    return { notes: this.notes.notes(), observes };
+  }
+
+  /** The same for an export that was read whole. */
+  finish(observes: NonNullable<SourceResult["observes"]>): SourceResult {
+    return { ...this.write(), ...this.conclude(observes), sourceRowCount: this.#rows.size };
   }
 }
 
-/** Ranks what happens to a ticket in one instant by the export's own numbers. */
-function sequenceOf(drafts: readonly EventDraft[]): (draft: EventDraft) => number {
+const momentOf = (ticket: string | undefined, atMs: number | null) => `${atMs} ${ticket}`;
+
+/**
+ * Ranks what happens to a ticket in one instant by the export's own numbers.
+ * @param fromElsewhere moments of tickets at which something without a number is known to happen
+ */
+function sequenceOf(drafts: readonly PlacedDraft[], fromElsewhere: ReadonlySet<string>): (draft: EventDraft) => number {
   const orders = new Map<string, Set<string>>();
-  const placeOf = ({ ticket, time }: EventDraft) => `${time.atMs} ${ticket}`;
-  for (const draft of drafts) {
-    const place = placeOf(draft);
-    const known = orders.get(place);
-    if (known === undefined) orders.set(place, new Set([draft.order ?? ""]));
-    else known.add(draft.order ?? "");
+  for (const { draft } of drafts) {
+    const moment = momentOf(draft.ticket, draft.time.atMs);
+    let known = orders.get(moment);
+    if (known === undefined) {
+      known = new Set(fromElsewhere.has(moment) ? [""] : []);
+      orders.set(moment, known);
+    }
+    known.add(draft.order ?? "");
   }
   const ranks = new Map<string, Map<string, number>>();
-  for (const [place, found] of orders) {
+  for (const [moment, found] of orders) {
     if (found.size < 2) continue;
     const sorted = [...found].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-    ranks.set(place, new Map(sorted.map((order, rank) => [order, rank])));
+    ranks.set(moment, new Map(sorted.map((order, rank) => [order, rank])));
   }
-  return (draft) => ranks.get(placeOf(draft))?.get(draft.order ?? "") ?? 0;
+  return ({ ticket, time, order = "" }) => ranks.get(momentOf(ticket, time.atMs))?.get(order) ?? 0;
 }

@@ -27,18 +27,19 @@ const unrecognised: NoteKind = {
 
 const emptyList: NoteKind = { code: "emptyAnswers", text: "answers of an API that hold an empty list" };
 
+/** A record by what it is, or what is none and is to be refused. */
+export type SortedRecord<Kind extends string> = { kind: Kind; value: SourceRow } | { noRecord: unknown };
+
 /**
- * Sorts the rows of an export by what they are, so that its tables may come in one stream and in any order. The first kind that
- * fits counts. Answers of an API that hold a list are opened, and so are the wrappers in which pipelines write records. What is no
- * row at all is refused; rows of no kind are noted.
+ * Says what a row of an export is, so that its tables may come in one stream and in any order. The first kind that fits counts.
+ * Answers of an API that hold a list are opened, and so are the wrappers in which pipelines write records. What is no row at all
+ * is to be refused; rows of no kind are noted.
  */
-export function sortRecords<Kind extends string>(
-  rows: Iterable<unknown>,
+export function recordSorter<Kind extends string>(
   kinds: Readonly<Record<Kind, RecordKind>>,
   frame: VendorFrame,
-): Record<Kind, VendorRecord[]> {
+): (given: unknown, number: number) => SortedRecord<Kind>[] {
   const entries = Object.entries(kinds) as [Kind, RecordKind][];
-  const sorted = Object.fromEntries(entries.map(([kind]) => [kind, []])) as unknown as Record<Kind, VendorRecord[]>;
   /** A row with its kind, under the names of columns by which it is known: some warehouses write them all in capitals. */
   function recognise(row: SourceRow): [Kind, SourceRow] | null {
     for (const spelled of spellings(row)) {
@@ -47,19 +48,8 @@ export function sortRecords<Kind extends string>(
     }
     return null;
   }
-  for (const given of rows) {
-    const number = frame.countRow();
-    if (!isObject(given)) {
-      frame.refuse(number, given);
-      continue;
-    }
-    const row = unwrapped(given);
-    const found = recognise(row);
-    if (found !== null) {
-      sorted[found[0]].push({ number, value: found[1] });
-      continue;
-    }
-    const lists = entries.flatMap(([listed, { inList = [] }]) =>
+  function inLists(row: SourceRow) {
+    return entries.flatMap(([listed, { inList = [] }]) =>
       inList.flatMap((name) => {
         const list: unknown = fieldOf(row, name);
         // The answer to a question for one thing holds it where others hold a list.
@@ -67,16 +57,42 @@ export function sortRecords<Kind extends string>(
         return elements === null ? [] : [{ listed, elements }];
       }),
     );
+  }
+  return (given, number) => {
+    frame.countRow(number);
+    if (!isObject(given)) return [{ noRecord: given }];
+    const row = unwrapped(given);
+    const found = recognise(row);
+    if (found !== null) return [{ kind: found[0], value: found[1] }];
+    const lists = inLists(row);
     if (lists.length === 0) frame.notes.add(unrecognised, number, Object.keys(row).slice(0, 8).join(" "));
-    for (const { listed, elements } of lists) {
+    return lists.flatMap(({ listed, elements }) => {
       if (elements.length === 0) frame.notes.add(emptyList, number);
-      for (const element of elements) {
-        if (!isObject(element)) frame.refuse(number, element);
-        else {
-          const [kind, value] = recognise(element) ?? [listed, element];
-          sorted[kind].push({ number, value });
-        }
-      }
+      return elements.map((element) => {
+        if (!isObject(element)) return { noRecord: element };
+        const [kind, value] = recognise(element) ?? [listed, element];
+        return { kind, value };
+      });
+    });
+  };
+}
+
+/** Sorts the rows of an export that is read whole. */
+export function sortRecords<Kind extends string>(
+  rows: Iterable<unknown>,
+  kinds: Readonly<Record<Kind, RecordKind>>,
+  frame: VendorFrame,
+): Record<Kind, VendorRecord[]> {
+  const sorter = recordSorter(kinds, frame);
+  const sorted = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []])) as unknown as Record<
+    Kind,
+    VendorRecord[]
+  >;
+  let number = 0;
+  for (const row of rows) {
+    for (const record of sorter(row, ++number)) {
+      if ("noRecord" in record) frame.refuse(number, record.noRecord);
+      else sorted[record.kind].push({ number, value: record.value });
     }
   }
   return sorted;

@@ -1,7 +1,6 @@
 import type { NoteKind } from "./note-book.ts";
 import type { EventRow, SourceRow } from "./source.ts";
-import type { SourceTime } from "./source-time.ts";
-import type { VendorFrame } from "./vendor-frame.ts";
+import type { SourceTime, TimeReader } from "./source-time.ts";
 import type { VendorRecord } from "./vendor-records.ts";
 import { objectsOf, textOf, textsOf, truthOf } from "./vendor-values.ts";
 import { type ChatTools, writeChat } from "./zendesk-chats.ts";
@@ -33,7 +32,7 @@ interface ZendeskChange {
 /** Fields of which an incremental event names the new value under the field's own name. */
 const fields = ["status", "assignee_id", "group_id", "priority", "type", "requester_id", "tags"];
 
-export function readAudit({ number, value }: VendorRecord, frame: VendorFrame): ZendeskAudit | null {
+export function readAudit({ number, value }: VendorRecord, readTime: TimeReader): ZendeskAudit | null {
   const ticket = textOf(value, "ticket_id");
   const id = textOf(value, "id");
   if (ticket === undefined || id === undefined) return null;
@@ -54,7 +53,7 @@ export function readAudit({ number, value }: VendorRecord, frame: VendorFrame): 
       value: textOf(row, name) ?? tagsOf(row, name),
     }));
   });
-  const time = frame.time(textOf(value, "created_at", "timestamp"));
+  const time = readTime(textOf(value, "created_at", "timestamp"));
   return { number, id, ticket, author: textOf(value, "author_id", "updater_id"), time, row: value, changes };
 }
 
@@ -75,39 +74,27 @@ export function learnFromAudit(audit: ZendeskAudit, people: ZendeskPeople): void
   }
 }
 
-/** Learns who changed other people's tickets; to be called when all requesters are known. */
-export function learnStaffFromAudit(audit: ZendeskAudit, people: ZendeskPeople): void {
-  const { ticket, author, changes, time, row } = audit;
-  if (people.isRequester(ticket, author) || zendeskVia(row).isRule) return;
+/** Whether an audit changes what customers cannot, and no rule did it: whoever is not the requester was staff then. */
+export function isByHand({ changes, row }: ZendeskAudit): boolean {
+  if (zendeskVia(row).isRule) return false;
   const byHand = changes.some(
     ({ field, row }) => field !== undefined && field !== "requester_id" && !zendeskVia(row).isRule,
   );
-  if (byHand && changes.some(({ field }) => field === "status" || field === "group_id" || field === "priority")) {
-    people.learnStaff(author, time.atMs);
-  }
+  return byHand && changes.some(({ field }) => field === "status" || field === "group_id" || field === "priority");
+}
+
+/** The tickets that an audit says were merged into its own. */
+export function mergedBy({ ticket, row }: ZendeskAudit): string[] {
+  const via = zendeskVia(row);
+  return via.isMerge ? via.from.filter((id) => id !== ticket) : [];
 }
 
 /** What is known of all audits before any is written. */
-interface AuditContext extends ChatTools {
+export interface AuditContext extends ChatTools {
   /** Comments that were public when they were written, and made private later. */
   madePrivate: ReadonlySet<string | undefined>;
   /** Responses to surveys that the export holds. */
   responses: ReadonlySet<string | undefined>;
-}
-
-/** Looks over all audits before any is written. */
-export function auditContext(
-  audits: readonly ZendeskAudit[],
-  surveyResponses: readonly VendorRecord[],
-  frame: VendorFrame,
-  people: ZendeskPeople,
-): AuditContext {
-  const changes = audits.flatMap((audit) => audit.changes);
-  const madePrivate = changes.flatMap(({ type, row }) =>
-    type === "CommentPrivacyChange" ? [textOf(row, "comment_id")] : [],
-  );
-  const responses = new Set(surveyResponses.map(({ value }) => textOf(value, "id")));
-  return { frame, people, madePrivate: new Set(madePrivate), responses, chatLines: new Set() };
 }
 
 /** Writes what an audit says of its ticket. */
@@ -139,9 +126,7 @@ export function writeAudit(audit: ZendeskAudit, context: AuditContext): void {
       frame.add({ number, ticket, time, id: `${id}:answered`, order: audit.id, fields: spoke });
     }
   }
-  const via = zendeskVia(row);
-  if (!via.isMerge) return;
-  for (const merged of via.from.filter((id) => id !== ticket)) {
+  for (const merged of mergedBy(audit)) {
     frame.add({
       number,
       ticket: merged,

@@ -41,27 +41,38 @@ export function writeChat(change: SourceRow, audit: ZendeskAudit, tools: ChatToo
   return history.length > 0;
 }
 
-/** Writes the lines of chats that tables of a pipeline hold: `ticket_chat` says whose they are, `ticket_chat_event` has them. */
-export function writeChatTable(chats: readonly VendorRecord[], lines: readonly VendorRecord[], tools: ChatTools): void {
-  const { notes } = tools.frame;
-  const tickets = new Map<string, string>();
-  for (const { number, value } of chats) {
+/** Says whose chats are whose, as a table of a pipeline does (`ticket_chat`). */
+export class ZendeskChatTickets {
+  readonly #tickets = new Map<string, string>();
+  readonly #frame: VendorFrame;
+
+  constructor(frame: VendorFrame) {
+    this.#frame = frame;
+  }
+
+  learn({ number, value }: VendorRecord): void {
     const chat = textOf(value, "chat_id") ?? "";
     const ticket = textOf(value, "ticket_id") ?? "";
-    const known = tickets.get(chat) ?? ticket;
-    if (known === ticket) notes.add(zendeskNotes.whoIsWho, number);
-    else notes.add(zendeskNotes.chatOfSeveral, number, chat);
-    tickets.set(chat, known);
+    const known = this.#tickets.get(chat) ?? ticket;
+    if (known === ticket) this.#frame.notes.add(zendeskNotes.whoIsWho, number);
+    else this.#frame.notes.add(zendeskNotes.chatOfSeveral, number, chat);
+    this.#tickets.set(chat, known);
   }
-  for (const { number, value } of lines) {
-    const chat = textOf(value, "chat_id") ?? "";
-    const ticket = tickets.get(chat);
-    const id = `chat:${chat}:${textOf(value, "chat_index") ?? ""}`;
-    if (ticket === undefined) notes.add(zendeskNotes.chatWithoutTicket, number, chat);
-    else if (truthOf(value, "is_history_context") === true)
-      notes.add(zendeskNotes.ignored, number, "is_history_context");
-    else writeLine(value, { number, ticket, id }, tools);
+
+  ofLine(line: SourceRow): string | undefined {
+    return this.#tickets.get(textOf(line, "chat_id") ?? "");
   }
+}
+
+/** Writes a line of a chat that a table of a pipeline holds (`ticket_chat_event`). */
+export function writeChatRow({ number, value }: VendorRecord, tickets: ZendeskChatTickets, tools: ChatTools): void {
+  const { notes } = tools.frame;
+  const chat = textOf(value, "chat_id") ?? "";
+  const ticket = tickets.ofLine(value);
+  const id = `chat:${chat}:${textOf(value, "chat_index") ?? ""}`;
+  if (ticket === undefined) notes.add(zendeskNotes.chatWithoutTicket, number, chat);
+  else if (truthOf(value, "is_history_context") === true) notes.add(zendeskNotes.ignored, number, "is_history_context");
+  else writeLine(value, { number, ticket, id }, tools);
 }
 
 function writeLine(line: SourceRow, { number, ticket, id }: LinePlace, { frame, people, chatLines }: ChatTools): void {

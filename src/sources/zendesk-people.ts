@@ -8,6 +8,14 @@ interface RoleChange {
   to: boolean;
 }
 
+/** Somebody who was staff from the first to the last of these moments, unless the ticket is his own. */
+interface Doubt {
+  ticket: string;
+  id: string;
+  firstMs: number;
+  lastMs: number;
+}
+
 interface Account {
   /** Present role, known to hold since `since`. */
   isStaff?: boolean;
@@ -26,7 +34,9 @@ export class ZendeskPeople {
   readonly #frame: VendorFrame;
   readonly #agents: ReadonlySet<string>;
   readonly #accounts = new Map<string, Account>();
-  readonly #requesters = new Map<string, Set<string>>();
+  /** Mostly one; a ticket can change hands. */
+  readonly #requesters = new Map<string, string | string[]>();
+  readonly #doubts = new Map<string, Doubt>();
 
   constructor(frame: VendorFrame, agents: readonly string[]) {
     this.#frame = frame;
@@ -58,8 +68,8 @@ export class ZendeskPeople {
 
   learnRequester(ticket: string, id: string): void {
     const known = this.#requesters.get(ticket);
-    if (known === undefined) this.#requesters.set(ticket, new Set([id]));
-    else known.add(id);
+    if (known === undefined) this.#requesters.set(ticket, id);
+    else if (!this.isRequester(ticket, id)) this.#requesters.set(ticket, [known, id].flat());
   }
 
   /** Learns that somebody did, or was given, what only staff can. */
@@ -70,8 +80,33 @@ export class ZendeskPeople {
     account.lastSeen = Math.max(account.lastSeen ?? atMs, atMs);
   }
 
+  /** Learns that somebody did what only staff can to other people's tickets; whose this one is may be known later. */
+  learnStaffUnlessRequester(ticket: string, id: string | undefined, atMs: number | null): void {
+    if (id === undefined || atMs === null || this.isRequester(ticket, id)) return;
+    const { firstSeen, lastSeen } = this.#account(id);
+    if (firstSeen !== undefined && lastSeen !== undefined && firstSeen <= atMs && atMs <= lastSeen) return;
+    const name = JSON.stringify([ticket, id]);
+    const known = this.#doubts.get(name);
+    if (known === undefined) this.#doubts.set(name, { ticket, id, firstMs: atMs, lastMs: atMs });
+    else {
+      known.firstMs = Math.min(known.firstMs, atMs);
+      known.lastMs = Math.max(known.lastMs, atMs);
+    }
+  }
+
+  /** To be called when all requesters are known. */
+  conclude(): void {
+    for (const { ticket, id, firstMs, lastMs } of this.#doubts.values()) {
+      if (this.isRequester(ticket, id)) continue;
+      this.learnStaff(id, firstMs);
+      this.learnStaff(id, lastMs);
+    }
+    this.#doubts.clear();
+  }
+
   isRequester(ticket: string, id: string | undefined): boolean {
-    return id !== undefined && (this.#requesters.get(ticket)?.has(id) ?? false);
+    const known = id === undefined ? undefined : this.#requesters.get(ticket);
+    return known !== undefined && (known === id || (typeof known === "object" && known.includes(id!)));
   }
 
   /** Who acted on a ticket at a moment. */

@@ -11,10 +11,15 @@ export function zendeskRating(score: string | undefined): EventRow | null {
   return rated === null ? null : { type: "survey", step: "answered", score: rated, scale: { min: 0, max: 1 } };
 }
 
+/** The ticket that a response to a survey is about. */
+export function ticketOfResponse(value: SourceRow): string | undefined {
+  const subject = objectsOf(value, "subjects").find((one) => (textOf(one, "type") ?? "ticket") === "ticket");
+  return textOf(value, "ticket_id") ?? textOf(subject ?? {}, "id") ?? ticketIn(textOf(subject ?? {}, "zrn"));
+}
+
 /** Writes a response to one of the newer surveys, which an audit only names. */
 export function writeSurveyResponse({ number, value }: VendorRecord, frame: VendorFrame): void {
-  const subject = objectsOf(value, "subjects").find((one) => (textOf(one, "type") ?? "ticket") === "ticket");
-  const ticket = textOf(value, "ticket_id") ?? textOf(subject ?? {}, "id") ?? ticketIn(textOf(subject ?? {}, "zrn"));
+  const ticket = ticketOfResponse(value);
   const answer = objectsOf(value, "answers").find((one) => ratingOf(one) !== null);
   const rating = answer === undefined ? null : ratingOf(answer);
   if (answer === undefined || rating === null) {

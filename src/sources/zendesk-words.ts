@@ -90,6 +90,20 @@ export function zendeskCreation({ requester, channel, actor }: Creation): EventR
   };
 }
 
+/** The order in which the tables of an export are read, and what is noted of them stands. */
+export const zendeskPhases = {
+  user: 1,
+  accountLog: 2,
+  audit: 3,
+  chat: 4,
+  chatLine: 5,
+  history: 6,
+  comment: 7,
+  rating: 8,
+  surveyResponse: 9,
+  ticket: 10,
+} as const;
+
 export const zendeskNotes = {
   ignored: { code: "ignoredEvents", text: "events and changes of fields that are none of ours" },
   unknownAuthor: {

@@ -1,20 +1,14 @@
 import type { SourceResult } from "./source.ts";
-import type { SourceTime } from "./source-time.ts";
+import { readWhole, type TicketSource } from "./ticket-source.ts";
 import { VendorFrame, type VendorOptions } from "./vendor-frame.ts";
-import { sortRecords, type VendorRecord } from "./vendor-records.ts";
+import { type Aside, inPhase, type PlacedRecord, refused, vendorSource } from "./vendor-source.ts";
 import { textOf, textsOf, truthOf } from "./vendor-values.ts";
-import {
-  auditContext,
-  learnFromAudit,
-  learnStaffFromAudit,
-  readAudit,
-  writeAudit,
-  type ZendeskAudit,
-} from "./zendesk-audits.ts";
-import { writeChatTable } from "./zendesk-chats.ts";
+import { isByHand, learnFromAudit, mergedBy, readAudit } from "./zendesk-audits.ts";
+import { ZendeskChatTickets } from "./zendesk-chats.ts";
 import { ZendeskPeople } from "./zendesk-people.ts";
-import { writeSurveyResponse, zendeskRating } from "./zendesk-surveys.ts";
-import { zendeskCreation, zendeskField, zendeskNotes, zendeskVia } from "./zendesk-words.ts";
+import { ticketOfResponse } from "./zendesk-surveys.ts";
+import { historyTime, writeZendesk, type ZendeskTable } from "./zendesk-tickets.ts";
+import { zendeskNotes, zendeskPhases } from "./zendesk-words.ts";
 
 export interface ZendeskOptions extends VendorOptions {
   /** Ids of people who were agents all the time that the export covers, where it does not say so itself. */
@@ -51,200 +45,113 @@ const kinds = {
  * const { rows, notes, observes } = fromZendesk([...tickets, ...comments, ...history, ...users], { timeZone: "UTC" });
  */
 export function fromZendesk(rows: Iterable<unknown>, options: ZendeskOptions = {}): SourceResult {
+  return readWhole(zendeskSource(options), rows);
+}
+
+/** What reads it ticket by ticket; see `fromZendesk`. */
+export function zendeskSource(options: ZendeskOptions): TicketSource {
   const frame = new VendorFrame(options);
   const people = new ZendeskPeople(frame, options.agents ?? []);
-  const sorted = sortRecords(rows, kinds, frame);
+  const chats = new ZendeskChatTickets(frame);
+  const madePrivate = new Set<string | undefined>();
+  const responses = new Set<string | undefined>();
+  const known = { frame, people, chats, madePrivate, responses };
+  let isSilent = true;
 
-  for (const user of sorted.user) {
-    people.learnUser(user);
-    frame.notes.add(zendeskNotes.whoIsWho, user.number);
-  }
-  for (const entry of sorted.accountLog) {
-    if (people.learnRoleChange(entry)) frame.notes.add(zendeskNotes.whoIsWho, entry.number);
-    else frame.notes.add(zendeskNotes.ignored, entry.number, "audit_log");
-  }
-  for (const { value } of [...sorted.ticket, ...sorted.chat])
-    learnRequester(idOf(value), textOf(value, "requester_id", "user_id"));
-  const audits: ZendeskAudit[] = [];
-  for (const record of [...sorted.audit, ...sorted.incremental]) {
-    const audit = readAudit(record, frame);
-    if (audit === null) frame.refuse(record.number, record.value);
-    else audits.push(audit);
-  }
-  for (const audit of audits) learnFromAudit(audit, people);
-  for (const { value } of sorted.history) learnFromHistory(value);
-  for (const audit of audits) learnStaffFromAudit(audit, people);
-  for (const { value } of sorted.comment) {
-    if (truthOf(value, "public", "is_public") === false)
-      people.learnStaff(
-        textOf(value, "user_id", "author_id"),
-        frame.peekTime(textOf(value, "created", "created_at")).atMs,
-      );
-  }
-
-  const audited = new Set(audits.map(({ ticket }) => ticket));
-  const rated = new Set(
-    audits.flatMap(({ ticket, changes }) =>
-      changes.some(({ type }) => type === "SatisfactionRating") ? [ticket] : [],
-    ),
-  );
-  const created = new Set(sorted.ticket.map(({ value }) => idOf(value)));
-  const context = auditContext(audits, sorted.surveyResponse, frame, people);
-  const earliest = new Map<string, number>();
-  const withStatus = new Set<string>();
-
-  for (const audit of audits) {
-    if (!created.has(audit.ticket)) writeCreation(audit);
-    writeAudit(audit, context);
-  }
-  writeChatTable(sorted.chat, sorted.chatLine, context);
-  for (const record of sorted.history) writeHistory(record);
-  for (const record of sorted.comment) writeComment(record);
-  for (const record of sorted.rating) writeRating(record);
-  for (const record of sorted.surveyResponse) writeSurveyResponse(record, frame);
-  for (const record of sorted.ticket) writeTicket(record);
-  const isSilent = sorted.comment.length + audits.length + context.chatLines.size === 0;
-  return frame.finish({
-    ...(isSilent ? { messages: false, customerMessages: false, staffReplies: false, botMessages: false } : {}),
-    intents: false,
-    handoffs: false,
-    promises: false,
-    escalations: false,
+  return vendorSource<keyof typeof kinds, ZendeskTable>(frame, {
+    kinds,
+    see,
+    ticketsOf: ({ value }) => [chats.ofLine(value)],
+    conclude: () => people.conclude(),
+    write: (records) => {
+      if (writeZendesk(records, known)) isSilent = false;
+    },
+    observes: () => ({
+      ...(isSilent ? { messages: false, customerMessages: false, staffReplies: false, botMessages: false } : {}),
+      intents: false,
+      handoffs: false,
+      promises: false,
+      escalations: false,
+    }),
   });
+
+  function see(kind: keyof typeof kinds, record: PlacedRecord): Aside<ZendeskTable | typeof refused>[] {
+    const { value } = record;
+    const ticket = textOf(value, "ticket_id");
+    switch (kind) {
+      case "user":
+      case "accountLog":
+      case "chat":
+        inPhase(frame, zendeskPhases[kind], [record], () => seePeople(kind, record));
+        return [];
+      case "audit":
+      case "incremental":
+        return [seeAudit(record, kind === "audit" ? 0 : 1)];
+      case "ticket":
+        return [seeTicket(record)];
+      case "history":
+        seeHistory(record, ticket);
+        return [{ kind, ticket, value }];
+      case "comment":
+        if (truthOf(value, "public", "is_public") === false)
+          people.learnStaff(textOf(value, "user_id", "author_id"), peek(textOf(value, "created", "created_at")).atMs);
+        return [{ kind, ticket, value }];
+      case "rating":
+        return [{ kind, ticket, value }];
+      case "surveyResponse":
+        responses.add(textOf(value, "id"));
+        return [{ kind, ticket: ticketOfResponse(value), value }];
+      case "chatLine":
+        return [{ kind, ticket: undefined, value, late: true }];
+    }
+  }
+
+  function seePeople(kind: "user" | "accountLog" | "chat", record: PlacedRecord): void {
+    const { number, value } = record;
+    if (kind === "user") {
+      people.learnUser(record);
+      frame.notes.add(zendeskNotes.whoIsWho, number);
+    } else if (kind === "accountLog") {
+      if (people.learnRoleChange(record)) frame.notes.add(zendeskNotes.whoIsWho, number);
+      else frame.notes.add(zendeskNotes.ignored, number, "audit_log");
+    } else {
+      chats.learn(record);
+      learnRequester(textOf(value, "id", "ticket_id"), textOf(value, "requester_id", "user_id"));
+    }
+  }
+
+  function seeAudit(record: PlacedRecord, lane: number): Aside<ZendeskTable | typeof refused> {
+    const { value } = record;
+    const audit = readAudit(record, peek);
+    if (audit === null) return { kind: refused, ticket: undefined, value, lane: 1 + lane };
+    const { ticket, author, time, changes } = audit;
+    learnFromAudit(audit, people);
+    if (isByHand(audit)) people.learnStaffUnlessRequester(ticket, author, time.atMs);
+    for (const merged of mergedBy(audit)) frame.expect(merged, time);
+    for (const { type, row } of changes)
+      if (type === "CommentPrivacyChange") madePrivate.add(textOf(row, "comment_id"));
+    return { kind: "audit", ticket, value, lane };
+  }
+
+  function seeTicket({ value }: PlacedRecord): Aside<ZendeskTable> {
+    const ticket = textOf(value, "id", "ticket_id");
+    learnRequester(ticket, textOf(value, "requester_id", "user_id"));
+    for (const merged of textsOf(value, "merged_ticket_ids")) frame.expect(merged, peek(textOf(value, "updated_at")));
+    return { kind: "ticket", ticket, value };
+  }
+
+  function seeHistory({ value }: PlacedRecord, ticket: string | undefined): void {
+    const field = textOf(value, "field_name");
+    const text = textOf(value, "value");
+    if (field === "requester_id") learnRequester(ticket, text);
+    if (field === "assignee_id") people.learnStaff(text, peek(historyTime(value)).atMs);
+  }
 
   function learnRequester(ticket: string | undefined, id: string | undefined): void {
     if (ticket !== undefined && id !== undefined) people.learnRequester(ticket, id);
   }
 
-  function learnFromHistory(row: VendorRecord["value"]): void {
-    const field = textOf(row, "field_name");
-    if (field === "requester_id") learnRequester(textOf(row, "ticket_id"), textOf(row, "value"));
-    if (field === "assignee_id") people.learnStaff(textOf(row, "value"), frame.peekTime(updatedOf(row)).atMs);
-  }
-
-  function writeCreation(audit: ZendeskAudit): void {
-    const { number, ticket, time, author, row, changes } = audit;
-    const first = changes.filter(({ type }) => type === "Create");
-    if (first.length === 0) return;
-    const valueAtCreation = (name: string) => first.find(({ field }) => field === name)?.value;
-    const via = zendeskVia(row);
-    const actor = via.isRule ? frame.actor("system", undefined) : people.actor(ticket, author, time.atMs);
-    frame.add({
-      number,
-      ticket,
-      time,
-      id: "created",
-      fields: zendeskCreation({
-        requester: valueAtCreation("requester_id"),
-        channel: textOf(row, "via.channel"),
-        actor,
-      }),
-    });
-    if (via.isFollowUp) follow(number, ticket, time, via.from[0]);
-  }
-
-  function follow(number: number, ticket: string, time: SourceTime, source: string | undefined): void {
-    if (source === undefined) return;
-    frame.add({
-      number,
-      ticket,
-      time,
-      id: "followUp",
-      fields: { type: "linked", relation: "followUpOf", other: source },
-    });
-  }
-
-  function writeHistory({ number, value }: VendorRecord): void {
-    const ticket = textOf(value, "ticket_id");
-    const field = textOf(value, "field_name") ?? "";
-    if (ticket !== undefined && audited.has(ticket)) {
-      frame.notes.add(zendeskNotes.superseded, number, "ticket_field_history");
-      return;
-    }
-    const text = textOf(value, "value");
-    const known = zendeskField(field, text);
-    const time = frame.time(updatedOf(value));
-    if (ticket !== undefined && time.atMs !== null)
-      earliest.set(ticket, Math.min(earliest.get(ticket) ?? time.atMs, time.atMs));
-    if (known === null) {
-      if (field === "requester_id") frame.notes.add(zendeskNotes.whoIsWho, number);
-      else frame.notes.add(zendeskNotes.ignored, number, field);
-      return;
-    }
-    if (ticket !== undefined && field === "status") withStatus.add(ticket);
-    const by = textOf(value, "user_id");
-    const actor = by === undefined ? {} : { actor: people.actor(ticket ?? "", by, time.atMs) };
-    const id = `history:${field}:${time.text ?? ""}:${text ?? ""}`;
-    frame.add({ number, ticket, time, id, fields: { ...known, ...actor } });
-  }
-
-  function writeComment({ number, value }: VendorRecord): void {
-    const ticket = textOf(value, "ticket_id");
-    const time = frame.time(textOf(value, "created", "created_at"));
-    const by = textOf(value, "user_id", "author_id");
-    const actor = people.actor(ticket ?? "", by, time.atMs);
-    if (actor.kind === "unknown") frame.notes.add(zendeskNotes.unknownAuthor, number, by);
-    const fields = {
-      type: "message",
-      public: truthOf(value, "public", "is_public"),
-      ...(by === undefined ? {} : { actor }),
-    };
-    const id = textOf(value, "id", "ticket_comment_id") ?? `${time.text}:${by}`;
-    frame.add({ number, ticket, time, id: `comment:${id}`, fields });
-  }
-
-  function writeRating({ number, value }: VendorRecord): void {
-    const ticket = textOf(value, "ticket_id");
-    const fields = zendeskRating(textOf(value, "score"));
-    if (ticket !== undefined && rated.has(ticket))
-      frame.notes.add(zendeskNotes.superseded, number, "satisfaction_rating");
-    else if (fields === null) frame.notes.add(zendeskNotes.ignored, number, `score ${textOf(value, "score")}`);
-    else {
-      const offered = fields["step"] === "offered";
-      const time = frame.time(offered ? textOf(value, "created_at") : textOf(value, "updated_at", "created_at"));
-      const requester = textOf(value, "requester_id");
-      const actor = offered ? {} : { actor: frame.actor("customer", requester) };
-      frame.add({ number, ticket, time, id: `rating:${textOf(value, "id")}`, fields: { ...fields, ...actor } });
-    }
-  }
-
-  function writeTicket({ number, value }: VendorRecord): void {
-    const ticket = idOf(value);
-    if (ticket === undefined) {
-      frame.refuse(number, value);
-      return;
-    }
-    const time = frame.time(textOf(value, "created_at"));
-    const updated = frame.time(textOf(value, "updated_at"));
-    const submitter = textOf(value, "submitter_id");
-    const actor = people.actor(ticket, submitter, time.atMs);
-    const requester = textOf(value, "requester_id");
-    const channel = textOf(value, "via.channel", "via_channel");
-    frame.add({ number, ticket, time, id: "created", fields: zendeskCreation({ requester, channel, actor }) });
-    const begins = earliest.get(ticket);
-    if (begins !== undefined && time.atMs !== null && begins < time.atMs) {
-      const minutes = Math.round((time.atMs - begins) / 600) / 100;
-      frame.notes.add(zendeskNotes.before, number, `${ticket} by ${minutes} min`);
-    }
-    follow(number, ticket, time, textOf(value, "via_followup_source_id", "followup_source_id") ?? followed(value));
-    for (const merged of textsOf(value, "merged_ticket_ids")) {
-      frame.notes.add(zendeskNotes.mergeWithoutTime, number, `${merged} into ${ticket}`);
-      const fields = { type: "linked", relation: "mergedInto", other: ticket };
-      frame.add({ number, ticket: merged, time: updated, id: `merged:${ticket}`, fields });
-    }
-    const status = textOf(value, "status")?.toLowerCase();
-    if (withStatus.has(ticket) || audited.has(ticket)) return;
-    if (status === "deleted")
-      frame.add({ number, ticket, time: updated, id: "deleted", fields: { type: "status", phase: "deleted" } });
-    if (status === "solved" || status === "closed") frame.notes.add(zendeskNotes.noHistory, number, ticket);
-  }
-
-  function followed(row: VendorRecord["value"]): string | undefined {
-    if (textOf(row, "via_source_rel") === "follow_up") return textOf(row, "via_source_from_id");
-    const via = zendeskVia(row);
-    return via.isFollowUp ? via.from[0] : undefined;
+  function peek(text: string | undefined) {
+    return frame.peekTime(text);
   }
 }
-
-const idOf = (row: VendorRecord["value"]) => textOf(row, "id", "ticket_id");
-const updatedOf = (row: VendorRecord["value"]) => textOf(row, "updated", "valid_starting_at", "updated_at");
