@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { isTimeZone } from "../clock/zone.ts";
 import { LogConversion } from "../io/convert-log.ts";
@@ -25,13 +26,14 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
   const timeZone = given.text("time-zone");
   const chosen = await chooseSource(given, timeZone);
   const progress = new Progress(streams.stderr);
+  const folder = out === undefined || isDevice(out) ? undefined : dirname(resolve(out));
   const conversion = new LogConversion(given.files, {
     ...chosen,
     source: chosen.ticketSource === undefined ? chosen.source : undefined,
     timeZone,
     stdin: streams.stdin,
     encoding: given.text("encoding"),
-    folder: out === undefined || isDevice(out) ? undefined : dirname(resolve(out)),
+    folder,
     onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
   });
   const to = given.text("to") ?? "events";
@@ -40,7 +42,7 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
     to === "ocel"
       ? ocelTexts(conversion, isWanted)
       : to === "xes"
-        ? xesTexts(conversion, isWanted)
+        ? xesTexts(conversion, folder ?? tmpdir(), isWanted)
         : eventTexts(conversion);
   try {
     if (out === undefined) await writeTexts(streams.stdout, texts);

@@ -25,21 +25,31 @@ export function* exportableEvents(
   readTime: TimeReader,
   book: NoteBook,
 ): Generator<ExportableEvent> {
-  let row = 0;
-  for (const each of rows) {
-    row++;
-    const parsed = eventSchema.safeParse(each);
-    if (!parsed.success) {
-      book.add(notes.refused, row);
-      continue;
-    }
-    const { at } = parsed.data;
-    const atMs = typeof at === "number" ? at : readTime(at).atMs;
-    if (atMs === null || !Number.isFinite(atMs) || Math.abs(atMs) > 8.64e15) {
-      book.add(notes.noInstant, row);
-      continue;
-    }
-    if (!Number.isInteger(atMs)) book.add(notes.fraction, row);
-    yield { event: parsed.data, atMs: Math.floor(atMs), row };
+  let number = 0;
+  for (const row of rows) {
+    const exportable = exportableEvent(row, ++number, readTime, book);
+    if (exportable !== null) yield exportable;
   }
+}
+
+/** The same for one row. */
+export function exportableEvent(
+  given: unknown,
+  row: number,
+  readTime: TimeReader,
+  book: NoteBook,
+): ExportableEvent | null {
+  const parsed = eventSchema.safeParse(given);
+  if (!parsed.success) {
+    book.add(notes.refused, row);
+    return null;
+  }
+  const { at } = parsed.data;
+  const atMs = typeof at === "number" ? at : readTime(at).atMs;
+  if (atMs === null || !Number.isFinite(atMs) || Math.abs(atMs) > 8.64e15) {
+    book.add(notes.noInstant, row);
+    return null;
+  }
+  if (!Number.isInteger(atMs)) book.add(notes.fraction, row);
+  return { event: parsed.data, atMs: Math.floor(atMs), row };
 }

@@ -1,5 +1,5 @@
 import type { TicketEvent } from "../schemas/event.ts";
-import { exportableEvents } from "./exportable-events.ts";
+import { exportableEvent } from "./exportable-events.ts";
 import { NoteBook } from "./note-book.ts";
 import type {
   OcelAttribute,
@@ -11,7 +11,7 @@ import type {
   OcelValue,
 } from "./ocel-document.ts";
 import type { SourceNote } from "./source.ts";
-import { TimeReaders } from "./source-time.ts";
+import { type TimeReader, TimeReaders } from "./source-time.ts";
 
 export interface OcelExportOptions {
   /** IANA zone of times without an offset; events with such times are left out otherwise. */
@@ -36,40 +36,90 @@ export function toOcel(
   rows: Iterable<unknown>,
   options: OcelExportOptions = {},
 ): { ocel: OcelLog; notes: SourceNote[] } {
-  const book = new NoteBook();
-  const readTime = new TimeReaders().reader(["iso"], options.timeZone);
-  const events: OcelEvent[] = [];
-  const objects = new Map<string, OcelObject>();
-  const types = new Map<string, Map<string, OcelType["attributes"][number]["type"]>>();
   const seen = new Map<string, number>();
-  for (const { event, atMs, row } of exportableEvents(rows, readTime, book)) {
+  const objects = new Set<string>();
+  const log = new OcelWriter(options, {
+    before: (name) => {
+      const count = seen.get(name) ?? 0;
+      seen.set(name, count + 1);
+      return count;
+    },
+    relate: (id) => void objects.add(id),
+  });
+  const events: OcelEvent[] = [];
+  let row = 0;
+  for (const each of rows) {
+    const event = log.event(each, ++row);
+    if (event !== null) events.push(event);
+  }
+  const { eventTypes, objectTypes } = log.types();
+  return { ocel: { eventTypes, objectTypes, events, objects: [...objects].map(ocelObject) }, notes: log.notes() };
+}
+
+/** An object as it is written, by its id. */
+export function ocelObject(id: string): OcelObject {
+  return { id, type: kindOf(id) };
+}
+
+const kindOf = (objectId: string) => objectId.slice(0, objectId.indexOf(":"));
+
+/** What an OCEL log holds of names while its events are written one by one. */
+export interface OcelNames {
+  /** How often the name of an event was asked for before. */
+  before(name: string): number;
+  /** Takes note of an object. */
+  relate(id: string): void;
+}
+
+/** Makes the events of an OCEL log one by one; what types they have is known when all are made. */
+export class OcelWriter {
+  readonly #book = new NoteBook();
+  readonly #readTime: TimeReader;
+  readonly #names: OcelNames;
+  readonly #types = new Map<string, Map<string, OcelType["attributes"][number]["type"]>>();
+  readonly #kinds = new Set<string>();
+
+  /** @throws {RangeError} where `timeZone` is not an IANA zone */
+  constructor({ timeZone }: OcelExportOptions, names: OcelNames) {
+    this.#readTime = new TimeReaders().reader(["iso"], timeZone);
+    this.#names = names;
+  }
+
+  /** `null` for a row that OCEL cannot hold. */
+  event(given: unknown, number: number): OcelEvent | null {
+    const exportable = exportableEvent(given, number, this.#readTime, this.#book);
+    if (exportable === null) return null;
+    const { event, atMs, row } = exportable;
     const { attributes, relationships } = partsOf(event);
     const name = `${event.ticket}/${event.id ?? `row ${row}`}`;
-    const again = seen.get(name) ?? 0;
-    seen.set(name, again + 1);
-    events.push({
+    const again = this.#names.before(name);
+    learnType(this.#types, event.type, attributes);
+    for (const { objectId } of relationships) {
+      this.#names.relate(objectId);
+      this.#kinds.add(kindOf(objectId));
+    }
+    return {
       // Ids are unique in OCEL; a row that was exported twice stays two events.
       id: again === 0 ? name : `${name}/${again + 1}`,
       type: event.type,
       time: new Date(atMs).toISOString(),
       attributes,
       relationships,
-    });
-    learnType(types, event.type, attributes);
-    for (const { objectId } of relationships) {
-      if (!objects.has(objectId))
-        objects.set(objectId, { id: objectId, type: objectId.slice(0, objectId.indexOf(":")) });
-    }
+    };
   }
-  const objectTypes = [...new Set([...objects.values()].map(({ type }) => type))].map((name) => ({
-    name,
-    attributes: [],
-  }));
-  const eventTypes = [...types].map(([name, attributes]) => ({
-    name,
-    attributes: [...attributes].map(([attribute, type]) => ({ name: attribute, type })),
-  }));
-  return { ocel: { eventTypes, objectTypes, events, objects: [...objects.values()] }, notes: book.notes() };
+
+  /** The types of the events and objects so far, in the order in which they first came. */
+  types(): Pick<OcelLog, "eventTypes" | "objectTypes"> {
+    const eventTypes = [...this.#types].map(([name, attributes]) => ({
+      name,
+      attributes: [...attributes].map(([attribute, type]) => ({ name: attribute, type })),
+    }));
+    return { eventTypes, objectTypes: [...this.#kinds].map((name) => ({ name, attributes: [] })) };
+  }
+
+  notes(): SourceNote[] {
+    return this.#book.notes();
+  }
 }
 
 function learnType(

@@ -1,8 +1,8 @@
 import type { TicketEvent } from "../schemas/event.ts";
-import { type ExportableEvent, exportableEvents } from "./exportable-events.ts";
+import { type ExportableEvent, exportableEvent } from "./exportable-events.ts";
 import { NoteBook, type NoteKind } from "./note-book.ts";
 import type { SourceNote } from "./source.ts";
-import { TimeReaders } from "./source-time.ts";
+import { type TimeReader, TimeReaders } from "./source-time.ts";
 
 export interface XesExportOptions {
   /** IANA zone of times without an offset; events with such times are left out otherwise. */
@@ -11,6 +11,7 @@ export interface XesExportOptions {
 
 const noXml: NoteKind = { code: "signsLeftOut", text: "texts with signs that XML cannot hold, which were left out" };
 
+const foot = "</log>\n";
 const head = `<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">
 <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
@@ -36,22 +37,49 @@ const head = `<?xml version="1.0" encoding="UTF-8"?>
  * await writeFile("log.xes", xes);
  */
 export function toXes(rows: Iterable<unknown>, options: XesExportOptions = {}): { xes: string[]; notes: SourceNote[] } {
-  const book = new NoteBook();
-  const readTime = new TimeReaders().reader(["iso"], options.timeZone);
-  const traces = new Map<string, ExportableEvent[]>();
-  for (const each of exportableEvents(rows, readTime, book)) {
-    const trace = traces.get(each.event.ticket);
-    if (trace === undefined) traces.set(each.event.ticket, [each]);
-    else trace.push(each);
+  const log = new XesLog(options);
+  const xes = [log.head, ...log.traces(numbered(rows)), log.foot];
+  return { xes, notes: log.notes() };
+}
+
+function* numbered(rows: Iterable<unknown>): Generator<[number, unknown]> {
+  let number = 0;
+  for (const row of rows) yield [++number, row];
+}
+
+/** An XES log that is written in parts, each of them with all events of its tickets: `head`, the traces of each, `foot`. */
+export class XesLog {
+  readonly head = head;
+  readonly foot = foot;
+  readonly #book = new NoteBook();
+  readonly #readTime: TimeReader;
+
+  /** @throws {RangeError} where `timeZone` is not an IANA zone */
+  constructor({ timeZone }: XesExportOptions = {}) {
+    this.#readTime = new TimeReaders().reader(["iso"], timeZone);
   }
-  const xes = [head];
-  for (const [ticket, events] of traces) {
-    events.sort((x, y) => x.atMs - y.atMs || (x.event.seq ?? 0) - (y.event.seq ?? 0) || x.row - y.row);
-    const lines = events.map((each) => eventElement(each, book));
-    xes.push(`<trace>\n${element("string", "concept:name", ticket, book)}\n${lines.join("\n")}\n</trace>\n`);
+
+  /** @param rows event rows with their numbers in the log */
+  *traces(rows: Iterable<readonly [number: number, row: unknown]>): Generator<string> {
+    const book = this.#book;
+    const traces = new Map<string, ExportableEvent[]>();
+    for (const [number, row] of rows) {
+      const each = exportableEvent(row, number, this.#readTime, book);
+      if (each === null) continue;
+      const trace = traces.get(each.event.ticket);
+      if (trace === undefined) traces.set(each.event.ticket, [each]);
+      else trace.push(each);
+    }
+    for (const [ticket, events] of traces) {
+      events.sort((x, y) => x.atMs - y.atMs || (x.event.seq ?? 0) - (y.event.seq ?? 0) || x.row - y.row);
+      const lines = events.map((each) => eventElement(each, book));
+      yield `<trace>\n${element("string", "concept:name", ticket, book)}\n${lines.join("\n")}\n</trace>\n`;
+    }
   }
-  xes.push("</log>\n");
-  return { xes, notes: book.notes() };
+
+  notes(): SourceNote[] {
+    return this.#book.notes();
+  }
 }
 
 function eventElement({ event, atMs, row }: ExportableEvent, book: NoteBook): string {
