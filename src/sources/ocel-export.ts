@@ -64,7 +64,7 @@ export function ocelObject(id: string): OcelObject {
 const kindOf = (objectId: string) => objectId.slice(0, objectId.indexOf(":"));
 
 /** What an OCEL log holds of names while its events are written one by one. */
-export interface OcelNames {
+interface OcelNames {
   /** How often the name of an event was asked for before. */
   before(name: string): number;
   /** Takes note of an object. */

@@ -20,31 +20,45 @@ const notes = {
  */
 export function* ocelRows(document: unknown, ticketType: string, book: NoteBook): Generator<SourceRow> {
   if (!isObject(document)) return;
-  const objects = new Map(objectsOf(document, "objects").map((object) => [textOf(object, "id") ?? "", object]));
+  const objects = new Map(objectsOf(document, "objects").map((object) => [idOf(object), object]));
+  const typeOf = (id: string) => textOf(objects.get(id) ?? {}, "type");
   for (const event of objectsOf(document, "events")) {
-    const row: Record<string, unknown> = {
-      "ocel:id": event["id"],
-      "ocel:type": event["type"],
-      "ocel:time": event["time"],
-    };
-    for (const { name, value } of attributesOf(event)) row[name] ??= value;
-    const tickets: string[] = [];
-    for (const relationship of objectsOf(event, "relationships")) {
-      const id = textOf(relationship, "objectId") ?? "";
-      const type = textOf(objects.get(id) ?? {}, "type");
-      if (type === ticketType && !tickets.includes(id)) tickets.push(id);
-      if (type !== undefined) row[`object:${type}`] ??= id;
-      const qualifier = textOf(relationship, "qualifier");
-      if (qualifier !== undefined) row[`qualifier:${qualifier}`] ??= id;
-    }
-    if (tickets.length === 0) book.add(notes.noTicket, undefined, textOf(event, "id"));
-    if (tickets.length > 1) book.add(notes.severalTickets, undefined, textOf(event, "id"));
-    for (const ticket of tickets) {
-      const object = objects.get(ticket) ?? {};
-      const state = stateOf(object, Date.parse(textOf(event, "time") ?? ""));
-      yield { ...row, ...relatedTo(object), ...state, "ocel:oid": ticket };
-    }
+    for (const ticket of ticketsOfEvent(event, ticketType, typeOf, book))
+      yield ocelRow(event, ticket, objects.get(ticket) ?? {}, typeOf);
   }
+}
+
+/** An object's id, as relationships name it. */
+export const idOf = (object: SourceRow): string => textOf(object, "id") ?? "";
+
+type TypeOf = (objectId: string) => string | undefined;
+
+/** The tickets that an event is related to. */
+export function ticketsOfEvent(event: SourceRow, ticketType: string, typeOf: TypeOf, book: NoteBook): string[] {
+  const related = objectsOf(event, "relationships").map((relationship) => textOf(relationship, "objectId") ?? "");
+  const tickets = [...new Set(related.filter((id) => typeOf(id) === ticketType))];
+  if (tickets.length === 0) book.add(notes.noTicket, undefined, textOf(event, "id"));
+  if (tickets.length > 1) book.add(notes.severalTickets, undefined, textOf(event, "id"));
+  return tickets;
+}
+
+/** The row of an event of one of its tickets. */
+export function ocelRow(event: SourceRow, ticket: string, object: SourceRow, typeOf: TypeOf): SourceRow {
+  const row: Record<string, unknown> = {
+    "ocel:id": event["id"],
+    "ocel:type": event["type"],
+    "ocel:time": event["time"],
+  };
+  for (const { name, value } of attributesOf(event)) row[name] ??= value;
+  for (const relationship of objectsOf(event, "relationships")) {
+    const id = textOf(relationship, "objectId") ?? "";
+    const type = typeOf(id);
+    if (type !== undefined) row[`object:${type}`] ??= id;
+    const qualifier = textOf(relationship, "qualifier");
+    if (qualifier !== undefined) row[`qualifier:${qualifier}`] ??= id;
+  }
+  const state = stateOf(object, Date.parse(textOf(event, "time") ?? ""));
+  return { ...row, ...relatedTo(object), ...state, "ocel:oid": ticket };
 }
 
 function attributesOf(event: SourceRow): { name: string; value: unknown }[] {

@@ -33,16 +33,28 @@ export function fromOcel(document: unknown, options: OcelOptions = {}): SourceRe
 
 /** The same with the notes on OCEL itself in a book that may go on with further documents. */
 export function readOcel(document: unknown, options: OcelOptions, book: NoteBook): SourceResult {
-  if (!isObject(document) || !Array.isArray(document["events"])) book.add(noLog);
-  const { map, ticketType = "ticket", timeZone } = options;
+  if (!isObject(document) || !Array.isArray(document["events"])) noteNoOcel(book);
+  const { map, ticketType = usualTicketType, timeZone } = options;
   if (map !== undefined) return fromTable(ocelRows(document, ticketType, book), { map, timeZone });
   const events = isObject(document) ? objectsOf(document, "events") : [];
+  const rows = events.map(ocelEventReader(timeZone));
+  return { rows, sourceRows: rows.map((_, index) => index + 1), notes: [], sourceRowCount: rows.length };
+}
+
+export const usualTicketType = "ticket";
+
+/** Notes a document that holds no events. */
+export function noteNoOcel(book: NoteBook): void {
+  book.add(noLog);
+}
+
+/** What undoes `toOcel` for one event. */
+export function ocelEventReader(timeZone: string | undefined): (event: SourceRow) => EventRow {
   const readTime = new TimeReaders().reader(["iso"], timeZone);
-  const rows = events.map((event) => {
+  return (event) => {
     const { at } = readTime(textOf(event, "time"));
     return { ...(at === undefined ? {} : { at }), type: event["type"], ...payloadOf(event) };
-  });
-  return { rows, sourceRows: rows.map((_, index) => index + 1), notes: [], sourceRowCount: rows.length };
+  };
 }
 
 /** The fields of an event out of its attributes and relationships: what `toOcel` did, undone. */

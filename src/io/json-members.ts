@@ -1,0 +1,134 @@
+import type { JsonElement } from "./json-elements.ts";
+
+/** An element of a list that is a member of a JSON object; or `null`: the member is no list. */
+export interface JsonMember {
+  name: string;
+  element: JsonElement | null;
+}
+
+const [quote, backslash, comma, colon, open, close] = [0x22, 0x5c, 0x2c, 0x3a, 0x5b, 0x5d];
+const [openBrace, closeBrace, blank] = [0x7b, 0x7d, 0x20];
+
+/**
+ * Cuts the lists that are members of a JSON object into their elements as the bytes come, without holding more than one of them;
+ * other members are passed over. All that matters to the cutting is ASCII, which UTF-8 keeps apart from other characters.
+ */
+export class JsonMembers {
+  readonly #wanted: ReadonlySet<string>;
+  readonly #longest: number;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** The last text at the top level, which is a name where a colon follows. */
+  #text: Buffer[] = [];
+  #name = "";
+  /** Whether the first sign of a wanted member is yet to come. */
+  #awaits = false;
+  #inList = false;
+  #index = 0;
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
+  /** Whether the object has been closed. */
+  ended = false;
+  /** Something other than blanks stands after the end of the object. */
+  trailing = false;
+
+  /**
+   * @param wanted names of the lists that are cut
+   * @param longest longest element that is held, in bytes
+   */
+  constructor(wanted: Iterable<string>, longest: number) {
+    this.#wanted = new Set(wanted);
+    this.#longest = longest;
+  }
+
+  /** What a further chunk completes. */
+  push(chunk: Buffer): JsonMember[] {
+    const members: JsonMember[] = [];
+    /** Where what is held of this chunk begins: of an element, or of a text that may be a name. */
+    let from = 0;
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i]!;
+      if (this.#inString) {
+        if (this.#escaped) this.#escaped = false;
+        else if (byte === backslash) this.#escaped = true;
+        else if (byte === quote) {
+          this.#inString = false;
+          if (this.#depth === 1) this.#text.push(chunk.subarray(from, i + 1));
+        }
+        continue;
+      }
+      if (byte <= blank) continue;
+      if (this.ended) {
+        this.trailing = true;
+        continue;
+      }
+      if (this.#awaits) {
+        this.#awaits = false;
+        this.#inList = byte === open;
+        this.#index = 0;
+        if (!this.#inList) members.push({ name: this.#name, element: null });
+      }
+      if (byte === quote) {
+        this.#inString = true;
+        if (this.#depth === 1) {
+          this.#text = [];
+          from = i;
+        }
+      } else if (byte === open || byte === openBrace) {
+        if (++this.#depth === 2 && this.#inList) from = i + 1;
+      } else if (byte === close || byte === closeBrace) {
+        if (this.#depth === 2 && this.#inList) {
+          this.#hold(chunk.subarray(from, i));
+          this.#endElement(members, true);
+          this.#inList = false;
+        }
+        this.ended = --this.#depth === 0;
+      } else if (byte === comma && this.#depth === 2 && this.#inList) {
+        this.#hold(chunk.subarray(from, i));
+        this.#endElement(members, false);
+        from = i + 1;
+      } else if (byte === colon && this.#depth === 1) {
+        this.#name = nameOf(this.#text);
+        this.#awaits = this.#wanted.has(this.#name);
+      }
+    }
+    if (this.#inList) this.#hold(chunk.subarray(from));
+    else if (this.#inString && this.#depth === 1) this.#text.push(chunk.subarray(from));
+    return members;
+  }
+
+  /** What stands after the last comma of a list that was never closed. */
+  finish(): JsonMember[] {
+    const members: JsonMember[] = [];
+    if (this.#inList) this.#endElement(members, true);
+    return members;
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#pendingBytes += bytes.length;
+    if (this.#pendingBytes > this.#longest) this.#pending = [];
+    else if (bytes.length > 0) this.#pending.push(bytes);
+  }
+
+  /** Blanks alone are no element at the end of a list (`[]`, or a comma too many). */
+  #endElement(members: JsonMember[], last: boolean): void {
+    const length = this.#pendingBytes;
+    const bytes = length > this.#longest ? null : Buffer.concat(this.#pending);
+    if (bytes === null || !last || bytes.some((byte) => byte > blank))
+      members.push({ name: this.#name, element: { index: ++this.#index, bytes, length } });
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+}
+
+/** A name as it was written, quotes and all; what is no JSON is no name that anybody wants. */
+function nameOf(text: readonly Buffer[]): string {
+  const written = Buffer.concat(text).toString("utf8");
+  try {
+    return String(JSON.parse(written));
+  } catch (error) {
+    if (error instanceof SyntaxError) return written;
+    throw error;
+  }
+}
