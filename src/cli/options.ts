@@ -197,6 +197,11 @@ export const commandOptions = {
       choices: ["trueresolve", ...presetNames],
       help: "what it is compared with: another product, or trueresolve (default)",
     },
+    clock: {
+      value: "KIND",
+      choices: ["calendar", "business"],
+      help: "time on the clock (default), or in business hours, of what shows both; needs a calendar in the policy",
+    },
     ...output,
     ...strict,
     ...common,

@@ -29,9 +29,13 @@ export async function reconcileCommand(given: Arguments, streams: Streams): Prom
   if (preset === undefined) throw new UsageError("expected --preset NAME, the product whose figure is to be explained");
   requireFigure(preset, metric);
   const { facts, options, period } = figuresOf(loaded, given, level);
+  const clock = given.text("clock") === "business" ? "business" : "calendar";
+  if (clock === "business" && facts.policy.calendars.length === 0) {
+    throw new UsageError('--clock business needs working hours: a policy with a "calendar"');
+  }
   const data: ReconcileData = {
     ...readData(loaded, facts, period),
-    reconciliation: reconcile(facts, preset, other, metric, options),
+    reconciliation: reconcile(facts, preset, other, metric, { ...options, clock }),
     notes: inputNotes(loaded),
   };
   loaded.progress.done();

@@ -123,9 +123,13 @@ export function readData(input: ReadInput, facts: Facts, period: Period | null):
 
 /** What a product would show, of the figures that were asked for. */
 function presetOf(facts: Facts, preset: PresetName, chosen: readonly Metric[], options: MetricOptions): PresetFigures {
-  const { estimates } = presetFigures(facts, { ...options, preset });
+  const { estimates, missing } = presetFigures(facts, { ...options, preset });
   const asked = new Set(chosen.map(({ metricName }) => metricName));
-  return { preset, estimates: estimates.filter(({ metric }) => asked.has(metric)) };
+  return {
+    preset,
+    estimates: estimates.filter(({ metric }) => asked.has(metric)),
+    missing: missing.filter((metric) => asked.has(metric)),
+  };
 }
 
 /** The first event of any ticket. */

@@ -22,8 +22,11 @@ export interface Evaluation {
   readonly answers: readonly Answer[];
 }
 
-/** What the period and level of a question are, in whatever definition. */
-export type ReconcileOptions = Pick<MetricOptions, "period" | "level">;
+/**
+ * What the period and level of a question are, in whatever definition; and the time that is asked for: `business` for the figure
+ * in business hours, of products that show both.
+ */
+export type ReconcileOptions = Pick<MetricOptions, "period" | "level" | "clock">;
 
 interface Definition<M extends ReconciledMetric> {
   readonly needs: Observable;

@@ -1,24 +1,14 @@
-import { compileZone } from "../clock/zone.ts";
 import { handoffEnds, waitEnds } from "../facts/tables.ts";
 import { statusCauses } from "../schemas/vocabulary.ts";
 import { type Answer, counted, leftOut } from "./answer.ts";
+import { elapsed } from "./business-time.ts";
+import { daytimeOf } from "./daytime.ts";
 import { type ReplyTurns, replyTurns } from "./reply-turns.ts";
 import type { FirstResponseRules } from "./rules.ts";
-import {
-  discarded,
-  elapsed,
-  hasCreation,
-  isAssigned,
-  isByCustomer,
-  isMergedAway,
-  type TicketIndex,
-} from "./ticket-index.ts";
+import { discarded, hasCreation, isAssigned, isByCustomer, isMergedAway, type TicketIndex } from "./ticket-index.ts";
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 /** What `tenMinutes` counts as the longest time. */
-export const longestMs = 10 * minute;
+export const longestMs = 600_000;
 const causeBot = statusCauses.indexOf("bot");
 const abandonedHandoff = handoffEnds.indexOf("abandoned");
 
@@ -36,7 +26,7 @@ interface Stretch {
 /** How one definition reads the first response, or every response, of each ticket. */
 export function firstResponseAnswers(index: TicketIndex, rules: FirstResponseRules): Answer[] {
   const turns = replyTurns(index, rules.replyBy);
-  const zone = compileZone(index.facts.policy.timeZone);
+  const isDaytime = daytimeOf(index);
   const answers: Answer[] = [];
   for (let ticket = 0; ticket < index.facts.tickets.length; ticket++) {
     const reason = outsiderReason(index, rules, turns, ticket);
@@ -45,7 +35,7 @@ export function firstResponseAnswers(index: TicketIndex, rules: FirstResponseRul
       continue;
     }
     const stretches = rules.unit === "round" ? rounds(index, rules, turns, ticket) : first(index, rules, turns, ticket);
-    for (const stretch of stretches) answers.push(measured(index, rules, ticket, stretch, zone.toWall));
+    for (const stretch of stretches) answers.push(measured(index, rules, ticket, stretch, isDaytime));
   }
   return answers;
 }
@@ -185,15 +175,12 @@ function measured(
   rules: FirstResponseRules,
   ticket: number,
   { startAt, replyAt, stopAt, watchedTo = index.facts.asOf }: Stretch,
-  toWall: (at: number) => number,
+  isDaytime: (at: number) => boolean,
 ): Answer {
   const isReplied = !Number.isNaN(replyAt);
   const at = rules.dated === "reply" && isReplied ? replyAt : startAt;
-  const timeOfDay = ((toWall(startAt) % day) + day) % day;
-  if (rules.hours === "from8To23" && (timeOfDay < 8 * hour || timeOfDay >= 23 * hour)) {
-    return leftOut(ticket, "outsideHours", at);
-  }
-  const spent = (toMs: number) => elapsed(index, ticket, startAt, toMs, rules.hours === "business");
+  if (rules.hours === "from8To23" && !isDaytime(startAt)) return leftOut(ticket, "outsideHours", at);
+  const spent = (toMs: number) => elapsed(index, ticket, startAt, toMs, rules, index.firstWait[ticket]);
   const answer = (status: 0 | 1 | 2, ms: number) => {
     if (Number.isNaN(ms)) return leftOut(ticket, "noTime", at);
     return counted(ticket, at, status, status === 1 && rules.longest === "tenMinutes" ? Math.min(longestMs, ms) : ms);

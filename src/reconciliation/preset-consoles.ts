@@ -5,6 +5,7 @@ export const consolePresets = {
   wangwang: {
     firstResponseTime: {
       basis: "reprint",
+      source: "diantuoyi.com/article/4966.html",
       blindSpots: ["thirdPartyBots"],
       rules: {
         summary: "mean",
@@ -15,6 +16,7 @@ export const consolePresets = {
         start: "created",
         replyBy: "agent",
         hours: "from8To23",
+        schedule: "credited",
         transfers: "endRound",
         longest: "tenMinutes",
         unanswered: "tenMinutes",
@@ -25,6 +27,7 @@ export const consolePresets = {
   kuaishou: {
     firstResponseTime: {
       basis: "reprint",
+      source: "edu.kwaixiaodian.com/rule/web/detail?id=buL7ifUj6v, as merchants' sites reprint it",
       rules: {
         summary: "within3Minutes",
         unit: "ticket",
@@ -34,6 +37,7 @@ export const consolePresets = {
         start: "humanStage",
         replyBy: "agent",
         hours: "from8To23",
+        schedule: "credited",
         transfers: "ignored",
         longest: "uncapped",
         unanswered: "notInTime",
@@ -42,9 +46,11 @@ export const consolePresets = {
     },
     csat: {
       basis: "reprint",
+      source: "edu.kwaixiaodian.com/rule/web/detail?id=buL7ifUj6v, as merchants' sites reprint it",
       rules: {
         summary: "shareSatisfied",
         tickets: "humanReplied",
+        hours: "from8To23",
         answer: "every",
         satisfied: "threeQuarters",
         dated: "answer",

@@ -9,7 +9,7 @@ import type { Estimate } from "../schemas/estimate.ts";
 import type { PresetName } from "../schemas/policy.ts";
 import { type Evaluation, evaluate, type ReconcileOptions } from "./evaluate.ts";
 import { presetDetails } from "./preset-details.ts";
-import { type PresetFigure, presets } from "./presets.ts";
+import { type PresetFigure, presets, rulesInTime } from "./presets.ts";
 import { type ReconciledMetric, reconciledMetrics } from "./rules.ts";
 import { type TicketIndex, ticketIndex } from "./ticket-index.ts";
 
@@ -20,6 +20,8 @@ export type DefinitionName = PresetName | "trueresolve";
 export interface PresetFigures {
   preset: DefinitionName;
   estimates: Estimate[];
+  /** What the product has no figure for, as far as is known. */
+  missing: ReconciledMetric[];
 }
 
 export interface PresetOptions extends ReconcileOptions {
@@ -29,10 +31,12 @@ export interface PresetOptions extends ReconcileOptions {
 
 /**
  * The figures that a product would show of the same events, by its own definitions as far as the log shows what they ask for.
- * What it has no figure for is missing. Notes say how sure the definition is (`basis:…`), what of it no log shows
- * (`notInLog:…`), and which of its faults are in the figure (`fault:…`).
+ * What it has no figure for stands in `missing`. Notes say how sure the definition is (`basis:…`), what of it no log shows
+ * (`notInLog:…`), and which of its faults are in the figure (`fault:…`). Where the policy has calendars, `details.business` is the
+ * same in business hours, of products that show both.
  *
- * @throws {RangeError} where neither the options nor the policy name a product, or the name is none
+ * @throws {RangeError} where neither the options nor the policy name a product, or the name is none, or business hours are asked
+ * for and the policy has no calendar
  * @throws {TypeError} for facts that are not linked, or a name in place of the options
  * @see DEFINITIONS.md#what-other-tools-would-show
  */
@@ -42,9 +46,14 @@ export function presetFigures(facts: Facts, options: PresetOptions = {}): Preset
   const preset = options.preset ?? facts.policy.preset;
   if (preset === null) throw new RangeError("presetFigures: expected a preset in the options or the policy, got none");
   requirePreset("presetFigures", preset);
+  requireClock("presetFigures", facts, options);
   const index = ticketIndex(facts);
   const metrics = reconciledMetrics.filter((metric) => presets[preset][metric] !== undefined);
-  return { preset, estimates: metrics.map((metric) => figureOf(index, preset, metric, options).estimate) };
+  return {
+    preset,
+    estimates: metrics.map((metric) => figureOf(index, preset, metric, options).estimate),
+    missing: reconciledMetrics.filter((metric) => !metrics.includes(metric)),
+  };
 }
 
 function requireOptions(options: unknown): void {
@@ -64,6 +73,12 @@ export function requirePreset(caller: string, name: string): asserts name is Def
   throw new RangeError(`${caller}: expected one of ${Object.keys(presets).join(", ")}, got ${name}`);
 }
 
+/** @throws {RangeError} where business hours are asked for, and there are none */
+export function requireClock(caller: string, { policy }: Facts, { clock }: ReconcileOptions): void {
+  if (clock !== "business" || policy.calendars.length > 0) return;
+  throw new RangeError(`${caller}: expected a policy with a calendar for business hours, got one without`);
+}
+
 const ours: Readonly<Record<ReconciledMetric, Metric>> = {
   firstResponseTime,
   resolutionTime,
@@ -81,12 +96,16 @@ export function figureOf<M extends ReconciledMetric>(
 ): Evaluation {
   const figure = presets[preset][metric] as PresetFigure<M> | undefined;
   if (figure === undefined) throw new RangeError(`figureOf: expected a figure that ${preset} has, got ${metric}`);
-  const { period, level } = options;
-  const { estimate, answers } = evaluate(index, metric, figure.rules, { period, level });
+  const { period, level, clock } = options;
+  const rules = rulesInTime(figure, clock);
+  const { estimate, answers } = evaluate(index, metric, rules, options);
   // In these terms ours has the same value and n; as a metric it has its details as well.
-  if (preset === "trueresolve") return { estimate: ours[metric](index.facts, { period, level }), answers };
+  if (preset === "trueresolve") return { estimate: ours[metric](index.facts, { period, level, clock }), answers };
   const { isSummaryChosen, blindSpots = [], faults = [] } = figure;
-  const details = presetDetails(index, preset, metric, answers);
+  const details = {
+    ...presetDetails(index, preset, metric, answers),
+    ...(rules === figure.rules ? besideInBusinessHours(index, metric, figure, options) : null),
+  };
   return {
     answers,
     estimate: {
@@ -97,16 +116,43 @@ export function figureOf<M extends ReconciledMetric>(
         ...(isSummaryChosen === true ? ["summaryChosen"] : []),
         ...blindSpots.map((what) => `notInLog:${what}`),
         ...faults.map((what) => `fault:${what}`),
-        ...hoursNotes(index, figure.rules),
+        ...hoursNotes(index, rules, clock),
       ],
-      ...(details === null ? {} : { details }),
+      ...(Object.keys(details).length === 0 ? {} : { details }),
     },
   };
 }
 
-/** Business hours are asked for, and the policy has none: calendar time stands in. Hours of the day are those of some zone. */
-function hoursNotes({ facts }: TicketIndex, rules: { readonly hours?: string }): string[] {
+/** The figure in business hours, under the name that ours has there, where the product and the policy have them. */
+function besideInBusinessHours<M extends ReconciledMetric>(
+  index: TicketIndex,
+  metric: M,
+  figure: PresetFigure<M>,
+  options: ReconcileOptions,
+): Record<string, unknown> | null {
+  if (figure.alsoBusiness !== true || index.facts.policy.calendars.length === 0) return null;
+  const { value, low, high, n, excluded, notes } = evaluate(
+    index,
+    metric,
+    rulesInTime(figure, "business"),
+    options,
+  ).estimate;
+  return { business: { value, low, high, n, excluded, notes } };
+}
+
+/**
+ * The product counts business hours, and the policy has none: calendar time stands in. They are asked for, and the product has no
+ * such figure: its own stands. Hours of the day are those of some zone.
+ */
+function hoursNotes(
+  { facts }: TicketIndex,
+  { hours }: { readonly hours?: string },
+  clock: ReconcileOptions["clock"],
+): string[] {
   const { calendars, timeZone } = facts.policy;
-  if (rules.hours === "from8To23") return [`hoursInZone:${timeZone}`];
-  return rules.hours === "business" && calendars.length === 0 ? ["noBusinessHours"] : [];
+  return [
+    ...(hours === "from8To23" ? [`hoursInZone:${timeZone}`] : []),
+    ...(hours === "business" && calendars.length === 0 ? ["noBusinessHours"] : []),
+    ...(clock === "business" && hours !== undefined && hours !== "business" ? ["noBusinessFigure"] : []),
+  ];
 }

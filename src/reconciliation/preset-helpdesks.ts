@@ -5,6 +5,8 @@ export const helpdeskPresets = {
   chatwoot: {
     firstResponseTime: {
       basis: "code",
+      source: "github.com/chatwoot/chatwoot/blob/develop/app/listeners/reporting_event_listener.rb",
+      alsoBusiness: true,
       rules: {
         summary: "mean",
         unit: "ticket",
@@ -14,6 +16,7 @@ export const helpdeskPresets = {
         start: "lastOpening",
         replyBy: "agent",
         hours: "calendar",
+        schedule: "lastApplied",
         transfers: "ignored",
         longest: "uncapped",
         unanswered: "dropped",
@@ -22,6 +25,8 @@ export const helpdeskPresets = {
     },
     resolutionTime: {
       basis: "code",
+      source: "github.com/chatwoot/chatwoot/blob/develop/app/listeners/reporting_event_listener.rb",
+      alsoBusiness: true,
       rules: {
         summary: "mean",
         unit: "closing",
@@ -32,26 +37,31 @@ export const helpdeskPresets = {
         openAgain: "resolved",
         neverClosed: "leftOut",
         hours: "calendar",
+        schedule: "lastApplied",
         dated: "closing",
       },
     },
     // It shows how often something was resolved; by conversation is ours.
     reportedResolutionRate: {
       basis: "code",
+      source: "github.com/chatwoot/chatwoot/blob/develop/app/listeners/reporting_event_listener.rb",
       isSummaryChosen: true,
       rules: { merged: "counted", tickets: "all", counts: "eachClosing" },
     },
     // It keeps what was opened again, and has no report of it for people.
     reopenRate: {
       basis: "code",
+      source: "github.com/chatwoot/chatwoot/blob/develop/app/listeners/reporting_event_listener.rb",
       isSummaryChosen: true,
       rules: { window: "unlimited", unit: "closing", merged: "counted", closings: "all", sign: "statusMove" },
     },
     csat: {
       basis: "code",
+      source: "github.com/chatwoot/chatwoot/blob/develop/app/javascript/dashboard/store/modules/csat.js",
       rules: {
         summary: "shareSatisfied",
         tickets: "all",
+        hours: "calendar",
         answer: "firstOfTicket",
         satisfied: "threeQuarters",
         dated: "answer",
@@ -61,6 +71,8 @@ export const helpdeskPresets = {
   intercom: {
     firstResponseTime: {
       basis: "documentation",
+      source: "www.intercom.com/help/en/articles/3653556",
+      alsoBusiness: true,
       rules: {
         summary: "median",
         unit: "ticket",
@@ -69,7 +81,8 @@ export const helpdeskPresets = {
         agentBegun: "afterCustomer",
         start: "firstContact",
         replyBy: "agentAccount",
-        hours: "business",
+        hours: "calendar",
+        schedule: "lastApplied",
         transfers: "ignored",
         longest: "uncapped",
         unanswered: "dropped",
@@ -77,7 +90,9 @@ export const helpdeskPresets = {
       },
     },
     resolutionTime: {
-      basis: "memory",
+      basis: "documentation",
+      source: "developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations (statistics)",
+      alsoBusiness: true,
       rules: {
         summary: "median",
         unit: "ticket",
@@ -88,24 +103,29 @@ export const helpdeskPresets = {
         openAgain: "resolved",
         neverClosed: "leftOut",
         hours: "calendar",
+        schedule: "lastApplied",
         dated: "closing",
       },
     },
     reportedResolutionRate: {
       basis: "documentation",
+      source: "www.intercom.com/help/en/articles/7022438",
       isSummaryChosen: true,
       rules: { merged: "counted", tickets: "all", counts: "eachClosing" },
     },
     reopenRate: {
       basis: "documentation",
+      source: "developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations (statistics)",
       isSummaryChosen: true,
       rules: { window: "unlimited", unit: "ticket", merged: "counted", closings: "all", sign: "statusMove" },
     },
     csat: {
       basis: "documentation",
+      source: "www.intercom.com/help/en/articles/7022438",
       rules: {
         summary: "shareSatisfied",
         tickets: "all",
+        hours: "calendar",
         answer: "latestOfTicket",
         satisfied: "threeQuarters",
         dated: "offer",
@@ -115,6 +135,7 @@ export const helpdeskPresets = {
   freshdesk: {
     firstResponseTime: {
       basis: "documentation",
+      source: "support.freshdesk.com/en/support/solutions/articles/50000000041",
       blindSpots: ["publicNotes"],
       rules: {
         summary: "mean",
@@ -125,6 +146,7 @@ export const helpdeskPresets = {
         start: "created",
         replyBy: "agent",
         hours: "business",
+        schedule: "lastApplied",
         transfers: "ignored",
         longest: "uncapped",
         unanswered: "dropped",
@@ -143,27 +165,39 @@ export const helpdeskPresets = {
         openAgain: "leftOut",
         neverClosed: "leftOut",
         hours: "business",
+        schedule: "lastApplied",
         dated: "closing",
       },
     },
     reportedResolutionRate: {
       basis: "documentation",
+      source: "support.freshdesk.com/en/support/solutions/articles/50000000041",
       isSummaryChosen: true,
       rules: { merged: "leftOut", tickets: "assigned", counts: "standing" },
     },
     reopenRate: {
       basis: "documentation",
+      source: "developers.freshdesk.com/api (stats.reopened_at)",
       isSummaryChosen: true,
       rules: { window: "unlimited", unit: "ticket", merged: "leftOut", closings: "all", sign: "statusMove" },
     },
     csat: {
       basis: "memory",
-      rules: { summary: "shareSatisfied", tickets: "all", answer: "every", satisfied: "aboveMiddle", dated: "answer" },
+      rules: {
+        summary: "shareSatisfied",
+        tickets: "all",
+        hours: "calendar",
+        answer: "every",
+        satisfied: "aboveMiddle",
+        dated: "answer",
+      },
     },
   },
+  // It counts closings and reopenings of a period and shows no share of what is resolved; nor does it ask for ratings.
   zammad: {
     firstResponseTime: {
       basis: "code",
+      source: "github.com/zammad/zammad/blob/develop/app/models/ticket/article/has_ticket_contact_attributes_impact.rb",
       isSummaryChosen: true,
       blindSpots: ["articleTypes"],
       rules: {
@@ -175,6 +209,7 @@ export const helpdeskPresets = {
         start: "created",
         replyBy: "agentAccount",
         hours: "calendar",
+        schedule: "credited",
         transfers: "ignored",
         longest: "uncapped",
         unanswered: "dropped",
@@ -183,6 +218,7 @@ export const helpdeskPresets = {
     },
     resolutionTime: {
       basis: "code",
+      source: "github.com/zammad/zammad/blob/develop/app/models/ticket.rb (close_at)",
       isSummaryChosen: true,
       rules: {
         summary: "mean",
@@ -194,17 +230,14 @@ export const helpdeskPresets = {
         openAgain: "resolved",
         neverClosed: "leftOut",
         hours: "calendar",
+        schedule: "credited",
         dated: "creation",
       },
-    },
-    reportedResolutionRate: {
-      basis: "memory",
-      isSummaryChosen: true,
-      rules: { merged: "counted", tickets: "all", counts: "standing" },
     },
     // Kept for each owner; here for the whole desk.
     reopenRate: {
       basis: "code",
+      source: "github.com/zammad/zammad/blob/develop/lib/stats/ticket_reopen.rb",
       faults: ["capHidesReturns"],
       rules: { window: "lastSevenDays", unit: "ticket", merged: "counted", closings: "all", sign: "heldStatusMove" },
     },

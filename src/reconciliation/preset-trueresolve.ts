@@ -4,6 +4,7 @@ import type { Preset } from "./presets.ts";
 export const ourDefinition = {
   firstResponseTime: {
     basis: "code",
+    alsoBusiness: true,
     rules: {
       summary: "incidenceMedian",
       unit: "ticket",
@@ -13,6 +14,7 @@ export const ourDefinition = {
       start: "firstContact",
       replyBy: "policy",
       hours: "calendar",
+      schedule: "credited",
       transfers: "ignored",
       longest: "uncapped",
       unanswered: "neverAnswered",
@@ -21,6 +23,7 @@ export const ourDefinition = {
   },
   resolutionTime: {
     basis: "code",
+    alsoBusiness: true,
     rules: {
       summary: "incidenceMedian",
       unit: "ticket",
@@ -31,6 +34,7 @@ export const ourDefinition = {
       openAgain: "open",
       neverClosed: "open",
       hours: "calendar",
+      schedule: "credited",
       dated: "creation",
     },
   },
@@ -41,6 +45,13 @@ export const ourDefinition = {
   },
   csat: {
     basis: "code",
-    rules: { summary: "mean", tickets: "all", answer: "policy", satisfied: "topBox", dated: "answer" },
+    rules: {
+      summary: "mean",
+      tickets: "all",
+      hours: "calendar",
+      answer: "policy",
+      satisfied: "topBox",
+      dated: "answer",
+    },
   },
 } as const satisfies Preset;

@@ -5,7 +5,9 @@ export const zendeskPresets = {
   zendesk: {
     firstResponseTime: {
       basis: "documentation",
+      source: "support.zendesk.com/hc/en-us/articles/4408834848154",
       isSummaryChosen: true,
+      alsoBusiness: true,
       blindSpots: ["phoneTickets", "ticketSharing", "otherAccounts"],
       rules: {
         summary: "median",
@@ -16,6 +18,7 @@ export const zendeskPresets = {
         start: "created",
         replyBy: "agent",
         hours: "calendar",
+        schedule: "lastApplied",
         transfers: "ignored",
         longest: "uncapped",
         unanswered: "dropped",
@@ -25,7 +28,9 @@ export const zendeskPresets = {
     // Full resolution: to the last time it was solved. Its first resolution stops at the first one.
     resolutionTime: {
       basis: "documentation",
+      source: "support.zendesk.com/hc/en-us/articles/4408834848154",
       isSummaryChosen: true,
+      alsoBusiness: true,
       rules: {
         summary: "median",
         unit: "ticket",
@@ -36,24 +41,29 @@ export const zendeskPresets = {
         openAgain: "resolved",
         neverClosed: "leftOut",
         hours: "calendar",
+        schedule: "lastApplied",
         dated: "closing",
       },
     },
     reportedResolutionRate: {
       basis: "documentation",
+      source: "support.zendesk.com/hc/en-us/articles/4408827693594",
       isSummaryChosen: true,
       rules: { merged: "counted", tickets: "all", counts: "standing" },
     },
     reopenRate: {
       basis: "documentation",
+      source: "support.zendesk.com/hc/en-us/articles/4408827693594",
       isSummaryChosen: true,
       rules: { window: "unlimited", unit: "ticket", merged: "counted", closings: "all", sign: "statusMove" },
     },
     csat: {
       basis: "documentation",
+      source: "support.zendesk.com/hc/en-us/articles/4408827693594",
       rules: {
         summary: "shareSatisfied",
         tickets: "all",
+        hours: "calendar",
         answer: "latestOfTicket",
         satisfied: "aboveMiddle",
         dated: "answer",
@@ -64,7 +74,9 @@ export const zendeskPresets = {
   dbtZendesk: {
     firstResponseTime: {
       basis: "code",
+      source: "github.com/fivetran/dbt_zendesk/blob/main/models/reply_times/int_zendesk__ticket_reply_times.sql",
       isSummaryChosen: true,
+      alsoBusiness: true,
       blindSpots: ["formerAgents"],
       rules: {
         summary: "mean",
@@ -75,6 +87,7 @@ export const zendeskPresets = {
         start: "created",
         replyBy: "staffAccount",
         hours: "calendar",
+        schedule: "eachInTurn",
         transfers: "ignored",
         longest: "uncapped",
         unanswered: "dropped",
@@ -83,7 +96,10 @@ export const zendeskPresets = {
     },
     resolutionTime: {
       basis: "code",
+      source:
+        "github.com/fivetran/dbt_zendesk/blob/main/models/resolution_times/int_zendesk__ticket_resolution_times_calendar.sql",
       isSummaryChosen: true,
+      alsoBusiness: true,
       rules: {
         summary: "mean",
         unit: "ticket",
@@ -94,27 +110,33 @@ export const zendeskPresets = {
         openAgain: "leftOut",
         neverClosed: "leftOut",
         hours: "calendar",
+        schedule: "eachInTurn",
         dated: "creation",
       },
     },
     reportedResolutionRate: {
       basis: "code",
+      source: "github.com/fivetran/dbt_zendesk/blob/main/models/zendesk__ticket_metrics.sql",
       isSummaryChosen: true,
       rules: { merged: "counted", tickets: "all", counts: "standing" },
     },
     reopenRate: {
       basis: "code",
+      source: "github.com/fivetran/dbt_zendesk/blob/main/models/zendesk__ticket_metrics.sql",
       isSummaryChosen: true,
       faults: ["needsSecondSolve"],
       rules: { window: "unlimited", unit: "ticket", merged: "counted", closings: "solved", sign: "closedAgain" },
     },
     csat: {
       basis: "code",
+      source:
+        "github.com/fivetran/dbt_zendesk/blob/main/models/intermediate/int_zendesk__ticket_historical_satisfaction.sql",
       isSummaryChosen: true,
       faults: ["swappedRatingChanges"],
       rules: {
         summary: "shareSatisfied",
         tickets: "all",
+        hours: "calendar",
         answer: "latestOfTicket",
         satisfied: "aboveMiddle",
         dated: "answer",

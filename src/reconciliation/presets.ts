@@ -26,8 +26,12 @@ export const presetFaults = ["needsSecondSolve", "swappedRatingChanges", "capHid
 export interface PresetFigure<M extends ReconciledMetric> {
   readonly rules: RulesOf<M>;
   readonly basis: (typeof presetBases)[number];
+  /** Where it says so; without it there is nothing that could be cited. */
+  readonly source?: string;
   /** The product gives the parts, and leaves to its users what to make of them: the summary is a usual one. */
   readonly isSummaryChosen?: true;
+  /** It shows the same in business hours too; `hours` says what it shows where nothing is chosen. */
+  readonly alsoBusiness?: true;
   readonly blindSpots?: readonly (typeof presetBlindSpots)[number][];
   readonly faults?: readonly (typeof presetFaults)[number][];
 }
@@ -42,3 +46,11 @@ export const presets: Readonly<Record<PresetName | "trueresolve", Preset>> = {
   ...helpdeskPresets,
   ...consolePresets,
 };
+
+/** The rules by which a product counts in the time that is asked for; its own where it shows no other. */
+export function rulesInTime<M extends ReconciledMetric>(
+  { rules, alsoBusiness }: PresetFigure<M>,
+  clock: "calendar" | "business" | undefined,
+): RulesOf<M> {
+  return clock === "business" && alsoBusiness === true ? { ...rules, hours: "business" } : rules;
+}

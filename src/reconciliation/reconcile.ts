@@ -2,8 +2,8 @@ import type { Facts } from "../facts/facts.ts";
 import type { Estimate } from "../schemas/estimate.ts";
 import { type AnswersByTicket, answersByTicket, changedTickets, type TicketChange } from "./changed-tickets.ts";
 import { evaluate, type ReconcileOptions } from "./evaluate.ts";
-import { type DefinitionName, figureOf, requireLinked, requirePreset } from "./preset-figures.ts";
-import { type PresetFigure, presets } from "./presets.ts";
+import { type DefinitionName, figureOf, requireClock, requireLinked, requirePreset } from "./preset-figures.ts";
+import { type PresetFigure, presets, rulesInTime } from "./presets.ts";
 import { type ReconciledMetric, type RulesOf, reconciledMetrics, ruleChoices } from "./rules.ts";
 import { ticketIndex } from "./ticket-index.ts";
 
@@ -45,7 +45,8 @@ export interface Reconciliation {
  * figure and which tickets it counts otherwise. The steps add up to the difference; a ticket that a later step brings back to
  * where it was says so.
  *
- * @throws {RangeError} for a name that is no preset's, or a figure that one of the two does not have
+ * @throws {RangeError} for a name that is no preset's, a figure that one of the two does not have, or business hours without a
+ * calendar in the policy
  * @throws {TypeError} for facts that are not linked
  * @see DEFINITIONS.md#what-other-tools-would-show
  */
@@ -60,8 +61,9 @@ export function reconcile<M extends ReconciledMetric>(
     throw new RangeError(`reconcile: expected one of ${reconciledMetrics.join(", ")}, got ${metric}`);
   }
   requireLinked("reconcile", facts);
-  const from = rulesOf(a, metric);
-  const to = rulesOf(b, metric);
+  requireClock("reconcile", facts, options);
+  const from = rulesOf(a, metric, options);
+  const to = rulesOf(b, metric, options);
   const index = ticketIndex(facts);
   const names = facts.dictionaries.tickets;
   const nameOf = (ticket: number) => names.decode(facts.tickets.ticket[ticket]!)!;
@@ -110,11 +112,11 @@ export function reconcile<M extends ReconciledMetric>(
   };
 }
 
-function rulesOf<M extends ReconciledMetric>(name: string, metric: M): RulesOf<M> {
+function rulesOf<M extends ReconciledMetric>(name: string, metric: M, { clock }: ReconcileOptions): RulesOf<M> {
   requirePreset("reconcile", name);
   const figure = presets[name][metric] as PresetFigure<M> | undefined;
   if (figure === undefined) throw new RangeError(`reconcile: expected a figure that ${name} has, got ${metric}`);
-  return figure.rules;
+  return rulesInTime(figure, clock);
 }
 
 const stepFigure = ({ value, unit, n }: Estimate): StepFigure => ({ value, unit, n });

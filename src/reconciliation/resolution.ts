@@ -1,9 +1,9 @@
 import { type Answer, counted, leftOut } from "./answer.ts";
+import { elapsed } from "./business-time.ts";
 import type { ReportedResolutionRules, ResolutionTimeRules } from "./rules.ts";
 import {
   closingsOf,
   discarded,
-  elapsed,
   hasCreation,
   isAssigned,
   isMergedAway,
@@ -29,7 +29,7 @@ function timesOf(index: TicketIndex, rules: ResolutionTimeRules, ticket: number)
   if (rules.tickets === "assigned" && !isAssigned(index, ticket)) return [leftOut(ticket, "notAssigned", createdAt)];
   const answer = (status: 0 | 1, endAt: number): Answer => {
     const at = rules.dated === "closing" && status === 1 ? endAt : createdAt;
-    const ms = elapsed(index, ticket, createdAt, Math.max(createdAt, endAt), rules.hours === "business");
+    const ms = elapsed(index, ticket, createdAt, Math.max(createdAt, endAt), rules);
     return Number.isNaN(ms) ? leftOut(ticket, "noTime", at) : counted(ticket, at, status, ms);
   };
   const closings = closingTimes(index, rules, ticket);

@@ -33,6 +33,11 @@ export const ruleChoices = {
     replyBy: ["policy", "agent", "agentAccount", "staffAccount"],
     /** Calendar time; business time by the policy's calendars; calendar time of what starts from 8 to 23 o'clock. */
     hours: ["calendar", "business", "from8To23"],
+    /**
+     * Whose opening hours business time is counted by: those of whoever is credited; of whoever held it last, up to the end of the
+     * time; or of each holder for as long as he held it. On the clock it makes no difference.
+     */
+    schedule: ["credited", "lastApplied", "eachInTurn"],
     /** The longest time that one reply can count. */
     longest: ["uncapped", "tenMinutes"],
     /** Without a reply: never answered once closed; out of the figure; 10 minutes; not in time. */
@@ -54,6 +59,7 @@ export const ruleChoices = {
     openAgain: ["open", "leftOut", "resolved"],
     neverClosed: ["open", "leftOut"],
     hours: ["calendar", "business"],
+    schedule: ["credited", "lastApplied", "eachInTurn"],
     dated: ["creation", "closing"],
   },
   reportedResolutionRate: {
@@ -77,6 +83,8 @@ export const ruleChoices = {
   csat: {
     summary: ["mean", "shareSatisfied"],
     tickets: ["all", "humanReplied"],
+    /** Whether surveys offered before 8 or after 23 o'clock count. */
+    hours: ["calendar", "from8To23"],
     /** Which answer counts: by the policy, one a closing; the first or the latest of the ticket; or every one. */
     answer: ["policy", "firstOfTicket", "latestOfTicket", "every"],
     /** From where an answer is satisfied, on 0–1: the policy's `topBox`, three quarters, or above the middle. */

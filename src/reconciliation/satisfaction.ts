@@ -1,5 +1,6 @@
 import type { Facts } from "../facts/facts.ts";
 import { type Answer, counted, type LeftOutReason, leftOut } from "./answer.ts";
+import { daytimeOf } from "./daytime.ts";
 import { replyTurns } from "./reply-turns.ts";
 import type { SatisfactionRules } from "./rules.ts";
 import { discarded, type TicketIndex } from "./ticket-index.ts";
@@ -15,13 +16,16 @@ export function satisfactionAnswers(index: TicketIndex, rules: SatisfactionRules
     threeQuarters: (score: number) => score >= 0.75,
     aboveMiddle: (score: number) => score > 0.5,
   }[rules.satisfied];
+  const isDaytime = daytimeOf(index);
+  const outOfHours = (row: number) => rules.hours === "from8To23" && !isDaytime(offeredOf(facts, row));
   const answers: Answer[] = [];
   for (let ticket = 0; ticket < tickets.length; ticket++) {
     const excluded = discarded(index, ticket, "kept");
     const isUnserved = rules.tickets === "humanReplied" && !turns.hasPerson(ticket);
     for (let row = ratingsFrom[ticket]!; row < ratingsFrom[ticket + 1]!; row++) {
       const at = instantOf(facts, rules, row);
-      const reason = excluded ?? (isUnserved ? "botAlone" : unanswered(index, rules, row));
+      const reason =
+        excluded ?? (isUnserved ? "botAlone" : outOfHours(row) ? "outsideHours" : unanswered(index, rules, row));
       if (reason !== null) answers.push(leftOut(ticket, reason, at));
       else {
         const score = ratings.score[row]!;
@@ -32,7 +36,10 @@ export function satisfactionAnswers(index: TicketIndex, rules: SatisfactionRules
   return answers;
 }
 
-function instantOf({ ratings }: Facts, { dated }: SatisfactionRules, row: number): number {
+/** When it was sent; where the log does not show that, when it was answered or held back. */
+const offeredOf = (facts: Facts, row: number) => instantOf(facts, { dated: "offer" }, row);
+
+function instantOf({ ratings }: Facts, { dated }: Pick<SatisfactionRules, "dated">, row: number): number {
   const { answeredAt, offeredAt, suppressedAt } = ratings;
   const inTurn = dated === "answer" ? [answeredAt, offeredAt] : [offeredAt, answeredAt];
   return [...inTurn, suppressedAt].map((column) => column[row]!).find((at) => !Number.isNaN(at)) ?? Number.NaN;

@@ -21,6 +21,7 @@ export interface TicketIndex {
   readonly closuresFrom: Int32Array;
   readonly handoffsFrom: Int32Array;
   readonly ratingsFrom: Int32Array;
+  readonly assignmentsFrom: Int32Array;
   /** The wait of round 1; -1 where there is none. */
   readonly firstWait: Int32Array;
   /** When it went into another ticket; NaN where it did not. */
@@ -29,7 +30,7 @@ export interface TicketIndex {
 }
 
 export function ticketIndex(facts: Facts): TicketIndex {
-  const { tickets, turns, closures, handoffs, ratings, waits, links } = facts;
+  const { tickets, turns, closures, handoffs, ratings, assignments, waits, links } = facts;
   const firstWait = new Int32Array(tickets.length).fill(-1);
   for (let row = 0; row < waits.length; row++) if (waits.round[row] === 1) firstWait[waits.ticket[row]!] = row;
   const mergedAt = new Float64Array(tickets.length).fill(Number.NaN);
@@ -45,6 +46,7 @@ export function ticketIndex(facts: Facts): TicketIndex {
     closuresFrom: rowsByTicket(closures.ticket, tickets.length),
     handoffsFrom: rowsByTicket(handoffs.ticket, tickets.length),
     ratingsFrom: rowsByTicket(ratings.ticket, tickets.length),
+    assignmentsFrom: rowsByTicket(assignments.ticket, tickets.length),
     firstWait,
     mergedAt,
     clocks: new Clocks(facts.policy, facts.dictionaries, firstAt, facts.asOf),
@@ -96,22 +98,4 @@ export function closingsOf(
     }
   }
   return rows;
-}
-
-/** Time between two instants for a ticket: on the calendar, or in business time where the policy has calendars. */
-export function elapsed(
-  { facts, clocks }: TicketIndex,
-  ticket: number,
-  fromMs: number,
-  toMs: number,
-  inBusinessHours: boolean,
-): number {
-  if (!inBusinessHours || !clocks.any || toMs < fromMs) return toMs - fromMs;
-  const { team, employer, channel, priority } = facts.tickets;
-  return clocks.between(fromMs, toMs, {
-    team: team[ticket]!,
-    employer: employer[ticket]!,
-    channel: channel[ticket]!,
-    priority: priority[ticket]!,
-  });
 }

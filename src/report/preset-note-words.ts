@@ -65,6 +65,10 @@ const plainWords: Readonly<Record<string, Words>> = {
     en: "it counts business hours; the policy has no calendar, so this is time on the clock",
     zh: "其按工作时间计；策略中没有工作日历，此处为自然时间",
   },
+  noBusinessFigure: {
+    en: "it has no such figure in business hours; this is the one that it has",
+    zh: "其没有按工作时间计的此项指标；此处为其原有口径",
+  },
   manyPerTicket: {
     en: "every closing counts, so this is closings by ticket, not a share, and may be more than 100%",
     zh: "每次关闭都算一次：此为平均每个工单的关闭次数，并非占比，可能超过 100%",

@@ -91,6 +91,14 @@ export const ruleWords: Readonly<Record<string, RuleWords>> = {
       from8To23: { en: "of what starts between 8 and 23 o'clock", zh: "仅计 8 点至 23 点开始的" },
     },
   },
+  schedule: {
+    name: { en: "whose opening hours", zh: "按谁的工作时间" },
+    choices: {
+      credited: { en: "those of whoever is credited", zh: "记在谁名下按谁的" },
+      lastApplied: { en: "those of whoever held it last", zh: "最后的负责方的" },
+      eachInTurn: { en: "each holder's, for as long as he held it", zh: "各负责方的，各计其负责期间" },
+    },
+  },
   transfers: {
     name: { en: "handing the ticket on", zh: "转接" },
     choices: {

@@ -82,6 +82,23 @@ describe("trueresolve reconcile", () => {
     });
   });
 
+  it("compares in business hours where asked to, and only with a calendar", async () => {
+    const options = ["--preset", "zendesk", "--metric", "firstResponseTime", "--clock", "business"];
+    const nightly = { timeZone: "UTC", hours: { tue: [["22:00", "06:00"]] } };
+    const hours = file("hours.json", JSON.stringify({ calendar: nightly }));
+    const { code, out } = await reconcile(...options, "--policy", hours, "--format", "json");
+    const { a, b, agreed } = JSON.parse(out);
+    expect({ code, hours: agreed.hours }).toEqual({ code: 0, hours: "business" });
+    expect([a.estimate.value, b.estimate.value]).toEqual([0, 0]);
+    const onTheClock = await reconcile(...options.slice(0, 4), "--policy", hours, "--format", "json");
+    const beside = JSON.parse(onTheClock.out).a.estimate;
+    expect(beside.value).toBeGreaterThan(0);
+    expect(beside.details.business.value).toBe(0);
+    const { code: refused, err } = await reconcile(...options);
+    expect(refused).toBe(2);
+    expect(err).toContain('--clock business needs working hours: a policy with a "calendar"');
+  });
+
   it("says in JSON, too, that a time and a share have no difference", async () => {
     const { out } = await reconcile("--preset", "kuaishou", "--metric", "firstResponseTime", "--format", "json");
     const { difference, notes } = JSON.parse(out);

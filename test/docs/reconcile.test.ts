@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { buildFacts } from "../../src/facts/build-facts.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import type { DefinitionName } from "../../src/reconciliation/preset-figures.ts";
-import { presets } from "../../src/reconciliation/presets.ts";
+import { type PresetFigure, presets } from "../../src/reconciliation/presets.ts";
 import { reconcile } from "../../src/reconciliation/reconcile.ts";
 import { type ReconciledMetric, reconciledMetrics, ruleChoices } from "../../src/reconciliation/rules.ts";
 import { definitionWords, ruleWords } from "../../src/report/reconciliation-words.ts";
@@ -29,6 +29,9 @@ function settle(file: string, name: string, wanted: string): void {
   if (update) writeFileSync(file, text.slice(0, start) + wanted + text.slice(end));
   else expect(text.slice(start, end)).toBe(wanted);
 }
+
+/** Rules that tell most of what a figure is. */
+const telling = ["summary", "start", "replyBy", "unanswered", "end", "counts", "window", "sign", "answer", "satisfied"];
 
 const rulesOf = (metric: (typeof reconciledMetrics)[number]) =>
   Object.entries(ruleChoices[metric] as Record<string, readonly string[]>);
@@ -75,6 +78,8 @@ interface Case {
 /** What a block `json reconcile` says: both values, and the tickets under every rule that changes something. */
 interface Worked {
   preset: DefinitionName;
+  with?: DefinitionName;
+  clock?: "business";
   metric: ReconciledMetric;
   theirs: number | null;
   ours: number | null;
@@ -101,14 +106,22 @@ describe("docs/reconcile.md", () => {
   it.each(worked.map((each) => [`${each.block.section}, line ${each.block.line}`, each] as const))(
     "%s: their number, our number, and the rules responsible",
     (_, { block, events, policy }) => {
-      const { preset, metric, theirs, ours, rules } = JSON.parse(block.text) as Worked;
+      const {
+        preset,
+        with: other = "trueresolve",
+        metric,
+        clock,
+        theirs,
+        ours,
+        rules,
+      } = JSON.parse(block.text) as Worked;
       const rows = events
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line));
       const { log, issues } = parseEvents(rows);
       expect(issues).toEqual([]);
-      const { a, b, steps } = reconcile(buildFacts(log, policy), preset, "trueresolve", metric);
+      const { a, b, steps } = reconcile(buildFacts(log, policy), preset, other, metric, { clock });
       expect(contradictions({ theirs, ours }, { theirs: a.estimate.value, ours: b.estimate.value })).toEqual([]);
       const moving = steps.filter(({ tickets, before, after }) => tickets.length > 0 || before.value !== after.value);
       const found = moving.map(({ rule, tickets }) => [rule, tickets.map(({ ticket }) => ticket)]);
@@ -162,6 +175,31 @@ describe("docs/reconcile.md", () => {
     });
     expect(links.length).toBeGreaterThan(8);
     expect(broken).toEqual([]);
+  });
+
+  it("says of every figure of every product what it is there, how sure that is, and where it says so", () => {
+    const rows = presetNames.flatMap((name) =>
+      reconciledMetrics.map((metric) => {
+        const product = definitionWords[name]!.en.replace(/ \(.*/, "");
+        const figure: PresetFigure<typeof metric> | undefined = presets[name][metric];
+        if (figure === undefined) return `| ${product} | \`${metric}\` | none that is known | | |`;
+        const rules = Object.entries(figure.rules as Record<string, string>).filter(([rule]) => telling.includes(rule));
+        const what = rules.map(
+          ([rule, choice]) => `${ruleWords[rule]!.name.en}: ${ruleWords[rule]!.choices[choice]!.en}`,
+        );
+        const source = figure.source?.replace(/^[^ ,]+/, (address) => `<https://${address}>`) ?? "";
+        return `| ${product} | \`${metric}\` | ${what.join("; ")} | ${figure.basis} | ${source} |`;
+      }),
+    );
+    const head = "\n| product | figure | what it is there | known from | source |\n|---|---|---|---|---|\n";
+    settle(file, "sources", `${head}${rows.join("\n")}\n\n`);
+    for (const name of presetNames) {
+      for (const metric of reconciledMetrics) {
+        const figure: PresetFigure<typeof metric> | undefined = presets[name][metric];
+        if (figure !== undefined)
+          expect(figure.basis === "memory", `${name} ${metric}`).toBe(figure.source === undefined);
+      }
+    }
   });
 
   it("lists what each product chooses for each rule", () => {

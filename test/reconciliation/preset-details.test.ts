@@ -90,7 +90,7 @@ describe("the notes of a product's figure", () => {
     expect(figure("kuaishou", "csat", [...ticket("B", created(0), botSays(1), rated(2, 5))])).toMatchObject({
       value: null,
       excluded: { botAlone: 1 },
-      notes: ["nothingToCount", "basis:reprint"],
+      notes: ["nothingToCount", "basis:reprint", "hoursInZone:UTC"],
     });
   });
 

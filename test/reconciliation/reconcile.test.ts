@@ -170,9 +170,10 @@ describe("presetFigures", () => {
   it("are those of the policy's preset, or of the one asked for, and those that the product has", () => {
     const facts = factsOf(rows, { preset: "wangwang" });
     expect(presetFigures(facts)).toMatchObject({ preset: "wangwang", estimates: [{ metric: "firstResponseTime" }] });
-    expect(presetFigures(facts, { preset: "zammad" }).estimates.map(({ metric }) => metric)).toEqual([
-      ...["firstResponseTime", "resolutionTime", "reportedResolutionRate", "reopenRate"],
-    ]);
+    const { estimates, missing } = presetFigures(facts, { preset: "zammad" });
+    expect(estimates.map(({ metric }) => metric)).toEqual(["firstResponseTime", "resolutionTime", "reopenRate"]);
+    expect(missing).toEqual(["reportedResolutionRate", "csat"]);
+    expect(presetFigures(facts, { preset: "zendesk" }).missing).toEqual([]);
     expect(() => presetFigures(factsOf(rows))).toThrow(RangeError);
     expect(() => presetFigures(facts, { preset: "constructor" as "zendesk" })).toThrow(RangeError);
     const named = "chatwoot" as unknown as { preset: "chatwoot" };

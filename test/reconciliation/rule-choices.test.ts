@@ -48,6 +48,12 @@ const note = (hours: number) => says(hours, { public: false, actor: agent("mei")
 const byDesk = (hours: number) => created(hours, { actor: agent("mei"), requester: undefined, initiator: "agent" });
 const rated = (hours: number, score: number) => survey(hours, "answered", { score });
 const office = { mon: [["09:00", "18:00"]], tue: [["09:00", "18:00"]] } as const;
+const shift = (team: string, from: string, to: string) => ({
+  when: { team },
+  calendar: { timeZone: "UTC", hours: { mon: [[from, to]] as [string, string][] } },
+});
+const shifts = [shift("early", "08:00", "12:00"), shift("late", "12:00", "20:00")];
+const handedOn = [assigns(9, "mei", { team: "early" }), assigns(13, "tao", { team: "late" })];
 const drafted = { origin: "assisted" };
 const automatic = { origin: "autoReply" };
 
@@ -167,6 +173,13 @@ const cases: { [M in ReconciledMetric]: { [R in keyof RulesOf<M>]: Case } } = {
         from8To23: "A 1 2, C 1 1, B outsideHours, E outsideHours, D 1 1",
       },
     },
+    schedule: {
+      base: { hours: "business" },
+      policy: { calendars: shifts },
+      rows: one("A", created(9), ...handedOn, replies(14, "tao")),
+      until: 30,
+      choices: { credited: "A 1 3", lastApplied: "A 1 2", eachInTurn: "A 1 4" },
+    },
     longest: {
       base: { unanswered: "dropped" },
       rows: [...one("A", created(0), replies(0.125, "mei")), ...one("B", created(0), replies(4, "mei"))],
@@ -248,6 +261,13 @@ const cases: { [M in ReconciledMetric]: { [R in keyof RulesOf<M>]: Case } } = {
       rows: one("A", created(8), closes(10, "mei")),
       until: 30,
       choices: { calendar: "A 1 2", business: "A 1 1" },
+    },
+    schedule: {
+      base: { hours: "business" },
+      policy: { calendars: shifts },
+      rows: one("A", created(9), ...handedOn, moves(14, "closed", agent("mei", { team: "early" }))),
+      until: 30,
+      choices: { credited: "A 1 3", lastApplied: "A 1 2", eachInTurn: "A 1 4" },
     },
     dated: {
       period: [0, 3],
@@ -362,6 +382,20 @@ const cases: { [M in ReconciledMetric]: { [R in keyof RulesOf<M>]: Case } } = {
       ],
       until: 9,
       choices: { all: "A 1 5, B 1 4", humanReplied: "A botAlone, B 1 4" },
+    },
+    hours: {
+      policy: { timeZone: "Etc/GMT-8" }, // 8 to 23 o'clock are hours 0 to 15
+      rows: [
+        ...one("A", created(0), survey(14, "offered"), rated(16, 5)),
+        ...one("B", created(0), survey(15, "offered"), rated(25, 4)),
+        ...one("C", created(0), rated(16, 3)),
+        ...one("D", created(0), survey(24, "suppressed")),
+      ],
+      until: 30,
+      choices: {
+        calendar: "A 1 5, B 1 4, C 2 3, D suppressed",
+        from8To23: "A 1 5, B outsideHours, C outsideHours, D suppressed",
+      },
     },
     answer: {
       rows: one(

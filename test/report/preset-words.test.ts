@@ -32,7 +32,14 @@ describe("the words of other products' figures", () => {
     for (const basis of presetBases) expect(bases.has(basis) && hasNoteWords(`basis:${basis}`), basis).toBe(true);
     for (const what of presetBlindSpots) expect(blindSpots.has(what) && hasNoteWords(`notInLog:${what}`)).toBe(true);
     for (const what of presetFaults) expect(faults.has(what) && hasNoteWords(`fault:${what}`), what).toBe(true);
-    const plain = ["manyPerTicket", "fewTickets", "summaryChosen", "noBusinessHours", "differentUnits"];
+    const plain = [
+      "manyPerTicket",
+      "fewTickets",
+      "summaryChosen",
+      "noBusinessHours",
+      "noBusinessFigure",
+      "differentUnits",
+    ];
     for (const note of plain) expect(hasNoteWords(note), note).toBe(true);
     expect(noteWords("basis:hearsay", "en")).toBe("basis:hearsay");
     expect(noteWords("toString", "en")).toBe("toString");

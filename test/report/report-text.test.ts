@@ -126,10 +126,25 @@ describe("reportText", () => {
   });
 
   it("says of a product that it has none of the figures that were asked for", () => {
-    const preset = { preset: "kuaishou" as const, estimates: [] };
+    const preset = { preset: "kuaishou" as const, estimates: [], missing: [] };
     const text = reportText(data([solved], { preset }), "en");
     expect(text).toMatch(/^Kuaishou.* shows no such figure: Truly solved$/m);
     expect(reportText(data([solved], { preset }), "zh")).toContain("没有这样的指标");
+  });
+
+  it("sets a product's figure in working hours beside ours, and names what no figure of it is known for", () => {
+    const business = { value: 5 * minute, low: null, high: null, n: 3 };
+    const theirs = estimate("firstResponseTime", "ms", 9 * minute, { n: 4, details: { business } });
+    const ours = { ...firstReply, details: { ...firstReply.details, business: { ...business, value: 7 * minute } } };
+    const preset = { preset: "zammad" as const, estimates: [theirs], missing: ["csat" as const] };
+    const text = reportText(data([ours], { preset }), "en");
+    expect(text).toMatch(/^ {4}in working hours +5 min +3 +7 min$/m);
+    expect(text).toContain("- no such figure of it is known: Survey score");
+    const chinese = reportText(data([ours], { preset }), "zh");
+    expect(chinese).toMatch(/^ {4}按工作时间 +5 分 +3 +7 分$/m);
+    expect(chinese).toContain("未知其有这样的指标：");
+    const without = { preset: "zammad" as const, estimates: [{ ...theirs, details: {} }], missing: [] };
+    expect(reportText(data([ours], { preset: without }), "en").match(/in working hours|is known/g)).toHaveLength(1);
   });
 
   it("claims nothing that the log cannot show", () => {
