@@ -13,6 +13,8 @@ export const arrowType = {
   date: 8,
   timestamp: 10,
   struct: 13,
+  largeUtf8: 20,
+  utf8View: 24,
 };
 
 const nested = new Set(["actor", "scale"]);

@@ -44,7 +44,7 @@ export function leavesOf(names: readonly string[], types: readonly DuckDBType[])
 
 function leaf(path: string, sql: string, type: DuckDBType): Leaf {
   const kind = kindOf(type);
-  if (kind === "text") return { path, kind, sql: `nullif(${sql}::varchar, '')` };
+  if (kind === "text" && String(type) !== "VARCHAR") return { path, kind, sql: `${sql}::varchar` };
   if (kind === "number" && texts.has(path)) return { path, kind: "text", sql: `${sql}::varchar` };
   return { path, kind, sql };
 }

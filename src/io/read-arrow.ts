@@ -3,8 +3,9 @@ import * as zlib from "node:zlib";
 import type { Table } from "@uwdata/flechette";
 import { compileZone } from "../clock/zone.ts";
 import type { ParseOptions } from "../log/log-builder.ts";
+import { mostRows } from "../log/table/row-states.ts";
+import { ArrowColumns } from "./arrow-columns.ts";
 import { arrowLeaves, valuesOf } from "./arrow-leaves.ts";
-import { ArrowRow } from "./arrow-row.ts";
 import { firstLine } from "./first-line.ts";
 import { InputError } from "./input-error.ts";
 import { unpackLz4 } from "./lz4-frame.ts";
@@ -31,12 +32,15 @@ export async function readArrow(paths: readonly string[], options: ReadArrowOpti
   for (const file of paths) {
     reader.begin(file, "arrow");
     const table = await tableOf(file);
-    const rows = new ArrowRow(reader.cells, zone);
+    const columns = new ArrowColumns(reader.table, zone);
     const batches = table.children[0]?.data ?? [];
     batches.forEach(({ length }, batch) => {
       const leaves = arrowLeaves(table, batch);
-      rows.begin(leaves);
-      for (let at = 0; at < length; at++) reader.take(at, () => valuesOf(leaves, at));
+      for (let from = 0; from < length; from += mostRows) {
+        const count = Math.min(length - from, mostRows);
+        columns.begin(leaves, from, count);
+        reader.take(count, (at) => valuesOf(leaves, from + at));
+      }
       options.onProgress?.(file, reader.rows);
     });
   }

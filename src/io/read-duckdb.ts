@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { compileZone } from "../clock/zone.ts";
 import type { ParseOptions } from "../log/log-builder.ts";
-import { type Leaf, leavesOf } from "./duckdb-leaves.ts";
-import { DuckDbRow, leafSql, shortBytes } from "./duckdb-row.ts";
+import { DuckDbChunks, leafSql } from "./duckdb-chunks.ts";
+import { leavesOf } from "./duckdb-leaves.ts";
+import type { BytesVector } from "./duckdb-texts.ts";
 import { InputError } from "./input-error.ts";
-import { type DuckDbOptions, quoted, quotedName, withDuckDb } from "./load-duckdb.ts";
+import { type DuckDbOptions, loadDuckDb, quoted, quotedName, withDuckDb } from "./load-duckdb.ts";
 import { noParquet } from "./no-parquet.ts";
 import type { ReadFile, ReadLog } from "./read-log.ts";
 import { TableReader } from "./table-reader.ts";
@@ -95,37 +96,24 @@ async function readRelation(
   const read = <T>(work: () => Promise<T>) => explained(name, work, format === "parquet");
   const shape = await read(() => connection.run(`from ${sql} limit 0`));
   const leaves = leavesOf(shape.columnNames(), shape.columnTypes());
-  const long = format === "parquet" ? await longTexts(connection, name, sql, leaves) : new Set<string>();
-  const rows = new DuckDbRow(reader.cells, leaves, long, timeZone === undefined ? null : compileZone(timeZone));
-  const query = `select ${leaves.map((leaf) => leafSql(leaf, long)).join(", ")} from ${sql}`;
+  const { DuckDBBlobVector } = await loadDuckDb(name);
+  const zone = timeZone === undefined ? null : compileZone(timeZone);
+  const chunks = new DuckDbChunks(reader.table, leaves, zone, DuckDBBlobVector as unknown as BytesVector);
+  const query = `select ${leaves.map(leafSql).join(", ")} from ${sql}`;
   const result = await read(() => connection.stream(query));
-  const values = (at: number) => rows.values(at);
+  const values = (at: number) => chunks.values(at);
   let next = result.fetchChunk();
   for (;;) {
     const chunk = await read(() => next);
     const rowCount = chunk?.rowCount ?? 0;
     if (chunk === null || rowCount === 0) return;
-    rows.begin(chunk);
     // DuckDB fetches the next rows while these are taken; what goes wrong with them is said when they are awaited.
     next = result.fetchChunk();
     next.catch(() => {});
-    for (let at = 0; at < rowCount; at++) reader.take(at, values);
+    chunks.begin(chunk);
+    reader.take(rowCount, values);
     onProgress?.(name, reader.rows);
   }
-}
-
-/** The paths whose texts are long in the first rows. */
-async function longTexts(
-  connection: DuckDBConnection,
-  name: string,
-  sql: string,
-  leaves: readonly Leaf[],
-): Promise<Set<string>> {
-  const found = leaves.filter(({ kind }) => kind === "text");
-  if (found.length === 0) return new Set();
-  const lengths = found.map((leaf) => `max(strlen(${leaf.sql}))`).join(", ");
-  const [row] = await rowsOf(connection, name, `select ${lengths} from (from ${sql} limit 2048)`);
-  return new Set(found.filter((_, i) => Number(row![i]) > shortBytes).map(({ path }) => path));
 }
 
 async function rowsOf(connection: DuckDBConnection, name: string, sql: string): Promise<unknown[][]> {

@@ -1,7 +1,5 @@
-import { EventEncoder } from "../log/bytes/event-encoder.ts";
-import { textTablesOf } from "../log/bytes/text-table.ts";
 import { LogBuilder, type ParseOptions } from "../log/log-builder.ts";
-import { CellRow } from "./cell-row.ts";
+import { EventTable } from "../log/table/event-table.ts";
 import type { ReadFile, ReadLog } from "./read-log.ts";
 import type { ReadNote } from "./read-note.ts";
 import { rowFromLeaves } from "./row-from-leaves.ts";
@@ -10,18 +8,15 @@ import { RowPlaces } from "./row-places.ts";
 /** Puts the rows of tables into one log: straight into columns where they are plain, else through the schema. */
 export class TableReader {
   /** Where the columns of a table are to be given. */
-  readonly cells: CellRow;
+  readonly table: EventTable;
   readonly #builder: LogBuilder;
-  readonly #encoder: EventEncoder;
   readonly #places = new RowPlaces();
   readonly #files: ReadFile[] = [];
 
   /** @throws {RangeError} where `timeZone` is not an IANA zone */
   constructor(options: ParseOptions) {
     this.#builder = new LogBuilder(options);
-    const { writer, instants } = this.#builder;
-    this.#encoder = new EventEncoder(writer, instants, textTablesOf(writer.dictionaries));
-    this.cells = new CellRow(this.#encoder.fields);
+    this.table = new EventTable(this.#builder.writer, this.#builder.instants);
   }
 
   /** From here on rows are those of this file. */
@@ -35,16 +30,23 @@ export class TableReader {
     return this.#files.at(-1)!.rows;
   }
 
-  /** Takes the row of the cells at `at`. `values`: by path, for a row that is not plain. */
-  take(at: number, values: (at: number) => Record<string, unknown>): void {
-    const row = this.#next();
-    if (this.cells.read(at) && this.#encoder.write(this.cells.bytes, this.cells.view, row)) this.#builder.countRow();
-    else this.#builder.push(rowFromLeaves(values(at)), row);
+  /** Takes the first `count` rows of the columns of `table`. `values`: by path, for a row that the schema has to judge. */
+  take(count: number, values: (at: number) => Record<string, unknown>): void {
+    const { table } = this;
+    const builder = this.#builder;
+    const first = this.#next(count);
+    for (let at = 0; at < count; at++) {
+      if (table.write(at, first + at)) builder.countRow();
+      else {
+        builder.push(rowFromLeaves(values(at)), first + at);
+        table.learn(at, first + at);
+      }
+    }
   }
 
   /** Takes a row by its values. */
   takeValues(values: Record<string, unknown>): void {
-    this.#builder.push(rowFromLeaves(values), this.#next());
+    this.#builder.push(rowFromLeaves(values), this.#next(1));
   }
 
   finish(): ReadLog {
@@ -63,7 +65,12 @@ export class TableReader {
     };
   }
 
-  #next(): number {
-    return this.#places.numberOf(++this.#files.at(-1)!.rows);
+  /** The number of the first of so many rows that come next. */
+  #next(count: number): number {
+    const file = this.#files.at(-1)!;
+    const first = this.#places.numberOf(file.rows + 1);
+    file.rows += count;
+    this.#places.numberOf(file.rows);
+    return first;
   }
 }

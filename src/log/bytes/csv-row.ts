@@ -1,40 +1,11 @@
 import { isSoundText } from "../text-codec.ts";
+import { type CellKind, cellKindOf, fieldOf, holderKind, instantKind, otherColumn, truthKind } from "./cell-kinds.ts";
 import { field, found, type RowFields } from "./row-fields.ts";
 import { type RowShape, RowShapes, type ShapeSyntax } from "./row-shapes.ts";
-import { asciiBytes, standsAt } from "./words.ts";
 
-const [quote, lineFeed, carriageReturn, point] = [0x22, 0x0a, 0x0d, 0x2e];
+const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
 /** -1 as one byte: what is not plain. */
 const unread = 255;
-/** A time that consists of at least so many digits is epoch ms. */
-const fewestEpochDigits = 9;
-
-/** How the cells of a column are read. */
-type ColumnKind = "text" | "instant" | "number" | "truth" | "holder";
-const kinds: Record<string, ColumnKind> = {
-  at: "instant",
-  due: "instant",
-  seq: "number",
-  score: "number",
-  "scale.min": "number",
-  "scale.max": "number",
-  public: "truth",
-  saidSolved: "truth",
-  kept: "truth",
-  agent: "holder",
-  team: "holder",
-};
-const dottedFields: Record<string, number> = {
-  "actor.kind": field.actorKind,
-  "actor.id": field.actorId,
-  "actor.team": field.actorTeam,
-  "actor.employer": field.actorEmployer,
-  "actor.role": field.actorRole,
-  "scale.min": field.scaleMin,
-  "scale.max": field.scaleMax,
-};
-/** Cells that hold JSON, if anything, and what is no field of an event: only empty ones are plain. */
-const otherColumn = -1;
 
 /**
  * Finds the fields of one event in a record of CSV whose columns are named as the fields are. It gives up on records that are
@@ -45,18 +16,15 @@ export class CsvRow {
   readonly #fields: RowFields;
   readonly #delimiter: number;
   readonly #numbers: Int8Array;
-  readonly #kinds: readonly ColumnKind[];
-  readonly #yes = ["true", "1", "yes"].map(asciiBytes);
-  readonly #no = ["false", "0", "no"].map(asciiBytes);
-  readonly #null = asciiBytes("null");
+  readonly #kinds: readonly CellKind[];
   readonly #shapes: RowShapes;
 
   /** `columns`: the names in the header; `fields` is filled by `read`. */
   constructor(fields: RowFields, columns: readonly string[], delimiter: string) {
     this.#fields = fields;
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#numbers = Int8Array.from(columns, numberOf);
-    this.#kinds = columns.map((column) => (Object.hasOwn(kinds, column) ? kinds[column]! : "text"));
+    this.#numbers = Int8Array.from(columns, fieldOf);
+    this.#kinds = columns.map(cellKindOf);
     this.#shapes = new RowShapes(fields, csvSyntax(this.#delimiter));
   }
 
@@ -85,7 +53,7 @@ export class CsvRow {
     if (number === field.at || number === field.due) {
       kind[number] = instantKind(bytes, from[number]!, to[number]!);
     } else if (number === field.agent || number === field.team) {
-      kind[number] = this.#kindOf(bytes, "holder", from[number]!, to[number]!);
+      kind[number] = holderKind(bytes, from[number]!, to[number]!);
     } else return true;
     return kind[number] !== unread;
   }
@@ -117,7 +85,7 @@ export class CsvRow {
         const ends = bytes[at] === lineFeed && at > cellFrom && bytes[at - 1] === carriageReturn;
         cellTo = ends ? at - 1 : at;
       }
-      if (cellTo > cellFrom && !this.set(bytes, column, cellFrom, cellTo)) return -1;
+      if (cellTo > cellFrom && !this.#set(bytes, column, cellFrom, cellTo)) return -1;
       if (column + 1 < columns) {
         if (bytes[at] === lineFeed) return -1;
         at++;
@@ -128,39 +96,32 @@ export class CsvRow {
   }
 
   /** Takes note of a cell that is not empty and stands from `from` to `to`. @returns whether it is plain */
-  set(bytes: Uint8Array, column: number, from: number, to: number): boolean {
-    if (this.#numbers[column] === otherColumn) return false;
-    const kind = this.#kindOf(bytes, this.#kinds[column]!, from, to);
-    if (kind < 0) return false;
-    this.setTyped(column, kind, from, to);
-    return true;
-  }
-
-  /** Takes note of a cell of a field of which it is known what it holds: see `found`. */
-  setTyped(column: number, kind: number, from: number, to: number): void {
+  #set(bytes: Uint8Array, column: number, from: number, to: number): boolean {
     const fields = this.#fields;
     const number = this.#numbers[column]!;
+    if (number === otherColumn) return false;
+    const kind = kindOf(bytes, this.#kinds[column]!, from, to);
+    if (kind < 0) return false;
     fields.set(number, kind, from, to);
     if (number >= field.scaleMin) fields.set(field.scale, found.object, from, from);
     else if (number >= field.actorKind) fields.set(field.actor, found.object, from, from);
+    return true;
   }
+}
 
-  /** As in `found`, or -1 where it is not plain. */
-  #kindOf(bytes: Uint8Array, column: ColumnKind, from: number, to: number): number {
-    switch (column) {
-      case "number":
-        return found.number;
-      case "truth":
-        if (this.#yes.some((word) => standsAt(word, bytes, from, to))) return found.yes;
-        return this.#no.some((word) => standsAt(word, bytes, from, to)) ? found.no : -1;
-      case "instant":
-        return instantKind(bytes, from, to);
-      case "holder":
-        if (standsAt(this.#null, bytes, from, to)) return found.null;
-        return mayHoldNull(bytes, from, to) ? -1 : found.text;
-      default:
-        return found.text;
-    }
+/** As in `found`, or -1 where it is not plain. */
+function kindOf(bytes: Uint8Array, column: CellKind, from: number, to: number): number {
+  switch (column) {
+    case "number":
+      return found.number;
+    case "truth":
+      return truthKind(bytes, from, to);
+    case "instant":
+      return instantKind(bytes, from, to);
+    case "holder":
+      return holderKind(bytes, from, to);
+    default:
+      return found.text;
   }
 }
 
@@ -172,38 +133,4 @@ function csvSyntax(delimiter: number): ShapeSyntax {
   for (const byte of [delimiter, lineFeed, carriageReturn, quote]) stops[byte]! |= endsCell;
   for (const byte of [lineFeed, quote]) stops[byte]! |= endsQuoted;
   return { stops, stopsOf: (bytes, from) => (bytes[from - 1] === quote ? endsQuoted : endsCell) };
-}
-
-function numberOf(column: string): number {
-  if (Object.hasOwn(dottedFields, column)) return dottedFields[column]!;
-  const isPlain = Object.hasOwn(field, column) && field[column as keyof typeof field] < field.actor;
-  return isPlain ? field[column as keyof typeof field] : otherColumn;
-}
-
-function instantKind(bytes: Uint8Array, from: number, to: number): number {
-  let others = 0;
-  let points = 0;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at]!;
-    if (byte === point) points++;
-    else if (byte < 0x30 || byte > 0x39) {
-      if (byte <= 0x20 && (at === from || at === to - 1)) return -1;
-      if (byte >= 0x80) return -1;
-      others++;
-    }
-  }
-  if (others > 0) return found.text;
-  if (points > 0) return -1;
-  return to - from >= fewestEpochDigits ? found.number : found.text;
-}
-
-/** "null" among blanks, of which Unicode has many, says nobody as well. */
-function mayHoldNull(bytes: Uint8Array, from: number, to: number): boolean {
-  const first = bytes[from]!;
-  const last = bytes[to - 1]!;
-  if (first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80) return false;
-  for (let at = from; at + 4 <= to; at++) {
-    if (bytes[at] === 0x6e && bytes[at + 1] === 0x75 && bytes[at + 2] === 0x6c && bytes[at + 3] === 0x6c) return true;
-  }
-  return false;
 }
