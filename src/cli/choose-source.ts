@@ -1,18 +1,18 @@
 import type { Source } from "../io/read-log.ts";
 import { rowFromLeaves } from "../io/row-from-leaves.ts";
 import { parseTableMap, type TableMap } from "../schemas/table-map.ts";
-import { fromChatwoot } from "../sources/chatwoot.ts";
-import { fromFreshdesk } from "../sources/freshdesk.ts";
-import { fromGitHub } from "../sources/github.ts";
-import { fromIntercom } from "../sources/intercom.ts";
-import { fromJira } from "../sources/jira.ts";
+import { chatwootSource } from "../sources/chatwoot.ts";
+import { freshdeskSource } from "../sources/freshdesk.ts";
+import { githubSource } from "../sources/github.ts";
+import { intercomSource } from "../sources/intercom.ts";
+import { jiraSource } from "../sources/jira.ts";
 import { NoteBook } from "../sources/note-book.ts";
 import { type OcelOptions, readOcel } from "../sources/ocel.ts";
 import { serviceNowSource } from "../sources/servicenow.ts";
 import type { EventRow, SourceNote, SourceResult } from "../sources/source.ts";
 import { tableSource } from "../sources/table.ts";
 import { readWhole, type TicketSource } from "../sources/ticket-source.ts";
-import { fromZendesk } from "../sources/zendesk.ts";
+import { zendeskSource } from "../sources/zendesk.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { readConfig } from "./read-config.ts";
 import { UsageError } from "./usage-error.ts";
@@ -32,12 +32,12 @@ export interface ChosenSource {
 }
 
 const vendors = {
-  zendesk: fromZendesk,
-  chatwoot: fromChatwoot,
-  intercom: fromIntercom,
-  freshdesk: fromFreshdesk,
-  jira: fromJira,
-  github: fromGitHub,
+  zendesk: zendeskSource,
+  chatwoot: chatwootSource,
+  intercom: intercomSource,
+  freshdesk: freshdeskSource,
+  jira: jiraSource,
+  github: githubSource,
 };
 const mapped = ["table", "xes", "ocel"];
 const takesAgents = ["zendesk", "jira", "servicenow"];
@@ -65,8 +65,13 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
       );
   }
   if (isVendor) {
-    const read = vendors[from as keyof typeof vendors];
-    return { source: (rows) => read(rows, { timeZone, ...people }), wholeDocuments: true, withoutWords: true };
+    const source = vendors[from as keyof typeof vendors]({ timeZone, ...people });
+    return {
+      source: (rows) => readWhole(source, rows),
+      ticketSource: source,
+      wholeDocuments: true,
+      withoutWords: true,
+    };
   }
   if (from === "columns") return { source: undefined, eachRow: rowFromLeaves, wholeDocuments: false };
   if (from === "servicenow") return ticketwise(serviceNowSource({ timeZone, ...people }), "--from servicenow");

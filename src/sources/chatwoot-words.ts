@@ -64,6 +64,19 @@ export function readActivity(text: string): ChatwootActivity | null {
   return unassigned === null ? null : { assignee: null, by: unassigned[1]! };
 }
 
+/** The order in which what an export holds is read, and what is noted of it stands. */
+export const chatwootPhases = {
+  webhook: 1,
+  user: 2,
+  contact: 3,
+  botResolution: 4,
+  reporting: 5,
+  status: 6,
+  message: 7,
+  rating: 8,
+  conversation: 9,
+} as const;
+
 export const chatwootNotes = {
   ignored: { code: "ignoredEvents", text: "events and messages that are none of ours" },
   derived: {

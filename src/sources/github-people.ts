@@ -13,6 +13,13 @@ export interface GitHubPerson {
   isBot: boolean;
 }
 
+/** Somebody as a row names him, before all logins are known. */
+interface NamedPerson {
+  login: string | undefined;
+  account: string | undefined;
+  isBot: boolean;
+}
+
 const staffAssociations = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /** What only somebody with triage rights can do to another one's issue. */
@@ -31,6 +38,9 @@ const triage = new Set([
 export class GitHubPeople {
   readonly #logins = new Map<string, string>();
   readonly #staff = new Set<string>();
+  /** Of issues that were seen; forgotten when all are. */
+  readonly #authors = new Map<string, NamedPerson>();
+  readonly #triagers = new Map<string, { ticket: string; person: NamedPerson }>();
   readonly #repliers: GitHubRepliers | undefined;
   readonly #frame: VendorFrame;
 
@@ -48,21 +58,46 @@ export class GitHubPeople {
     }
   }
 
-  /** Learns from an event of an issue that is not its author's. */
-  learnStaff(event: string, person: GitHubPerson): void {
-    if (triage.has(event) && person.id !== undefined && !person.isBot) this.#staff.add(person.id);
+  learnAuthor(ticket: string, row: SourceRow): void {
+    this.#authors.set(ticket, namedPerson(row, authorRole(row)));
+  }
+
+  /** Learns from an event of an issue; whose the issue is, and what login an account has, may be known later. */
+  learnActor(ticket: string, event: string, row: SourceRow): void {
+    if (!triage.has(event)) return;
+    const person = namedPerson(row, actorRole(row));
+    if (!person.isBot) this.#triagers.set(JSON.stringify([ticket, person.login, person.account]), { ticket, person });
+  }
+
+  /** To be called when all rows were seen: who triaged an issue that is not his own is of the staff. */
+  conclude(): void {
+    for (const { ticket, person } of this.#triagers.values()) {
+      const { id, isBot } = this.#known(person);
+      const author = this.#authors.get(ticket);
+      const authorId = author === undefined ? undefined : this.#known(author).id;
+      if (id !== undefined && !isBot && id !== authorId) this.#staff.add(id);
+    }
+    this.#triagers.clear();
+    this.#authors.clear();
+  }
+
+  author(row: SourceRow): GitHubPerson {
+    return this.person(row, authorRole(row));
+  }
+
+  /** Who did what an event tells. */
+  actorOf(row: SourceRow): GitHubPerson {
+    return this.person(row, actorRole(row));
   }
 
   /** @param role the field with the account: user, actor, creator, author, account */
   person(row: SourceRow, role: string): GitHubPerson {
-    const user = objectOf(row, role) ?? {};
-    const account = accountOf(row, `${role}_id`) ?? textOf(user, "id");
-    const login =
-      textOf(user, "login") ??
-      textOf(row, `${role}_username`, `${role}_name`) ??
-      (account === undefined ? undefined : this.#logins.get(account));
-    const isBot = textOf(user, "type") === "Bot" || truthOf(user, "is_bot") === true || /\[bot\]$/.test(login ?? "");
-    return { id: login ?? account, isBot };
+    return this.#known(namedPerson(row, role));
+  }
+
+  #known({ login, account, isBot }: NamedPerson): GitHubPerson {
+    const known = login ?? (account === undefined ? undefined : this.#logins.get(account));
+    return { id: known ?? account, isBot: isBot || /\[bot\]$/.test(known ?? "") };
   }
 
   /** What somebody is who wrote in, or acted on, an issue of this author. */
@@ -86,6 +121,18 @@ export class GitHubPeople {
     return anyone ? "agent" : "unknown";
   }
 }
+
+function namedPerson(row: SourceRow, role: string): NamedPerson {
+  const user = objectOf(row, role) ?? {};
+  return {
+    login: textOf(user, "login") ?? textOf(row, `${role}_username`, `${role}_name`),
+    account: accountOf(row, `${role}_id`) ?? textOf(user, "id"),
+    isBot: textOf(user, "type") === "Bot" || truthOf(user, "is_bot") === true,
+  };
+}
+
+const authorRole = (row: SourceRow) => (objectOf(row, "user") === undefined ? "creator" : "user");
+const actorRole = (row: SourceRow) => (objectOf(row, "actor") === undefined ? "author" : "actor");
 
 /** The number in an account's id: "github:GithubAccount:1:8605102" is 8605102. */
 function accountOf(row: SourceRow, name: string): string | undefined {

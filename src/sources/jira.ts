@@ -1,11 +1,14 @@
 import type { Phase } from "../schemas/vocabulary.ts";
+import { assigneesIn, JiraChangelogs } from "./jira-changelogs.ts";
+import { commentsOf, historiesOf, visibilityOf } from "./jira-fields.ts";
+import { type JiraTable, writeJira } from "./jira-issues.ts";
 import { accountOf, JiraPeople } from "./jira-people.ts";
-import { JiraStatuses, jiraNotes, jiraTime } from "./jira-words.ts";
-import type { EventRow, SourceResult, SourceRow } from "./source.ts";
-import type { SourceTime } from "./source-time.ts";
+import { JiraStatuses } from "./jira-words.ts";
+import type { SourceResult, SourceRow } from "./source.ts";
+import { readWhole, type TicketSource } from "./ticket-source.ts";
 import { VendorFrame, type VendorOptions } from "./vendor-frame.ts";
-import { sortRecords, type VendorRecord } from "./vendor-records.ts";
-import { numberIn, objectOf, objectsOf, textOf, truthOf } from "./vendor-values.ts";
+import { type Aside, inPhase, type PlacedRecord, vendorSource } from "./vendor-source.ts";
+import { textOf } from "./vendor-values.ts";
 
 export interface JiraOptions extends VendorOptions {
   /** Phases of statuses of the desk's own workflows, by name. */
@@ -28,179 +31,45 @@ const kinds = {
  * @throws {RangeError} where `timeZone` is not an IANA zone
  */
 export function fromJira(rows: Iterable<unknown>, options: JiraOptions = {}): SourceResult {
+  return readWhole(jiraSource(options), rows);
+}
+
+/** What reads it issue by issue; see `fromJira`. */
+export function jiraSource(options: JiraOptions): TicketSource {
   const frame = new VendorFrame(options);
   const people = new JiraPeople(frame, options.agents ?? []);
   const statuses = new JiraStatuses(options.states);
-  const sorted = sortRecords(rows, kinds, frame);
-  const issues = withChangelogs(sorted.issue, sorted.changelog, frame);
-  for (const { value } of issues) {
+  const changelogs = new JiraChangelogs(frame, people);
+
+  return vendorSource<keyof typeof kinds, JiraTable>(frame, {
+    kinds,
+    see,
+    conclude: () => changelogs.conclude(),
+    ticketsOf: (record) => {
+      inPhase(frame, 1, [record], (changelog) => changelogs.note(changelog));
+      return changelogs.ticketsOf(record.value);
+    },
+    write: (records) => writeJira(records, { frame, people, statuses }),
+    observes: () => ({ intents: false, handoffs: false, promises: false, escalations: false, surveyOffers: false }),
+  });
+
+  function see(kind: keyof typeof kinds, { value }: PlacedRecord): Aside<JiraTable>[] {
+    if (kind === "changelog") {
+      changelogs.learn(value);
+      return [{ kind, ticket: undefined, value, late: true }];
+    }
+    learnIssue(value);
+    return [{ kind, ticket: textOf(value, "key"), value }];
+  }
+
+  function learnIssue(value: SourceRow): void {
     statuses.learn(textOf(value, "fields.status.name"), textOf(value, "fields.status.statusCategory.key"));
     const reporter = accountOf(value, "fields.reporter");
-    const assignees = [accountOf(value, "fields.assignee")];
-    for (const item of historiesOf(value).flatMap((history) => objectsOf(history, "items"))) {
-      if (textOf(item, "field") === "assignee") assignees.push(textOf(item, "from"), textOf(item, "to"));
-    }
+    changelogs.learnIssue(value, reporter);
+    const staff = [accountOf(value, "fields.assignee"), ...assigneesIn(historiesOf(value))];
     for (const comment of commentsOf(value)) {
-      if (visibilityOf(comment) === false) assignees.push(accountOf(comment, "author"));
+      if (visibilityOf(comment) === false) staff.push(accountOf(comment, "author"));
     }
-    for (const id of assignees) if (id !== reporter) people.learnStaff(id);
+    for (const id of staff) if (id !== reporter) people.learnStaff(id);
   }
-  for (const record of issues) writeIssue(record);
-
-  return frame.finish({ intents: false, handoffs: false, promises: false, escalations: false, surveyOffers: false });
-
-  function writeIssue({ number, value }: VendorRecord): void {
-    const ticket = textOf(value, "key");
-    const reporter = accountOf(value, "fields.reporter");
-    const createdAt = frame.time(jiraTime(textOf(value, "fields.created")));
-    const add = (time: SourceTime, id: string, order: string | undefined, fields: EventRow) =>
-      frame.add({ number, ticket, time, id, order, fields });
-    const creator = people.actor(
-      value,
-      objectOf(value, "fields.creator") === undefined ? "fields.reporter" : "fields.creator",
-      reporter,
-    );
-    const category = firstType(value) ?? textOf(value, "fields.issuetype.name");
-    const project = textOf(value, "fields.project.key");
-    add(createdAt, "created", undefined, {
-      type: "created",
-      ...(reporter === undefined ? {} : { requester: reporter }),
-      channel: "jira",
-      ...(category === undefined ? {} : { category }),
-      ...(project === undefined ? {} : { attributes: { project } }),
-      actor: creator,
-    });
-
-    for (const comment of commentsOf(value)) writeComment(number, ticket, reporter, comment);
-    const histories = historiesOf(value);
-    let lastClosing: SourceTime | null = null;
-    let hasStatus = false;
-    for (const history of histories) {
-      const time = frame.time(jiraTime(textOf(history, "created")));
-      const id = textOf(history, "id") ?? time.text;
-      const actor = people.actor(history, "author", reporter);
-      objectsOf(history, "items").forEach((item, index) => {
-        const fields = itemEvent(item, number);
-        if (fields === null) return;
-        const phase = fields["phase"];
-        if (phase !== undefined) hasStatus = true;
-        const closes = phase === "solved" || phase === "closed";
-        if (closes && (lastClosing?.atMs ?? Number.NEGATIVE_INFINITY) <= (time.atMs ?? Number.NaN)) lastClosing = time;
-        if (actor.kind === "unknown") frame.notes.add(jiraNotes.unknownAuthor, number, actor.id);
-        const cause = closes && actor.kind === "system" ? { cause: "rule" } : {};
-        add(time, `history:${id}.${index}`, id, { ...fields, ...cause, actor });
-      });
-    }
-    const total = numberIn(value, "changelog.total");
-    if (total !== undefined && total > histories.length) frame.notes.add(jiraNotes.cutChangelog, number, ticket);
-    const resolvedAt = frame.time(jiraTime(textOf(value, "fields.resolutiondate")));
-    if (!hasStatus && resolvedAt.text !== undefined) {
-      frame.notes.add(jiraNotes.noChangelog, number, ticket);
-      add(resolvedAt, "resolved", undefined, { type: "status", phase: "solved" });
-    }
-    if (!hasStatus) writeHolder(value, createdAt, add);
-    writeFeedback(number, value, lastClosing ?? resolvedAt, add);
-  }
-
-  function writeHolder(value: SourceRow, createdAt: SourceTime, add: Add): void {
-    // Without a single change the present holder has held it from the beginning; a changelog would show otherwise.
-    const holder = accountOf(value, "fields.assignee");
-    const isWhole = objectOf(value, "changelog") !== undefined && historiesOf(value).length === 0;
-    if (holder !== undefined && isWhole) add(createdAt, "assigned", undefined, { type: "assigned", agent: holder });
-  }
-
-  function itemEvent(item: SourceRow, number: number): EventRow | null {
-    const field = textOf(item, "field") ?? "";
-    if (field === "status") {
-      // An own property of every change is called toString; only the row's own counts.
-      const name = textOf(item, "toString") ?? "";
-      const phase = statuses.phase(name);
-      if (phase === null) frame.notes.add(jiraNotes.unknownStatus, number, name);
-      return { type: "status", phase: phase ?? "open" };
-    }
-    if (field === "assignee") return { type: "assigned", agent: textOf(item, "to") ?? null };
-    const to = Object.hasOwn(item, "toString") ? item["toString"] : undefined;
-    if (field === "priority" && typeof to === "string") return { type: "field", name: "priority", value: to };
-    if (field === "issuetype" && typeof to === "string") return { type: "field", name: "category", value: to };
-    frame.notes.add(jiraNotes.ignored, number, field);
-    return null;
-  }
-
-  function writeComment(
-    number: number,
-    ticket: string | undefined,
-    reporter: string | undefined,
-    row: SourceRow,
-  ): void {
-    const time = frame.time(jiraTime(textOf(row, "created.iso8601", "created")));
-    const actor = people.actor(row, "author", reporter);
-    const visible = visibilityOf(row);
-    if (visible === undefined) frame.notes.add(jiraNotes.noVisibility, number, ticket);
-    if (actor.kind === "unknown" && visible === true) frame.notes.add(jiraNotes.unknownAuthor, number, actor.id);
-    const origin = actor.kind === "system" ? { origin: "autoReply" } : {};
-    // A customer writes where customers read.
-    const isPublic = visible ?? actor.kind === "customer";
-    const fields = { type: "message", public: isPublic, ...origin, actor };
-    frame.add({ number, ticket, time, id: `comment:${textOf(row, "id")}`, fields });
-  }
-
-  function writeFeedback(number: number, value: SourceRow, time: SourceTime, add: Add): void {
-    const score = numberIn(value, "feedback.rating");
-    if (score === undefined) return;
-    frame.notes.add(jiraNotes.feedbackTime, number, textOf(value, "key"));
-    const actor = frame.actor("customer", accountOf(value, "fields.reporter"));
-    add(time, "feedback", undefined, { type: "survey", step: "answered", score, actor });
-  }
-}
-
-/** Puts changelogs that were fetched for many issues at once into these. */
-function withChangelogs(
-  issues: readonly VendorRecord[],
-  changelogs: readonly VendorRecord[],
-  frame: VendorFrame,
-): VendorRecord[] {
-  if (changelogs.length === 0) return [...issues];
-  const known = new Set(issues.map(({ value }) => textOf(value, "id")));
-  const byIssue = new Map<string | undefined, SourceRow[]>();
-  for (const { number, value } of changelogs) {
-    const id = textOf(value, "issueId");
-    frame.notes.add(
-      known.has(id) ? jiraNotes.changelogRead : jiraNotes.changelogOfNone,
-      number,
-      known.has(id) ? undefined : id,
-    );
-    byIssue.set(id, [...(byIssue.get(id) ?? []), ...objectsOf(value, "changeHistories")]);
-  }
-  return issues.map(({ number, value }) => {
-    const more = byIssue.get(textOf(value, "id"));
-    if (more === undefined) return { number, value };
-    return { number, value: { ...value, changelog: { histories: [...historiesOf(value), ...more] } } };
-  });
-}
-
-type Add = (time: SourceTime, id: string, order: string | undefined, fields: EventRow) => void;
-
-function historiesOf(issue: SourceRow): SourceRow[] {
-  return objectsOf(issue, "changelog.histories", "changelog.values");
-}
-
-/** The type that an issue had before its first change of type. */
-function firstType(issue: SourceRow): string | undefined {
-  const changes = historiesOf(issue).flatMap((history) =>
-    objectsOf(history, "items")
-      .filter((item) => textOf(item, "field") === "issuetype")
-      .map((item) => ({ at: jiraTime(textOf(history, "created")) ?? "", was: textOf(item, "fromString") })),
-  );
-  const secondsOf = (at: string) => (/^[\d.]+$/.test(at) ? Number(at) : Date.parse(at) / 1_000);
-  const inTime = changes.sort((a, b) => secondsOf(a.at) - secondsOf(b.at));
-  return inTime[0]?.was;
-}
-
-function commentsOf(issue: SourceRow): SourceRow[] {
-  return [...objectsOf(issue, "fields.comment.comments"), ...objectsOf(issue, "comments.values", "comments")];
-}
-
-/** Whether customers see a comment: under one name in the platform's API, under another in the desk's. */
-function visibilityOf(comment: SourceRow): boolean | undefined {
-  return truthOf(comment, "jsdPublic", "public");
 }
