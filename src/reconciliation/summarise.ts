@@ -1,10 +1,9 @@
-import { cumulativeIncidence, incidenceQuantile } from "../stats/competing.ts";
+import { cumulativeIncidence, incidenceQuantile, incidenceUpTo } from "../stats/competing.ts";
 import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { quantileInterval } from "../stats/quantile.ts";
 import { ratioOfSums } from "../stats/ratio.ts";
 import { sortAscending } from "../stats/sort-ascending.ts";
-import { eventProbability, survivalCurve } from "../stats/survival.ts";
 import { wilson } from "../stats/wilson.ts";
 import type { Answer } from "./answer.ts";
 
@@ -90,11 +89,9 @@ export function summariseReturns(
     case "reopenWindow": {
       const status = Uint8Array.from(answers, (answer) => (hasHappened(answer) ? 1 : 0));
       const watchedMs = valuesOf(answers).map((ms) => Math.min(ms, windowMs));
-      const share = eventProbability(survivalCurve(watchedMs, status), windowMs, level);
-      const { value, low, high, reason } = share;
-      const method = share.method === "wilson" ? "wilson" : "kaplanMeier";
+      const { value, low, high, method, reason } = incidenceUpTo(watchedMs, status, windowMs, level);
       const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];
-      return { value, low, high, n, method, unit: "rate", notes };
+      return { value, low, high, n, method: method === "wilson" ? "wilson" : "kaplanMeier", unit: "rate", notes };
     }
     case "unlimited":
       return { ...wilson(answers.filter(hasHappened).length, n, level), n, method: "wilson", unit: "rate", notes: [] };

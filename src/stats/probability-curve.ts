@@ -23,7 +23,7 @@ export interface ProbabilityCurve {
   readonly sizeAtLastEvent: Float64Array;
 }
 
-/** The estimator behind `cumulativeIncidence` and, with no competing events, `survivalCurve`. */
+/** The estimator behind `cumulativeIncidence`; with no competing events it is the one of Kaplan and Meier. */
 export function probabilityCurve(
   times: Float64Array,
   status: Uint8Array,

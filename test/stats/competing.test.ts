@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cumulativeIncidence, incidenceAt, incidenceQuantile, incidenceUpTo } from "../../src/stats/competing.ts";
 import { quantileInterval } from "../../src/stats/quantile.ts";
-import { eventProbability, survivalCurve } from "../../src/stats/survival.ts";
 import { wilson } from "../../src/stats/wilson.ts";
 import { expectClose, expectSound } from "./expectations.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -92,11 +91,6 @@ describe("cumulativeIncidence", () => {
     });
   });
 
-  it("without competing events is the complement of Kaplan and Meier's", () => {
-    const events = Uint8Array.from(status, (end) => (end === 1 ? 1 : 0));
-    expect(cumulativeIncidence(times, events)).toEqual(survivalCurve(times, events));
-  });
-
   it("is never made larger by an event that becomes a competing end", () => {
     fc.assert(
       fc.property(cases, fc.nat(), (list, chosen) => {
@@ -171,15 +165,6 @@ describe("incidenceAt", () => {
     expect(limitsIfOthersEnd(2).high!).toBeLessThan(0.3);
     expect(limitsIfOthersEnd(0).high!).toBeGreaterThan(0.3);
     expect(limitsIfOthersEnd(0).low).toBe(limitsIfOthersEnd(2).low);
-  });
-
-  it("without competing events is eventProbability", () => {
-    const events = Uint8Array.from(status, (end) => (end === 1 ? 1 : 0));
-    for (const t of [0, 1, 2.5, 3, 5, 9.5, 12, 13]) {
-      expect(incidenceAt(cumulativeIncidence(times, events), t, 0.95)).toEqual(
-        eventProbability(survivalCurve(times, events), t, 0.95),
-      );
-    }
   });
 
   it("is sound, within 0–1 and never of zero width", () => {
@@ -267,7 +252,7 @@ describe("incidenceQuantile", () => {
     // R 4.2.2, survival 3.5-3: quantile(survfit(Surv(t, s) ~ 1, conf.type = "log-log"), .5): 31, lower 13, upper NA
     const weeks = Float64Array.from([9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161]);
     const relapsed = Uint8Array.from([1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0]);
-    expect(incidenceQuantile(survivalCurve(weeks, relapsed), 0.5, 0.95)).toEqual({
+    expect(incidenceQuantile(cumulativeIncidence(weeks, relapsed), 0.5, 0.95)).toEqual({
       value: 31,
       low: 13,
       high: null,

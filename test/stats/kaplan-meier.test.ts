@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eventProbability, survivalCurve } from "../../src/stats/survival.ts";
+import { cumulativeIncidence, incidenceAt } from "../../src/stats/competing.ts";
 import { wilson } from "../../src/stats/wilson.ts";
 import { expectClose, expectSound } from "./expectations.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -14,12 +14,12 @@ const cases = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ mi
   maxLength: 40,
 });
 const curveOf = (list: readonly (readonly [number, number])[]) =>
-  survivalCurve(
+  cumulativeIncidence(
     Float64Array.from(list, ([time]) => time),
     Uint8Array.from(list, ([, event]) => event),
   );
 
-describe("survivalCurve", () => {
+describe("the complement of cumulativeIncidence where nothing competes", () => {
   it("is Kaplan and Meier's with Greenwood's variance", () => {
     // R 4.2.2, survival 3.5-3: k <- survfit(Surv(t, s) ~ 1); cbind(k$time, k$n.risk, k$surv, (k$std.err * k$surv)^2)
     const rows = [
@@ -34,7 +34,7 @@ describe("survivalCurve", () => {
       [48, 2, 0.184090909090909, 0.02356002300901578],
       [161, 1, 0.184090909090909, 0.02356002300901578],
     ];
-    const curve = survivalCurve(weeks, relapsed);
+    const curve = cumulativeIncidence(weeks, relapsed);
     expect(Array.from(curve.times)).toEqual(rows.map((row) => row[0]));
     expect(Array.from(curve.atRisk)).toEqual(rows.map((row) => row[1]));
     rows.forEach((row, i) => {
@@ -45,7 +45,7 @@ describe("survivalCurve", () => {
   });
 
   it("takes events before censorings at the same time", () => {
-    const curve = survivalCurve(Float64Array.of(5, 5), Uint8Array.of(0, 1));
+    const curve = cumulativeIncidence(Float64Array.of(5, 5), Uint8Array.of(0, 1));
     expect(Array.from(curve.survival)).toEqual([0.5]);
     expect(curve.firstCensoredAt).toBe(5);
     expect(Array.from(curve.atRisk)).toEqual([2]);
@@ -53,7 +53,7 @@ describe("survivalCurve", () => {
 
   it("is the plain share, to the bit, while nobody was censored", () => {
     const times = Float64Array.from({ length: 700 }, (_, i) => (i * 37) % 701);
-    const curve = survivalCurve(times, new Uint8Array(700).fill(1));
+    const curve = cumulativeIncidence(times, new Uint8Array(700).fill(1));
     curve.incidence.forEach((incidence, i) => {
       expect(incidence).toBe((i + 1) / 700);
     });
@@ -75,7 +75,7 @@ describe("survivalCurve", () => {
       { seed: 81 },
     );
     const times = Float64Array.of(3, 1, 2);
-    survivalCurve(times, Uint8Array.of(1, 0, 1));
+    cumulativeIncidence(times, Uint8Array.of(1, 0, 1));
     expect(Array.from(times)).toEqual([3, 1, 2]);
   });
 
@@ -85,29 +85,30 @@ describe("survivalCurve", () => {
       const times = Float64Array.from({ length: 60 }, () => random());
       times[59] = 2;
       const events = Uint8Array.from({ length: 60 }, (_, i) => (i === 59 || random() < 0.5 ? 1 : 0));
-      const curve = survivalCurve(times, events);
+      const curve = cumulativeIncidence(times, events);
       expect(curve.survival.at(-1)).toBe(0);
       expect(curve.incidence.at(-1)).toBe(1);
-      const interval = eventProbability(curve, 2, 0.95);
+      const interval = incidenceAt(curve, 2, 0.95);
       expect(interval.method).toBe("effectiveWilson");
       expect(interval.low!).toBeLessThan(0.9);
     }
   });
 
-  it("refuses unequal lengths, times that are none and events other than 0 and 1", () => {
-    expect(() => survivalCurve(Float64Array.of(1), Uint8Array.of(1, 1))).toThrow(
-      /survivalCurve: expected equal lengths/,
+  it("refuses unequal lengths and times that are none", () => {
+    expect(() => cumulativeIncidence(Float64Array.of(1), Uint8Array.of(1, 1))).toThrow(
+      /cumulativeIncidence: expected equal lengths/,
     );
-    expect(() => survivalCurve(Float64Array.of(-1), Uint8Array.of(1))).toThrow(/survivalCurve: expected finite times/);
-    expect(() => survivalCurve(Float64Array.of(Number.NaN), Uint8Array.of(1))).toThrow(RangeError);
-    expect(() => survivalCurve(Float64Array.of(1), Uint8Array.of(2))).toThrow(/expected status 0 to 1, got 2/);
+    expect(() => cumulativeIncidence(Float64Array.of(-1), Uint8Array.of(1))).toThrow(
+      /cumulativeIncidence: expected finite times/,
+    );
+    expect(() => cumulativeIncidence(Float64Array.of(Number.NaN), Uint8Array.of(1))).toThrow(RangeError);
   });
 });
 
-describe("eventProbability", () => {
+describe("incidenceAt where nothing competes", () => {
   it("has log(−log) limits at the event times", () => {
     // R 4.2.2, survival 3.5-3: k <- survfit(Surv(t, s) ~ 1, conf.type = "log-log"); 1 - k$upper; 1 - k$lower
-    const curve = survivalCurve(weeks, relapsed);
+    const curve = cumulativeIncidence(weeks, relapsed);
     for (const [time, upper, lower] of [
       [18, 0.899023974191053, 0.3501903859079384],
       [23, 0.835299243250221, 0.2657520400012861],
@@ -115,7 +116,7 @@ describe("eventProbability", () => {
       [34, 0.657040832398164, 0.0928295749369852],
       [48, 0.525014842726641, 0.0117384801231896],
     ] as const) {
-      const interval = eventProbability(curve, time, 0.95);
+      const interval = incidenceAt(curve, time, 0.95);
       expect(interval.method).toBe("logLog");
       expectClose(interval.low, 1 - upper, 1e-13);
       expectClose(interval.high, 1 - lower, 1e-13);
@@ -123,31 +124,31 @@ describe("eventProbability", () => {
   });
 
   it("is the plain proportion with Wilson's limits where nobody was censored before the horizon", () => {
-    const curve = survivalCurve(weeks, relapsed);
-    expect(eventProbability(curve, 12, 0.95)).toEqual({
+    const curve = cumulativeIncidence(weeks, relapsed);
+    expect(incidenceAt(curve, 12, 0.95)).toEqual({
       ...wilson(1, 11, 0.95),
       method: "wilson",
       reason: null,
       atRisk: 10,
     });
     // The case censored at 13 was still watched at 13.
-    expect(eventProbability(curve, 13, 0.95)).toMatchObject(wilson(2, 11, 0.95));
-    expect(eventProbability(curve, 0, 0.95)).toMatchObject(wilson(0, 11, 0.95));
+    expect(incidenceAt(curve, 13, 0.95)).toMatchObject(wilson(2, 11, 0.95));
+    expect(incidenceAt(curve, 0, 0.95)).toMatchObject(wilson(0, 11, 0.95));
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 300 }), (n, k) => {
         fc.pre(k <= n);
         const times = Float64Array.from({ length: n }, (_, i) => (i < k ? i % 7 : 7));
         const events = Uint8Array.from({ length: n }, (_, i) => (i < k ? 1 : 0));
-        expect(eventProbability(survivalCurve(times, events), 7, 0.95)).toMatchObject(wilson(k, n, 0.95));
+        expect(incidenceAt(cumulativeIncidence(times, events), 7, 0.95)).toMatchObject(wilson(k, n, 0.95));
       }),
       { seed: 82 },
     );
   });
 
   it("knows nothing beyond the follow-up, but does where no case is open any more", () => {
-    const curve = survivalCurve(weeks, relapsed);
-    expect(eventProbability(curve, 161, 0.95).value).toBeCloseTo(1 - 0.184090909090909, 12);
-    expect(eventProbability(curve, 162, 0.95)).toEqual({
+    const curve = cumulativeIncidence(weeks, relapsed);
+    expect(incidenceAt(curve, 161, 0.95).value).toBeCloseTo(1 - 0.184090909090909, 12);
+    expect(incidenceAt(curve, 162, 0.95)).toEqual({
       value: null,
       low: null,
       high: null,
@@ -155,9 +156,9 @@ describe("eventProbability", () => {
       reason: "followUpTooShort",
       atRisk: 0,
     });
-    const allOver = survivalCurve(Float64Array.of(1, 2, 3), Uint8Array.of(1, 0, 1));
-    expect(eventProbability(allOver, 1000, 0.95).value).toBe(1);
-    expect(eventProbability(survivalCurve(new Float64Array(0), new Uint8Array(0)), 5, 0.95)).toMatchObject({
+    const allOver = cumulativeIncidence(Float64Array.of(1, 2, 3), Uint8Array.of(1, 0, 1));
+    expect(incidenceAt(allOver, 1000, 0.95).value).toBe(1);
+    expect(incidenceAt(cumulativeIncidence(new Float64Array(0), new Uint8Array(0)), 5, 0.95)).toMatchObject({
       value: null,
       reason: "noData",
     });
@@ -166,7 +167,7 @@ describe("eventProbability", () => {
   it("takes Wilson's limits on those still at risk where nothing has happened", () => {
     // Ten cases, six lost at 2, four seen to 7: no event says no more than four cases can.
     const times = Float64Array.from([2, 2, 2, 2, 2, 2, 7, 7, 7, 7]);
-    const interval = eventProbability(survivalCurve(times, new Uint8Array(10)), 7, 0.95);
+    const interval = incidenceAt(cumulativeIncidence(times, new Uint8Array(10)), 7, 0.95);
     expect(interval).toEqual({ ...wilson(0, 4, 0.95), method: "effectiveWilson", reason: null, atRisk: 4 });
   });
 
@@ -174,7 +175,7 @@ describe("eventProbability", () => {
     // Half gone at 1, then two lost, then the last two: those two stand for a half, and so for four in all.
     const times = Float64Array.from([1, 1, 1, 1, 2, 2, 3, 3]);
     const events = Uint8Array.from([1, 1, 1, 1, 0, 0, 1, 1]);
-    const interval = eventProbability(survivalCurve(times, events), 5, 0.95);
+    const interval = incidenceAt(cumulativeIncidence(times, events), 5, 0.95);
     expect(interval).toEqual({ ...wilson(4, 4, 0.95), method: "effectiveWilson", reason: null, atRisk: 2 });
   });
 
@@ -182,7 +183,7 @@ describe("eventProbability", () => {
     const seenTo = (lost: number) => {
       const times = Float64Array.from({ length: 100 }, (_, i) => (i < 10 ? 1 : i < 10 + lost ? 3 : 7));
       const events = Uint8Array.from({ length: 100 }, (_, i) => (i < 10 ? 1 : 0));
-      return eventProbability(survivalCurve(times, events), 7, 0.95);
+      return incidenceAt(cumulativeIncidence(times, events), 7, 0.95);
     };
     const few = seenTo(1);
     const many = seenTo(85);
@@ -196,14 +197,14 @@ describe("eventProbability", () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 0, max: 13 }), (list, horizon) => {
         const curve = curveOf(list);
-        const interval = eventProbability(curve, horizon, 0.95);
+        const interval = incidenceAt(curve, horizon, 0.95);
         expectSound(interval);
         if (interval.value !== null) {
           expect(interval.low!).toBeGreaterThanOrEqual(0);
           expect(interval.high!).toBeLessThanOrEqual(1);
           expect(interval.high! - interval.low!).toBeGreaterThan(0);
           expect(interval.atRisk).toBeGreaterThan(0);
-          const later = eventProbability(curve, horizon + 1, 0.95);
+          const later = incidenceAt(curve, horizon + 1, 0.95);
           if (later.value !== null) expect(later.value).toBeGreaterThanOrEqual(interval.value - 1e-15);
         }
       }),
@@ -212,10 +213,10 @@ describe("eventProbability", () => {
   });
 
   it("refuses a horizon or level out of range", () => {
-    const curve = survivalCurve(weeks, relapsed);
-    expect(() => eventProbability(curve, -1, 0.95)).toThrow(/eventProbability: expected a horizon/);
-    expect(() => eventProbability(curve, Number.NaN, 0.95)).toThrow(RangeError);
-    expect(() => eventProbability(curve, 5, 1)).toThrow(/eventProbability: expected level/);
+    const curve = cumulativeIncidence(weeks, relapsed);
+    expect(() => incidenceAt(curve, -1, 0.95)).toThrow(/incidenceAt: expected a horizon/);
+    expect(() => incidenceAt(curve, Number.NaN, 0.95)).toThrow(RangeError);
+    expect(() => incidenceAt(curve, 5, 1)).toThrow(/incidenceAt: expected level/);
   });
 
   it.each([
@@ -237,7 +238,7 @@ describe("eventProbability", () => {
         times[i] = Math.min(event, censoring);
         events[i] = event <= censoring ? 1 : 0;
       }
-      const { value, low, high } = eventProbability(survivalCurve(times, events), 1, 0.95);
+      const { value, low, high } = incidenceAt(cumulativeIncidence(times, events), 1, 0.95);
       if (value !== null && low! <= setting.share && setting.share <= high!) covered += 1;
     }
     expect(covered / runs).toBeGreaterThan(0.93);
