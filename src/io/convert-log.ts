@@ -3,21 +3,27 @@ import type { TicketEvent } from "../schemas/event.ts";
 import type { RowIssue } from "../schemas/issue.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
 import type { TicketSource } from "../sources/ticket-source.ts";
+import { OcelConversion, type OcelReading } from "./convert-ocel.ts";
 import { eventFromCells } from "./event-cells.ts";
 import { EventIntake, type IntakeCounts } from "./event-intake.ts";
+import { largeObject } from "./large-object.ts";
 import type { ReadFile, Source } from "./read-log.ts";
 import type { ReadNote } from "./read-note.ts";
-import { openRows, type ReadOptions } from "./read-rows.ts";
+import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./read-rows.ts";
 import { notAnObject } from "./row-fault.ts";
 import { RowPlaces } from "./row-places.ts";
-import { RowSpill } from "./row-spill.ts";
-import type { ReadRow, RowStream } from "./row-stream.ts";
+import type { ReadRow } from "./row-stream.ts";
+import { type SpillPlace, TicketwiseRows } from "./ticketwise-rows.ts";
 
 export interface ConvertOptions extends Omit<ReadOptions, "onBytes"> {
   /** What makes events of all rows at once; its rows are held in memory until all files are read. */
   source?: Source | undefined;
   /** What makes events of rows ticket by ticket: rows beyond the first ones are put aside on disk. Without either the rows are events. */
   ticketSource?: TicketSource | undefined;
+  /** How OCEL documents are read, where that is what the rows are. */
+  ocel?: OcelReading | undefined;
+  /** Largest OCEL document that is held in memory, in bytes. Default 32 MiB. */
+  largestHeldBytes?: number | undefined;
   /** What makes the event of each row by itself, where neither is given and the file is no CSV. */
   eachRow?: ((row: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /** IANA zone of times that carry no offset; without it such events are refused. */
@@ -44,6 +50,7 @@ export interface Conversion {
 }
 
 const mostHeldRows = 50_000;
+const largestHeldBytes = 32 * 1024 * 1024;
 
 /** Converts files of events, or of what a source makes events of, in the order in which `readLog` would take them. */
 export class LogConversion implements Conversion {
@@ -76,8 +83,9 @@ export class LogConversion implements Conversion {
    * @throws {InputError} where a file cannot be opened or is no text; {TypeError} where a source misses a column
    */
   async *batches(): AsyncGenerator<TicketEvent[]> {
-    const { source, ticketSource } = this.#options;
-    if (source !== undefined) yield* this.#whole(source);
+    const { source, ticketSource, ocel } = this.#options;
+    if (ocel !== undefined) yield* this.#ocel(ocel);
+    else if (source !== undefined) yield* this.#whole(source);
     else if (ticketSource !== undefined) yield* this.#ticketwise(ticketSource);
     else yield* this.#plain();
     this.issues.sort((x, y) => x.row - y.row);
@@ -99,37 +107,51 @@ export class LogConversion implements Conversion {
   }
 
   async *#ticketwise(source: TicketSource): AsyncGenerator<TicketEvent[]> {
-    const spill = this.#rowSpill();
-    const late = this.#rowSpill();
+    const rows = new TicketwiseRows(source, this.#spillPlace());
     try {
       for await (const { batch } of this.#rows()) {
         for (const { row, value, issue } of batch) {
           if (issue !== undefined) this.#intake.refuse({ ...issue, row });
-          else if (isRow(value)) putAside(source.see(value, row), row, value, spill, late);
+          else if (isRow(value)) rows.add(value, row);
           else this.#intake.refuse(notAnObject(row, value));
         }
       }
-      source.checkColumns();
-      for (const part of late.parts()) {
-        for (const [number, piece] of part)
-          for (const ticket of source.ticketsOf?.(piece, number) ?? []) spill.add(ticket, number, piece);
-      }
-      late.close();
-      for (const part of spill.parts()) {
-        for (const [number, row] of part) source.take(row, number);
-        if (source.isWhole !== true) yield* this.#written(source.write());
-      }
-      yield* this.#written(source.write());
+      for (const written of rows.written()) yield* this.#written(written);
     } finally {
-      late.close();
-      spill.close();
+      rows.close();
     }
     const { notes, observes } = source.finish();
     this.#conclude(notes, observes);
   }
 
-  #rowSpill(): RowSpill {
-    return new RowSpill(this.#options.folder ?? tmpdir(), this.#options.mostHeld ?? mostHeldRows);
+  /** Documents of OCEL are rows; those that are too large to be held are read piece by piece. */
+  async *#ocel(reading: OcelReading): AsyncGenerator<TicketEvent[]> {
+    const documents = new OcelConversion(reading, this.#intake, this.#spillPlace());
+    const held = this.#options.largestHeldBytes ?? largestHeldBytes;
+    for (const path of this.#paths) {
+      const file = await this.#open(path);
+      const large = file.format === "json" ? await largeObject(file, held) : null;
+      if (large !== null) {
+        this.sourceRows++;
+        yield* documents.streamed(file, large, this.#places.numberOf(1));
+        file.onEnd(true);
+        this.#close(file, 1);
+      } else {
+        for await (const { batch } of this.#rowsOf(file))
+          for (const { row, value, issue } of batch) {
+            if (issue !== undefined) this.#intake.refuse({ ...issue, row });
+            else if (isRow(value)) yield* documents.held(value, row);
+            else this.#intake.refuse(notAnObject(row, value));
+          }
+      }
+    }
+    const { notes, observes } = documents.finish();
+    this.#conclude(notes, observes);
+  }
+
+  #spillPlace(): SpillPlace {
+    const { folder = tmpdir(), mostHeld = mostHeldRows } = this.#options;
+    return { folder, mostHeld };
   }
 
   async *#whole(source: Source): AsyncGenerator<TicketEvent[]> {
@@ -154,21 +176,30 @@ export class LogConversion implements Conversion {
 
   /** The rows of all files, numbered on and on. */
   async *#rows(): AsyncGenerator<{ batch: ReadRow[]; isCsv: boolean }> {
-    for (const path of this.#paths) {
-      this.#places.begin(path);
-      let rows = 0;
-      const onBytes = (bytes: number, size: number | null) =>
-        this.#options.onProgress?.(path, this.sourceRows, bytes, size);
-      const stream: RowStream = await openRows(path, { ...this.#options, onBytes });
-      for await (const batch of stream.batches) {
-        rows += batch.length;
-        this.sourceRows += batch.length;
-        for (const read of batch) read.row = this.#places.numberOf(read.row);
-        yield { batch, isCsv: stream.format === "csv" };
-      }
-      this.files.push({ file: path, format: stream.format, encoding: stream.encoding, rows });
-      this.notes.push(...stream.notes);
+    for (const path of this.#paths) yield* this.#rowsOf(await this.#open(path));
+  }
+
+  async *#rowsOf(file: OpenedFile): AsyncGenerator<{ batch: ReadRow[]; isCsv: boolean }> {
+    let rows = 0;
+    for await (const batch of rowStream(file).batches) {
+      rows += batch.length;
+      this.sourceRows += batch.length;
+      for (const read of batch) read.row = this.#places.numberOf(read.row);
+      yield { batch, isCsv: file.format === "csv" };
     }
+    this.#close(file, rows);
+  }
+
+  #open(path: string): Promise<OpenedFile> {
+    this.#places.begin(path);
+    const onBytes = (bytes: number, size: number | null) =>
+      this.#options.onProgress?.(path, this.sourceRows, bytes, size);
+    return openFile(path, { ...this.#options, onBytes });
+  }
+
+  #close({ path, format, encoding, notes }: OpenedFile, rows: number): void {
+    this.files.push({ file: path, format, encoding, rows });
+    this.notes.push(...notes);
   }
 
   *#written({ rows, sourceRows }: Pick<SourceResult, "rows" | "sourceRows">): Generator<TicketEvent[]> {
@@ -187,22 +218,6 @@ export class LogConversion implements Conversion {
       rows === undefined || this.files.length > 1 ? note : { ...note, rows },
     );
   }
-}
-
-/** Puts a row aside by its ticket, or what it holds of several tickets by theirs. */
-function putAside(
-  seen: ReturnType<TicketSource["see"]>,
-  number: number,
-  row: unknown,
-  spill: RowSpill,
-  late: RowSpill,
-): void {
-  if (typeof seen !== "object") spill.add(seen, number, row);
-  else
-    for (const { ticket, piece, late: isLate } of seen) {
-      if (isLate === true) late.add(String(number), number, piece);
-      else spill.add(ticket, number, piece);
-    }
 }
 
 function isRow(value: unknown): value is Record<string, unknown> {

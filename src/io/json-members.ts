@@ -1,9 +1,9 @@
 import type { JsonElement } from "./json-elements.ts";
 
-/** An element of a list that is a member of a JSON object; or `null`: the member is no list. */
+/** An element of a list that is a member of a JSON object. */
 export interface JsonMember {
   name: string;
-  element: JsonElement | null;
+  element: JsonElement;
 }
 
 const [quote, backslash, comma, colon, open, close] = [0x22, 0x5c, 0x2c, 0x3a, 0x5b, 0x5d];
@@ -28,6 +28,9 @@ export class JsonMembers {
   #index = 0;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
+  /** The wanted lists that have begun, and one that began a second time. */
+  readonly lists = new Set<string>();
+  repeated: string | null = null;
   /** Whether the object has been closed. */
   ended = false;
   /** Something other than blanks stands after the end of the object. */
@@ -67,7 +70,7 @@ export class JsonMembers {
         this.#awaits = false;
         this.#inList = byte === open;
         this.#index = 0;
-        if (!this.#inList) members.push({ name: this.#name, element: null });
+        if (this.#inList) this.#beginList();
       }
       if (byte === quote) {
         this.#inString = true;
@@ -103,6 +106,11 @@ export class JsonMembers {
     const members: JsonMember[] = [];
     if (this.#inList) this.#endElement(members, true);
     return members;
+  }
+
+  #beginList(): void {
+    if (this.lists.has(this.#name)) this.repeated = this.#name;
+    this.lists.add(this.#name);
   }
 
   #hold(bytes: Buffer): void {

@@ -110,16 +110,14 @@ function sizeOf(value: unknown): number {
   return size;
 }
 
-/** One file of rows, a line each. */
+/** One file of rows, a line each; made when there are enough to write. */
 class SpilledPart {
   readonly #path: string;
-  readonly #file: number;
+  #file: number | null = null;
   #text = "";
-  #open = true;
 
   constructor(path: string) {
     this.#path = path;
-    this.#file = openSync(path, "wx", 0o600);
   }
 
   write(line: string): void {
@@ -128,8 +126,8 @@ class SpilledPart {
   }
 
   read(): NumberedRow[] {
-    this.#flush();
-    const bytes = readFileSync(this.#path);
+    if (this.#file !== null) this.#flush();
+    const bytes = this.#file === null ? Buffer.from(this.#text, "utf8") : readFileSync(this.#path);
     const rows: NumberedRow[] = [];
     for (let from = 0; from < bytes.length; ) {
       const end = bytes.indexOf(0x0a, from);
@@ -142,11 +140,13 @@ class SpilledPart {
   }
 
   close(): void {
-    if (this.#open) closeSync(this.#file);
-    this.#open = false;
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+    this.#text = "";
   }
 
   #flush(): void {
+    this.#file ??= openSync(this.#path, "wx", 0o600);
     if (this.#text !== "") writeWhole(this.#file, Buffer.from(this.#text, "utf8"));
     this.#text = "";
   }

@@ -10,11 +10,13 @@ function membersIn(text: string, chunkBytes: number, longest = 1e6) {
   for (let from = 0; from < bytes.length; from += chunkBytes)
     found.push(...cutter.push(bytes.subarray(from, from + chunkBytes)));
   found.push(...cutter.finish());
-  const { ended, trailing } = cutter;
+  const { ended, trailing, lists, repeated } = cutter;
   return {
     ended,
     trailing,
-    found: found.map(({ name, element }) => [name, element?.index, element?.bytes?.toString("utf8").trim()]),
+    lists: [...lists],
+    repeated,
+    found: found.map(({ name, element }) => [name, element.index, element.bytes?.toString("utf8").trim()]),
   };
 }
 
@@ -34,7 +36,7 @@ describe("the lists of a JSON object", () => {
         const inner = Object.fromEntries(Object.entries(before).filter(([name]) => !/^(events|objects)$/.test(name)));
         const text = JSON.stringify({ ...inner, events, ...between, objects, last: { events: [1] } }, null, indent);
         const { found, ...state } = membersIn(text, chunk);
-        expect(state).toEqual({ ended: true, trailing: false });
+        expect(state).toEqual({ ended: true, trailing: false, lists: ["events", "objects"], repeated: null });
         expect(found.map(([name, index, json]) => [name, index, JSON.parse(json as string)])).toEqual([
           ...events.map((each, at) => ["events", at + 1, JSON.parse(JSON.stringify(each))]),
           ...objects.map((each, at) => ["objects", at + 1, JSON.parse(JSON.stringify(each))]),
@@ -49,11 +51,9 @@ describe("the lists of a JSON object", () => {
       ["events", 1, "1"],
       ["events", 2, "2"],
     ]);
-    expect(membersIn('{"events": {"a":[1]}, "objects":"[3]"}', 4).found).toEqual([
-      ["events", undefined, undefined],
-      ["objects", undefined, undefined],
-    ]);
-    expect(membersIn('{"events":[{"id":1},{"id', 5)).toEqual({
+    expect(membersIn('{"events": {"a":[1]}, "objects":"[3]"}', 4)).toMatchObject({ found: [], lists: [] });
+    expect(membersIn('{"events":[],"objects":[],"events":[1]}', 4)).toMatchObject({ repeated: "events" });
+    expect(membersIn('{"events":[{"id":1},{"id', 5)).toMatchObject({
       ended: false,
       trailing: false,
       found: [
@@ -61,7 +61,7 @@ describe("the lists of a JSON object", () => {
         ["events", 2, '{"id'],
       ],
     });
-    expect(membersIn('{"events":[]} x', 100)).toEqual({ ended: true, trailing: true, found: [] });
+    expect(membersIn('{"events":[]} x', 100)).toMatchObject({ ended: true, trailing: true, found: [] });
     expect(membersIn(`{"events":["${"x".repeat(20)}",1]}`, 7, 10).found).toEqual([
       ["events", 1, undefined],
       ["events", 2, "1"],
