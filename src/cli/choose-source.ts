@@ -1,3 +1,4 @@
+import type { OcelReading } from "../io/convert-ocel.ts";
 import type { Source } from "../io/read-log.ts";
 import { rowFromLeaves } from "../io/row-from-leaves.ts";
 import { parseTableMap, type TableMap } from "../schemas/table-map.ts";
@@ -7,7 +8,7 @@ import { githubSource } from "../sources/github.ts";
 import { intercomSource } from "../sources/intercom.ts";
 import { jiraSource } from "../sources/jira.ts";
 import { NoteBook } from "../sources/note-book.ts";
-import { type OcelOptions, readOcel } from "../sources/ocel.ts";
+import { readOcel } from "../sources/ocel.ts";
 import { serviceNowSource } from "../sources/servicenow.ts";
 import type { EventRow, SourceNote, SourceResult } from "../sources/source.ts";
 import { tableSource } from "../sources/table.ts";
@@ -23,6 +24,8 @@ export interface ChosenSource {
   source: Source | undefined;
   /** The same for rows given part by part, where a ticket's own rows are all that it takes. */
   ticketSource?: TicketSource;
+  /** The same for OCEL documents, of which large ones are read piece by piece. */
+  ocel?: OcelReading;
   /** The same for each row by itself, where that is all that it takes. */
   eachRow?: (row: Record<string, unknown>) => EventRow;
   /** Whether a JSON document is one row, whatever lists it holds: the source knows them. */
@@ -77,11 +80,17 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   if (from === "servicenow") return ticketwise(serviceNowSource({ timeZone, ...people }), "--from servicenow");
   const map = mapFile === undefined ? undefined : await readMap(mapFile);
   if (from === "ocel") {
-    const source = explained(
-      (rows: Iterable<unknown>) => fromOcels(rows, { map, timeZone, ticketType }),
-      `--map ${mapFile}`,
+    const what = `--map ${mapFile}`;
+    const read = explained(
+      (document: unknown, book: NoteBook) => readOcel(document, { map, timeZone, ticketType }, book),
+      what,
     );
-    return { source, wholeDocuments: true };
+    const ticketSource = map && (() => explainedSource(tableSource({ map, timeZone }), what));
+    return {
+      source: (rows) => fromOcels(rows, read),
+      ocel: { read, ticketSource, ticketType, timeZone },
+      wholeDocuments: true,
+    };
   }
   if (from !== "table" && from !== "xes") return { source: undefined, wholeDocuments: false };
   if (map === undefined)
@@ -89,11 +98,16 @@ export async function chooseSource(given: Arguments, timeZone: string | undefine
   return ticketwise(tableSource({ map, timeZone }), `--map ${mapFile}`);
 }
 
+function ticketwise(given: TicketSource, what: string): ChosenSource {
+  const source = explainedSource(given, what);
+  return { source: (rows) => readWhole(source, rows), ticketSource: source, wholeDocuments: false };
+}
+
 /** A file without the columns that a source needs is the caller's mistake; the source says which, as a TypeError. */
-function ticketwise(source: TicketSource, what: string): ChosenSource {
+function explainedSource(source: TicketSource, what: string): TicketSource {
   const { checkColumns } = source;
   source.checkColumns = explained(checkColumns, what);
-  return { source: (rows) => readWhole(source, rows), ticketSource: source, wholeDocuments: false };
+  return source;
 }
 
 async function readMap(mapFile: string): Promise<TableMap> {
@@ -104,7 +118,7 @@ async function readMap(mapFile: string): Promise<TableMap> {
 }
 
 /** Each row is a document, and every event of it is of that row. */
-function fromOcels(documents: Iterable<unknown>, options: OcelOptions): SourceResult {
+function fromOcels(documents: Iterable<unknown>, read: OcelReading["read"]): SourceResult {
   const rows: EventRow[] = [];
   const sourceRows: number[] = [];
   const notes: SourceNote[] = [];
@@ -113,7 +127,7 @@ function fromOcels(documents: Iterable<unknown>, options: OcelOptions): SourceRe
   let number = 0;
   for (const document of documents) {
     number++;
-    const result = readOcel(document, options, book);
+    const result = read(document, book);
     for (const row of result.rows) {
       rows.push(row);
       sourceRows.push(number);
