@@ -40,26 +40,43 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** A database in memory, to be closed. */
+interface OpenedDuckDb {
+  connection: DuckDBConnection;
+  close(): void;
+}
+
+/** Opens a database in memory. */
+export async function openDuckDb(wanted: string, options: DuckDbOptions): Promise<OpenedDuckDb> {
+  const { DuckDBInstance } = await loadDuckDb(wanted);
+  const threads = options.duckDbThreads;
+  const instance = await DuckDBInstance.create(":memory:", threads === undefined ? {} : { threads: String(threads) });
+  try {
+    const connection = await instance.connect();
+    const close = () => {
+      connection.closeSync();
+      instance.closeSync();
+    };
+    // By default a result is fetched a megabyte at a time, which costs more than the reading.
+    await connection.run("set streaming_buffer_size = '64MB'");
+    return { connection, close };
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
 /** Opens a database in memory, hands its connection to `work`, and closes both whatever happens. */
 export async function withDuckDb<T>(
   wanted: string,
   options: DuckDbOptions,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const { DuckDBInstance } = await loadDuckDb(wanted);
-  const threads = options.duckDbThreads;
-  const instance = await DuckDBInstance.create(":memory:", threads === undefined ? {} : { threads: String(threads) });
+  const { connection, close } = await openDuckDb(wanted, options);
   try {
-    const connection = await instance.connect();
-    try {
-      // By default a result is fetched a megabyte at a time, which costs more than the reading.
-      await connection.run("set streaming_buffer_size = '64MB'");
-      return await work(connection);
-    } finally {
-      connection.closeSync();
-    }
+    return await work(connection);
   } finally {
-    instance.closeSync();
+    close();
   }
 }
 

@@ -149,20 +149,24 @@ export class EventTable {
 
   #hasSoundScore(row: number): boolean {
     const score = this.#columns.score.values[row]!;
-    const [least, most] = this.#scale(row);
+    const least = this.#least(row);
+    const most = this.#most(row);
     return least < most && !(score < least || score > most);
   }
 
   #score(row: number): number {
     const score = this.#columns.score.values[row]!;
-    const [least, most] = this.#scale(row);
-    return Number.isNaN(score) ? -1 : this.#writer.addScore(score, least, most);
+    return Number.isNaN(score) ? -1 : this.#writer.addScore(score, this.#least(row), this.#most(row));
   }
 
-  #scale(row: number): [least: number, most: number] {
+  #least(row: number): number {
     const least = this.#columns["scale.min"].values[row]!;
+    return Number.isNaN(least) ? 1 : least;
+  }
+
+  #most(row: number): number {
     const most = this.#columns["scale.max"].values[row]!;
-    return [Number.isNaN(least) ? 1 : least, Number.isNaN(most) ? 5 : most];
+    return Number.isNaN(most) ? 5 : most;
   }
 
   #actor(row: number, kind: number): number {
