@@ -8,6 +8,7 @@ import type { Facts, FactsNote, FoldedFacts } from "./facts.ts";
 import { refuteAcrossTickets, resolveLinks } from "./links.ts";
 import { ClosureRefuter } from "./refute.ts";
 import { mergeSpells, rosterFiller } from "./roster.ts";
+import { surveyedAt } from "./surveyed-at.ts";
 import { exclusions, ticketMarks, waitEnds } from "./tables.ts";
 import { forgetUnseen, judgeClosures, judgeTickets } from "./verdicts.ts";
 
@@ -71,16 +72,6 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
     asOf,
     notes: notesOf(tickets, waits),
   };
-}
-
-/** When each survey was answered; else offered; else suppressed. */
-function surveyedAt({ length, answeredAt, offeredAt, suppressedAt }: Facts["ratings"]): Float64Array {
-  const found = new Float64Array(length);
-  for (let row = 0; row < length; row++) {
-    const at = Number.isNaN(answeredAt[row]!) ? offeredAt[row]! : answeredAt[row]!;
-    found[row] = Number.isNaN(at) ? suppressedAt[row]! : at;
-  }
-  return found;
 }
 
 /** What of the log is out of the ordinary, counted and named. */

@@ -1,6 +1,6 @@
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { shareEventually } from "./kernel/share.ts";
-import { waitMeasurement } from "./kernel/waits.ts";
+import { everyRound, waitMeasurement } from "./kernel/waits.ts";
 
 const spec: MetricSpec = {
   name: "abandonmentRate",
@@ -9,7 +9,7 @@ const spec: MetricSpec = {
   needs: ["staffReplies"],
   outcomes: { open: "open", answered: "other", closedUnanswered: "other", abandoned: "event", merged: "open" },
   exclusions: ["unseen"],
-  measure: (facts, options) => waitMeasurement(spec, facts, options, () => true),
+  measure: (facts, options) => waitMeasurement(spec, facts, options, everyRound),
   summarise: (sample, options) => shareEventually(spec, sample, options),
 };
 

@@ -1,6 +1,5 @@
 import { waitEnds } from "../facts/tables.ts";
 import { poissonInterval } from "../stats/poisson.ts";
-import { amounts } from "./kernel/amounts.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
 import { isShownAsResolved } from "./kernel/phases.ts";
@@ -15,8 +14,17 @@ const spec: MetricSpec = {
   outcomes: { live: "event" },
   exclusions: [],
   credit: "holder",
-  measure: (facts) => ({ outcome: (row) => (isShownAsResolved(facts, row) ? notAsked : 0) }),
-  summarise: (sample, options, { tickets, waits, asOf }) => {
+  measure: (facts) => {
+    const { tickets, asOf } = facts;
+    const outcomes = new Int8Array(tickets.length);
+    const ages = new Float64Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      outcomes[row] = isShownAsResolved(facts, row) ? notAsked : 0;
+      ages[row] = asOf - tickets.createdAt[row]!;
+    }
+    return { outcomes, plain: ages };
+  },
+  summarise: (sample, options, { tickets, waits }) => {
     const waiting = new Uint8Array(tickets.length);
     for (let row = 0; row < waits.length; row++) if (waits.end[row] === open) waiting[waits.ticket[row]!] = 1;
     return {
@@ -24,7 +32,7 @@ const spec: MetricSpec = {
       method: "poissonExact",
       details: {
         customerWaiting: sample.rows.reduce((count, row) => count + waiting[row]!, 0),
-        ageMs: answeredOnly(amounts(sample.rows, (row) => asOf - tickets.createdAt[row]!)),
+        ageMs: answeredOnly(sample.plain),
       },
     };
   },

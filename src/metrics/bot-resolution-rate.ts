@@ -20,14 +20,14 @@ const spec: MetricSpec = {
     for (let row = 0; row < closures.length; row++) {
       if (closures.annulled[row] === 0) byAgent[closures.ticket[row]!] = closures.closerKind[row] === agent ? 1 : 0;
     }
-    return {
-      outcome: (row) => {
-        if (tickets.botMessages[row] === 0) return notAsked;
-        if (tickets.humanReplies[row]! > 0) return 2;
-        if (!isShownAsResolved(facts, row)) return 1;
-        return byAgent[row] === 1 ? 3 : 0;
-      },
-    };
+    const outcomes = new Int8Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      if (tickets.botMessages[row] === 0) outcomes[row] = notAsked;
+      else if (tickets.humanReplies[row]! > 0) outcomes[row] = 2;
+      else if (!isShownAsResolved(facts, row)) outcomes[row] = 1;
+      else outcomes[row] = byAgent[row] === 1 ? 3 : 0;
+    }
+    return { outcomes };
   },
   summarise: (sample, options, facts) => {
     const { closures } = facts;

@@ -19,15 +19,16 @@ const spec: MetricSpec = {
     const asked = new Uint8Array(tickets.length);
     for (const row of handoffs.ticket) asked[row] = 1;
     const stillOpen = leftOut(spec, "stillOpen");
-    return {
-      outcome: (row) => {
-        if (tickets.botMessages[row] === 0) return notAsked;
-        if (tickets.humanReplies[row]! > 0) return 1;
-        if ((tickets.marks[row]! & saidSolved) !== 0) return 2;
-        if (!isShownAsResolved(facts, row)) return stillOpen;
-        return asked[row] === 1 || (tickets.marks[row]! & wroteOn) !== 0 ? 0 : 3;
-      },
-    };
+    const outcomes = new Int8Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      const marks = tickets.marks[row]!;
+      if (tickets.botMessages[row] === 0) outcomes[row] = notAsked;
+      else if (tickets.humanReplies[row]! > 0) outcomes[row] = 1;
+      else if ((marks & saidSolved) !== 0) outcomes[row] = 2;
+      else if (!isShownAsResolved(facts, row)) outcomes[row] = stillOpen;
+      else outcomes[row] = asked[row] === 1 || (marks & wroteOn) !== 0 ? 0 : 3;
+    }
+    return { outcomes };
   },
   summarise: (sample, options) => {
     const summary = share(spec, sample, options);

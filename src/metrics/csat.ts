@@ -18,15 +18,15 @@ const spec: MetricSpec = {
     const { mixed } = scaleOf(ratings);
     const [notAnswered, suppressed] = [leftOut(spec, "notAnswered"), leftOut(spec, "suppressed")];
     const [noScore, otherAnswer] = [leftOut(spec, "noScore"), leftOut(spec, "otherAnswer")];
-    return {
-      outcome: (row) => {
-        if (ratings.answerNumber[row] === 0) return Number.isNaN(ratings.suppressedAt[row]!) ? notAnswered : suppressed;
-        if (Number.isNaN(ratings.score[row]!)) return noScore;
-        const chosen = policy.rating === "first" ? ratings.answerNumber[row] === 1 : ratings.latest[row] === 1;
-        return chosen ? 0 : otherAnswer;
-      },
-      value: (row) => (mixed ? ratings.score[row]! : ratings.rawScore[row]!),
-    };
+    const outcomes = new Int8Array(ratings.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      const isAnswered = ratings.answerNumber[row] !== 0;
+      const chosen = policy.rating === "first" ? ratings.answerNumber[row] === 1 : ratings.latest[row] === 1;
+      if (!isAnswered) outcomes[row] = Number.isNaN(ratings.suppressedAt[row]!) ? notAnswered : suppressed;
+      else if (Number.isNaN(ratings.score[row]!)) outcomes[row] = noScore;
+      else outcomes[row] = chosen ? 0 : otherAnswer;
+    }
+    return { outcomes, values: mixed ? ratings.score : ratings.rawScore };
   },
   summarise: (sample, options, facts) => {
     const { ratings, policy } = facts;

@@ -10,7 +10,11 @@ const spec: MetricSpec = {
   needs: ["escalations"],
   outcomes: { escalated: "event", notEscalated: "other" },
   exclusions: [],
-  measure: ({ tickets }) => ({ outcome: (row) => (tickets.escalations[row] === 0 ? 1 : 0) }),
+  measure: ({ tickets }) => {
+    const outcomes = new Int8Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) outcomes[row] = tickets.escalations[row] === 0 ? 1 : 0;
+    return { outcomes };
+  },
   summarise: (sample, options, { tickets }) => {
     const summary = share(spec, sample, options);
     const counts = bitCounts(sample.rows, tickets.escalations);

@@ -2,9 +2,9 @@ import type { Facts } from "../facts/facts.ts";
 import type { Group } from "../schemas/estimate.ts";
 import { type By, groupingOf } from "./kernel/by.ts";
 import { resolveOptions } from "./kernel/estimate.ts";
-import { instantOf, ticketOf } from "./kernel/instants.ts";
+import { instantsOf, ticketOf } from "./kernel/instants.ts";
 import { type Metric, type MetricOptions, notAsked } from "./kernel/metric.ts";
-import { classifierOf } from "./kernel/sample.ts";
+import { classify } from "./kernel/sample.ts";
 
 /** One row that a figure counted: the ticket, when, what it answered, and how much. */
 export interface CountedRow {
@@ -49,10 +49,10 @@ export function evidence(
   options: MetricOptions = {},
 ): Evidence {
   const { spec } = metric;
-  const { classify, measurement, reasons } = classifierOf(spec, facts, resolveOptions(options));
+  const { codes, measurement, reasons } = classify(spec, facts, resolveOptions(options));
   const words = Object.keys(spec.outcomes);
   const ticket = ticketOf(facts, spec.table);
-  const instant = instantOf(facts, spec.table);
+  const instants = instantsOf(facts, spec.table);
   const credited = spec.credit === "holder" ? facts.tickets.holder : facts[spec.table].agent;
   const grouping = group === undefined ? null : groupingOf(spec, facts, group.by as By);
   const wanted = group === undefined ? 0 : grouping!.labels.indexOf(group.value);
@@ -60,9 +60,9 @@ export function evidence(
   const excluded: ExcludedRow[] = [];
   for (let row = 0; row < facts[spec.table].length; row++) {
     if (grouping !== null && grouping.of(row) !== wanted) continue;
-    const outcome = classify(row);
+    const outcome = codes[row]!;
     if (outcome === notAsked) continue;
-    const at = instant(row);
+    const at = instants[row]!;
     const where = {
       ticket: facts.dictionaries.tickets.decode(facts.tickets.ticket[ticket(row)]!)!,
       at: Number.isNaN(at) ? null : at,
@@ -70,7 +70,7 @@ export function evidence(
     };
     if (outcome < 0) excluded.push({ ...where, reason: reasons[-2 - outcome]! });
     else {
-      const value = measurement.value === undefined ? null : measurement.value(row);
+      const value = measurement.values === undefined ? null : measurement.values[row]!;
       const because = measurement.because?.(row) ?? [];
       const counts = { ...where, outcome: words[outcome]!, value };
       counted.push(because.length === 0 ? counts : { ...counts, because });

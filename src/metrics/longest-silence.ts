@@ -14,14 +14,16 @@ const spec: MetricSpec = {
   exclusions: ["closingNotSeen"],
   measure: (facts) => {
     const { tickets } = facts;
-    const isUnseen = (row: number) => (tickets.marks[row]! & closedAtFirstSight) !== 0 && tickets.closures[row] === 0;
-    const isClosed = (row: number) => !isUnseen(row) && isShownAsResolved(facts, row);
     const closingNotSeen = leftOut(spec, "closingNotSeen");
-    return {
-      outcome: (row) => (isUnseen(row) ? closingNotSeen : isClosed(row) ? 1 : 0),
-      value: (row) => tickets.longestSilenceMs[row]!,
-      plain: (row) => (isClosed(row) ? tickets.longestSilenceMs[row]! : Number.NaN),
-    };
+    const outcomes = new Int8Array(tickets.length);
+    const plain = new Float64Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      const isUnseen = (tickets.marks[row]! & closedAtFirstSight) !== 0 && tickets.closures[row] === 0;
+      const isClosed = !isUnseen && isShownAsResolved(facts, row);
+      outcomes[row] = isUnseen ? closingNotSeen : isClosed ? 1 : 0;
+      plain[row] = isClosed ? tickets.longestSilenceMs[row]! : Number.NaN;
+    }
+    return { outcomes, values: tickets.longestSilenceMs, plain };
   },
   summarise: (sample, options) => timeUntil(spec, sample, options),
 };

@@ -1,6 +1,6 @@
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { timeUntil } from "./kernel/time-until.ts";
-import { waitMeasurement, waitOutcomes } from "./kernel/waits.ts";
+import { laterRounds, waitMeasurement, waitOutcomes } from "./kernel/waits.ts";
 
 const spec: MetricSpec = {
   name: "nextResponseTime",
@@ -10,7 +10,7 @@ const spec: MetricSpec = {
   outcomes: waitOutcomes,
   exclusions: ["unseen"],
   timed: true,
-  measure: (facts, options) => waitMeasurement(spec, facts, options, (row) => facts.waits.round[row]! > 1),
+  measure: (facts, options) => waitMeasurement(spec, facts, options, laterRounds),
   summarise: (sample, options, facts) =>
     timeUntil(spec, sample, options, options.targetMs ?? facts.policy.targets.nextResponse),
 };

@@ -14,15 +14,16 @@ const spec: MetricSpec = {
     const { closures, asOf } = facts;
     const { reopenWindow } = facts.policy;
     const churn = leftOut(spec, "churn");
+    const outcomes = new Int8Array(closures.length);
+    const values = new Float64Array(closures.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      const isPremature = closures.reasons[row] !== 0;
+      outcomes[row] = closures.annulled[row] === 1 ? churn : isPremature ? 0 : 1;
+      values[row] = Math.min(reopenWindow, (isPremature ? closures.prematureAt[row]! : asOf) - closures.at[row]!);
+    }
     return {
-      outcome: (row) => {
-        if (closures.annulled[row] === 1) return churn;
-        return closures.reasons[row] === 0 ? 1 : 0;
-      },
-      value: (row) => {
-        const knownAt = closures.reasons[row] === 0 ? asOf : closures.prematureAt[row]!;
-        return Math.min(reopenWindow, knownAt - closures.at[row]!);
-      },
+      outcomes,
+      values,
       because: (row) => prematureReasons.filter((_, bit) => (closures.reasons[row]! & (1 << bit)) !== 0),
     };
   },

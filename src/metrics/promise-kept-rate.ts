@@ -15,13 +15,12 @@ const spec: MetricSpec = {
   exclusions: ["notYetDue", "closedByCustomer"],
   measure: ({ promises }) => {
     const [notYetDue, closedByCustomer] = [leftOut(spec, "notYetDue"), leftOut(spec, "closedByCustomer")];
-    return {
-      outcome: (row) => {
-        if (promises.end[row] === kept) return 0;
-        if (promises.end[row] === broken) return 1;
-        return promises.end[row] === pending ? notYetDue : closedByCustomer;
-      },
+    const outcomeOf = (end: number) => {
+      if (end === kept) return 0;
+      if (end === broken) return 1;
+      return end === pending ? notYetDue : closedByCustomer;
     };
+    return { outcomes: Int8Array.from(promises.end, outcomeOf) };
   },
   summarise: (sample, options) => share(spec, sample, options),
 };

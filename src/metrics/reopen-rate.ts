@@ -13,15 +13,16 @@ const spec: MetricSpec = {
     const { closures, asOf } = facts;
     const { reopenWindow } = facts.policy;
     const churn = leftOut(spec, "churn");
+    const outcomes = new Int8Array(closures.length);
+    const values = new Float64Array(closures.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      const cameBack = closures.returnedBy[row] !== 0;
+      outcomes[row] = closures.annulled[row] === 1 ? churn : cameBack ? 0 : 1;
+      values[row] = Math.min(reopenWindow, (cameBack ? closures.returnedAt[row]! : asOf) - closures.at[row]!);
+    }
     return {
-      outcome: (row) => {
-        if (closures.annulled[row] === 1) return churn;
-        return closures.returnedBy[row] === 0 ? 1 : 0;
-      },
-      value: (row) => {
-        const endAt = closures.returnedBy[row] === 0 ? asOf : closures.returnedAt[row]!;
-        return Math.min(reopenWindow, endAt - closures.at[row]!);
-      },
+      outcomes,
+      values,
       because: (row) => (closures.returnedBy[row] === 0 ? [] : [refutations[closures.returnedBy[row]!]!]),
     };
   },
@@ -31,7 +32,8 @@ const spec: MetricSpec = {
     const bareOnly = 1 << refutations.indexOf("bareMessage");
     const counts = new Int32Array(refutations.length);
     let restOnBareMessage = 0;
-    for (const row of sample.rows) {
+    for (let i = 0; i < sample.n; i++) {
+      const row = sample.rows[i]!;
       const returnedBy = closures.returnedBy[row]!;
       counts[returnedBy]!++;
       if (returnedBy !== 0 && closures.signals[row] === bareOnly) restOnBareMessage++;

@@ -13,13 +13,13 @@ const spec: MetricSpec = {
   exclusions: ["requesterUnknown"],
   measure: ({ tickets }) => {
     const requesterUnknown = leftOut(spec, "requesterUnknown");
-    return {
-      outcome: (row) => {
-        if (tickets.initiator[row] !== customer) return notAsked;
-        if (tickets.followUpOf[row]! >= 0 || tickets.repeatOf[row]! >= 0) return 0;
-        return tickets.requester[row]! < 0 ? requesterUnknown : 1;
-      },
-    };
+    const outcomes = new Int8Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      if (tickets.initiator[row] !== customer) outcomes[row] = notAsked;
+      else if (tickets.followUpOf[row]! >= 0 || tickets.repeatOf[row]! >= 0) outcomes[row] = 0;
+      else outcomes[row] = tickets.requester[row]! < 0 ? requesterUnknown : 1;
+    }
+    return { outcomes };
   },
   summarise: (sample, options, facts) => {
     const summary = share(spec, sample, options);

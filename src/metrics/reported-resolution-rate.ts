@@ -9,7 +9,11 @@ const spec: MetricSpec = {
   needs: ["closures"],
   outcomes: { shownAsResolved: "event", live: "other" },
   exclusions: [],
-  measure: (facts) => ({ outcome: (row) => (isShownAsResolved(facts, row) ? 0 : 1) }),
+  measure: (facts) => {
+    const outcomes = new Int8Array(facts.tickets.length);
+    for (let row = 0; row < outcomes.length; row++) outcomes[row] = isShownAsResolved(facts, row) ? 0 : 1;
+    return { outcomes };
+  },
   summarise: (sample, options) => share(spec, sample, options),
 };
 

@@ -1,5 +1,5 @@
 import { ticketMarks } from "../facts/tables.ts";
-import { amounts } from "./kernel/amounts.ts";
+import { elapsedMs } from "./kernel/amounts.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { isShownAsResolved } from "./kernel/phases.ts";
@@ -18,22 +18,23 @@ const spec: MetricSpec = {
   measure: (facts, options) => {
     const { tickets } = facts;
     const durations = options.clock === "business" ? tickets.resolutionBusinessMs : tickets.resolutionMs;
-    const isClosed = (row: number) => isShownAsResolved(facts, row);
     const beganBeforeLog = leftOut(spec, "beganBeforeLog");
-    return {
-      outcome: (row) => {
-        if ((tickets.marks[row]! & noCreation) !== 0) return beganBeforeLog;
-        return isClosed(row) ? 1 : 0;
-      },
-      value: (row) => Math.max(0, durations[row]!),
-      plain: (row) => (isClosed(row) ? Math.max(0, durations[row]!) : Number.NaN),
-    };
+    const outcomes = new Int8Array(tickets.length);
+    const values = new Float64Array(tickets.length);
+    const plain = new Float64Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      const isClosed = isShownAsResolved(facts, row);
+      outcomes[row] = (tickets.marks[row]! & noCreation) !== 0 ? beganBeforeLog : isClosed ? 1 : 0;
+      values[row] = Math.max(0, durations[row]!);
+      plain[row] = isClosed ? values[row]! : Number.NaN;
+    }
+    return { outcomes, values, plain };
   },
   summarise: (sample, options, facts) => {
     const { tickets } = facts;
     const summary = timeUntil(spec, sample, options);
     if (options.clock === "business") return summary;
-    const firstClosing = amounts(sample.rows, (row) => tickets.firstClosedAt[row]! - tickets.createdAt[row]!);
+    const firstClosing = elapsedMs(sample.rows, tickets.createdAt, tickets.firstClosedAt);
     return { ...summary, details: { ...summary.details, firstClosing: answeredOnly(firstClosing) } };
   },
 };

@@ -1,6 +1,6 @@
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { shareEventually } from "./kernel/share.ts";
-import { waitMeasurement, waitOutcomes } from "./kernel/waits.ts";
+import { firstRound, waitMeasurement, waitOutcomes } from "./kernel/waits.ts";
 
 const spec: MetricSpec = {
   name: "serviceLevel",
@@ -10,7 +10,7 @@ const spec: MetricSpec = {
   outcomes: waitOutcomes,
   exclusions: ["unseen"],
   timed: true,
-  measure: (facts, options) => waitMeasurement(spec, facts, options, (row) => facts.waits.round[row] === 1),
+  measure: (facts, options) => waitMeasurement(spec, facts, options, firstRound),
   summarise: (sample, options, facts) =>
     shareEventually(spec, sample, options, options.targetMs ?? facts.policy.targets.firstResponse),
 };

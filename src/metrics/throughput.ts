@@ -10,7 +10,9 @@ const spec: MetricSpec = {
   exclusions: ["churn"],
   measure: ({ closures }) => {
     const churn = leftOut(spec, "churn");
-    return { outcome: (row) => (closures.annulled[row] === 1 ? churn : 0) };
+    const outcomes = new Int8Array(closures.length);
+    for (let row = 0; row < outcomes.length; row++) outcomes[row] = closures.annulled[row] === 1 ? churn : 0;
+    return { outcomes };
   },
   summarise: (sample, options) => ({ ...poissonInterval(sample.n, options.level), method: "poissonExact" }),
 };

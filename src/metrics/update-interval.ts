@@ -9,14 +9,14 @@ const spec: MetricSpec = {
   outcomes: { observed: "event" },
   exclusions: [],
   measure: ({ tickets }) => ({
-    outcome: () => 0,
-    value: (row) => tickets.ourTimeMs[row]!,
-    weight: (row) => tickets.updates[row]!,
+    outcomes: new Int8Array(tickets.length),
+    values: tickets.ourTimeMs,
+    weights: new Float64Array(tickets.updates),
   }),
   summarise: (sample, options) => {
     const { value, low, high } = ratioOfSums(sample.values, sample.weights, options.level);
     let updates = 0;
-    for (const each of sample.weights) updates += each;
+    for (let i = 0; i < sample.n; i++) updates += sample.weights[i]!;
     const notes = sample.n > 0 && updates === 0 ? ["noUpdates"] : [];
     return { value, low, high, method: "ratioEstimator", notes, details: { updates } };
   },

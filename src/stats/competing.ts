@@ -4,6 +4,7 @@ import { criticalValue } from "./normal.ts";
 import { orderRanks } from "./order-ranks.ts";
 import { type ProbabilityCurve, probabilityCurve } from "./probability-curve.ts";
 import { type HorizonInterval, probabilityAtStep, probabilityUpTo } from "./probability-interval.ts";
+import { sortedEnds } from "./sorted-ends.ts";
 
 /** Probability over time of one event that other events can rule out, with its variance. One value a distinct time. */
 export interface IncidenceCurve extends ProbabilityCurve {}
@@ -24,7 +25,7 @@ export interface IncidenceCurve extends ProbabilityCurve {}
  * @throws RangeError outside those ranges or if the lengths differ
  */
 export function cumulativeIncidence(times: Float64Array, status: Uint8Array): IncidenceCurve {
-  return probabilityCurve(times, status, "cumulativeIncidence", 255);
+  return probabilityCurve(sortedEnds("cumulativeIncidence", times, status));
 }
 
 /**
@@ -49,14 +50,8 @@ export function incidenceAt(curve: IncidenceCurve, t: number, level: number): Ho
  * @throws RangeError as those two
  */
 export function incidenceUpTo(times: Float64Array, status: Uint8Array, t: number, level: number): HorizonInterval {
-  const seen = times.slice();
-  const endedBy = status.slice();
-  for (let i = 0; i < seen.length; i += 1) {
-    if (!(seen[i]! > t && seen[i]! < Infinity)) continue;
-    seen[i] = t + 1;
-    endedBy[i] = 0;
-  }
-  return probabilityUpTo("incidenceUpTo", probabilityCurve(seen, endedBy, "incidenceUpTo", 255), t, level);
+  const ends = sortedEnds("incidenceUpTo", times, status, t);
+  return probabilityUpTo("incidenceUpTo", probabilityCurve(ends), t, level);
 }
 
 /** A time by which a share of cases had the event, with why there is none. */

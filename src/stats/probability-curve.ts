@@ -1,4 +1,4 @@
-import { sortedEnds } from "./sorted-ends.ts";
+import type { SortedEnds } from "./sorted-ends.ts";
 
 /** A curve of the probability of one event over time: one step for each distinct time. */
 export interface ProbabilityCurve {
@@ -24,20 +24,15 @@ export interface ProbabilityCurve {
 }
 
 /** The estimator behind `cumulativeIncidence`; with no competing events it is the one of Kaplan and Meier. */
-export function probabilityCurve(
-  times: Float64Array,
-  status: Uint8Array,
-  caller: string,
-  largestStatus: number,
-): ProbabilityCurve {
-  const ends = sortedEnds(caller, times, status, largestStatus);
-  const { n, mostTimes } = ends;
-  const stepTimes = new Float64Array(mostTimes);
-  const atRiskAt = new Int32Array(mostTimes);
-  const survival = new Float64Array(mostTimes);
-  const incidence = new Float64Array(mostTimes);
-  const variance = new Float64Array(mostTimes);
-  const sizeAtLastEvent = new Float64Array(mostTimes);
+export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
+  const { n, events, competing, censored } = ends;
+  const room = ends.mostTimes;
+  const times = new Float64Array(room);
+  const atRiskAt = new Int32Array(room);
+  const survival = new Float64Array(room);
+  const incidence = new Float64Array(room);
+  const variance = new Float64Array(room);
+  const sizeAtLastEvent = new Float64Array(room);
   // Between two censorings the products telescope into a plain share of those left after the last one. Counting within
   // such a stretch, instead of multiplying, is what keeps uncensored data exact.
   let shareAtBase = 1;
@@ -46,8 +41,9 @@ export function probabilityCurve(
   let endedSinceBase = 0;
   let eventsSinceBase = 0;
   let effectiveSize = n;
-  let survivalBefore = 1;
-  let incidenceBefore = 0;
+  let survivalNow = 1;
+  let incidenceNow = 0;
+  let varianceNow = 0;
   // With w = d / (r (r − d)) and e = S d1 / r² a step, and Δ = F(now) − F(step), the sums over steps of w, Δ w, Δ² w, e,
   // Δ e, and of the event's own binomial part. All grow by terms of one sign: nothing cancels.
   let weights = 0;
@@ -61,39 +57,37 @@ export function probabilityCurve(
   let c = 0;
   let steps = 0;
   for (let atRisk = n; atRisk > 0; steps += 1) {
-    const i = steps;
-    const time = Math.min(ends.events[e]!, ends.competing[k]!, ends.censored[c]!);
+    const time = Math.min(events[e]!, competing[k]!, censored[c]!);
     // Whoever is censored at a time was still at risk of the events at that same time.
     const [eventsBefore, competingBefore, censoredBefore] = [e, k, c];
-    while (ends.events[e] === time) e += 1;
-    while (ends.competing[k] === time) k += 1;
-    while (ends.censored[c] === time) c += 1;
-    const events = e - eventsBefore;
-    const ended = events + k - competingBefore;
-    stepTimes[i] = time;
-    atRiskAt[i] = atRisk;
-    endedSinceBase += ended;
-    eventsSinceBase += events;
-    const survivalNow = shareAtBase * ((leftAtBase - endedSinceBase) / leftAtBase);
-    // The sum may miss the whole by a rounding, and then all would look like nearly all.
-    const wholeByEvent = survivalNow === 0 && k === 0;
-    const incidenceNow = wholeByEvent ? 1 : Math.min(1, incidenceAtBase + shareAtBase * (eventsSinceBase / leftAtBase));
-    const growth = incidenceNow - incidenceBefore;
-    weightedSquares += growth * (2 * weightedGaps + growth * weights);
-    weightedGaps += growth * weights;
-    productGaps += growth * products;
-    if (events > 0) {
-      own += survivalBefore * survivalBefore * (((atRisk - events) / atRisk) * (events / atRisk / atRisk));
-      products += (survivalBefore * events) / atRisk / atRisk;
-    }
-    // After a step that nobody survives there is nothing for its weight to act on.
-    if (ended < atRisk) weights += ended / atRisk / (atRisk - ended);
-    if (events > 0) effectiveSize = atRisk / survivalBefore;
-    sizeAtLastEvent[i] = effectiveSize;
-    survival[i] = survivalNow;
-    incidence[i] = incidenceNow;
-    variance[i] = Math.max(0, weightedSquares + own - 2 * productGaps);
+    while (events[e] === time) e += 1;
+    while (competing[k] === time) k += 1;
+    while (censored[c] === time) c += 1;
+    const had = e - eventsBefore;
+    const ended = had + k - competingBefore;
     const left = atRisk - ended - (c - censoredBefore);
+    if (ended > 0) {
+      const survivalBefore = survivalNow;
+      endedSinceBase += ended;
+      survivalNow = shareAtBase * ((leftAtBase - endedSinceBase) / leftAtBase);
+      if (had > 0) {
+        eventsSinceBase += had;
+        const incidenceBefore = incidenceNow;
+        // The sum may miss the whole by a rounding, and then all would look like nearly all.
+        const wholeByEvent = survivalNow === 0 && k === 0;
+        incidenceNow = wholeByEvent ? 1 : Math.min(1, incidenceAtBase + shareAtBase * (eventsSinceBase / leftAtBase));
+        const growth = incidenceNow - incidenceBefore;
+        weightedSquares += growth * (2 * weightedGaps + growth * weights);
+        weightedGaps += growth * weights;
+        productGaps += growth * products;
+        own += survivalBefore * survivalBefore * (((atRisk - had) / atRisk) * (had / atRisk / atRisk));
+        products += (survivalBefore * had) / atRisk / atRisk;
+        effectiveSize = atRisk / survivalBefore;
+        varianceNow = Math.max(0, weightedSquares + own - 2 * productGaps);
+      }
+      // After a step that nobody survives there is nothing for its weight to act on.
+      if (ended < atRisk) weights += ended / atRisk / (atRisk - ended);
+    }
     if (c > censoredBefore) {
       shareAtBase = survivalNow;
       incidenceAtBase = incidenceNow;
@@ -101,16 +95,20 @@ export function probabilityCurve(
       endedSinceBase = 0;
       eventsSinceBase = 0;
     }
-    survivalBefore = survivalNow;
-    incidenceBefore = incidenceNow;
+    times[steps] = time;
+    atRiskAt[steps] = atRisk;
+    survival[steps] = survivalNow;
+    incidence[steps] = incidenceNow;
+    variance[steps] = varianceNow;
+    sizeAtLastEvent[steps] = effectiveSize;
     atRisk = left;
   }
   return {
     n,
     // Room that was not needed was never touched.
-    times: stepTimes.subarray(0, steps),
+    times: times.subarray(0, steps),
     atRisk: atRiskAt.subarray(0, steps),
-    firstCensoredAt: ends.censored[0]!,
+    firstCensoredAt: censored[0]!,
     survival: survival.subarray(0, steps),
     incidence: incidence.subarray(0, steps),
     variance: variance.subarray(0, steps),

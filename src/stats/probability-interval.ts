@@ -43,10 +43,10 @@ export function probabilityUpTo(
   level: number,
 ): HorizonInterval {
   if (!(horizon >= 0)) throw new RangeError(`${caller}: expected a horizon >= 0, got ${horizon}`);
-  if (curve.n === 0) return { ...noInterval, method: "none", reason: "noData", atRisk: 0 };
   const last = curve.times.length - 1;
-  if (horizon > curve.times[last]! && curve.survival[last]! > 0) {
-    return { ...noInterval, method: "none", reason: "followUpTooShort", atRisk: 0 };
+  const isTooShort = horizon > curve.times[last]! && curve.survival[last]! > 0;
+  if (last < 0 || isTooShort) {
+    return { ...noInterval, method: "none", reason: last < 0 ? "noData" : "followUpTooShort", atRisk: 0 };
   }
   return probabilityAtStep(curve, countUpTo(curve.times, horizon) - 1, horizon, criticalValue(level), level);
 }

@@ -25,7 +25,7 @@ function sortWhole(values: Float64Array): boolean {
   for (let i = 0; i < n; i += 1) {
     const value = values[i]!;
     const word = value >>> 0;
-    if (word === value && (word !== 0 || Object.is(value, 0))) {
+    if (word === value && (word > 0 || 1 / value > 0)) {
       words[count++] = word;
       low[word & digitMask]! += 1;
       middle[(word >>> digitBits) & digitMask]! += 1;

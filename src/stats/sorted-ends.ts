@@ -22,43 +22,54 @@ const OF_INTEREST = 1;
  *
  * @param caller name of the public function, for the messages
  * @param times finite, 0 or more
- * @param status 0 censored, 1 event of interest, anything else (up to `largestStatus`) a competing event
+ * @param status 0 censored, 1 event of interest, anything else a competing event
+ * @param horizon whoever was seen longer counts as seen until just after, and as censored there
  * @throws RangeError outside those ranges or if the lengths differ
  */
-export function sortedEnds(caller: string, times: Float64Array, status: Uint8Array, largestStatus: number): SortedEnds {
+export function sortedEnds(caller: string, times: Float64Array, status: Uint8Array, horizon = Infinity): SortedEnds {
   const n = times.length;
   if (status.length !== n) throw new RangeError(`${caller}: expected equal lengths, got ${n} and ${status.length}`);
   let ofInterest = 0;
-  let ruledOut = 0;
+  let undecided = 0;
   let latest = 0;
   for (let i = 0; i < n; i += 1) {
     const time = times[i]!;
     if (!(time >= 0 && time < Infinity)) throw new RangeError(`${caller}: expected finite times >= 0, got ${time}`);
-    if (time > latest) latest = time;
-    const end = status[i]!;
-    if (end > largestStatus) throw new RangeError(`${caller}: expected status 0 to ${largestStatus}, got ${end}`);
-    if (end === OF_INTEREST) ofInterest += 1;
-    else if (end !== CENSORED) ruledOut += 1;
+    // Adding a comparison costs the same either way; a branch on who ended how would often be guessed wrong.
+    const end = time > horizon ? CENSORED : status[i]!;
+    latest = Math.max(latest, time);
+    ofInterest += Number(end === OF_INTEREST);
+    undecided += Number(end === CENSORED);
   }
-  // Sorting each kind by itself needs no index array. What ended at the latest time, often the end of a window, is in its
-  // place already. Infinity after the last of each saves asking whether one is left.
-  const censored = new Float64Array(n - ofInterest - ruledOut + 1).fill(latest);
-  const events = new Float64Array(ofInterest + 1).fill(latest);
-  const competing = new Float64Array(ruledOut + 1).fill(latest);
-  for (const kind of [censored, events, competing]) kind[kind.length - 1] = Infinity;
+  if (latest > horizon) latest = horizon + 1;
+  // Sorting each kind by itself needs no index array. Infinity after the last of each saves asking whether one is left.
+  const censored = new Float64Array(undecided + 1);
+  const events = new Float64Array(ofInterest + 1);
+  const competing = new Float64Array(n - ofInterest - undecided + 1);
   let c = 0;
   let e = 0;
   let k = 0;
   for (let i = 0; i < n; i += 1) {
     const time = times[i]!;
-    if (time === latest) continue;
+    if (time === latest || time > horizon) continue;
     const end = status[i]!;
-    if (end === OF_INTEREST) events[e++] = time;
-    else if (end === CENSORED) censored[c++] = time;
-    else competing[k++] = time;
+    const isEvent = Number(end === OF_INTEREST);
+    const isCensored = Number(end === CENSORED);
+    events[e] = time;
+    censored[c] = time;
+    competing[k] = time;
+    e += isEvent;
+    c += isCensored;
+    k += 1 - isEvent - isCensored;
   }
-  sortAscending(censored.subarray(0, c));
-  sortAscending(events.subarray(0, e));
-  sortAscending(competing.subarray(0, k));
+  sort(censored, c, latest);
+  sort(events, e, latest);
+  sort(competing, k, latest);
   return { n, mostTimes: Math.min(n, c + e + k + 1), censored, events, competing };
+}
+
+/** What ended at the latest time, often the end of a window, needs no sorting: it follows the other `count`. */
+function sort(ends: Float64Array, count: number, latest: number): void {
+  sortAscending(ends.subarray(0, count));
+  ends.fill(latest, count).fill(Infinity, -1);
 }

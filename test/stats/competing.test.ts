@@ -235,6 +235,13 @@ describe("incidenceUpTo", () => {
   it("refuses what the curve refuses, wherever it stands", () => {
     expect(() => incidenceUpTo(Float64Array.of(1, Infinity), Uint8Array.of(1, 1), 1, 0.95)).toThrow(/finite times/);
     expect(() => incidenceUpTo(Float64Array.of(1, Number.NaN), Uint8Array.of(1, 1), 1, 0.95)).toThrow(/finite times/);
+    expect(() => incidenceUpTo(Float64Array.of(1, 2), Uint8Array.of(1, 0), Number.NaN, 0.95)).toThrow(/horizon >= 0/);
+    expect(() => incidenceUpTo(Float64Array.of(1, 2), Uint8Array.of(1, 0), -1, 0.95)).toThrow(/horizon >= 0/);
+  });
+
+  it("takes whoever was seen a fraction longer for seen longer", () => {
+    const [ends, kinds] = [Float64Array.of(2, 4, 4.5, 4.5), Uint8Array.of(1, 0, 1, 2)];
+    expect(incidenceUpTo(ends, kinds, 4, 0.95)).toEqual(incidenceAt(cumulativeIncidence(ends, kinds), 4, 0.95));
   });
 });
 

@@ -1,10 +1,10 @@
-/** An amount of each row, in the order of the rows; rows that have none (NaN) are passed over. */
-export function amounts(rows: Int32Array, of: (row: number) => number): Float64Array {
+/** The time from one instant of each row to another, in the order of the rows; rows that lack either are passed over. */
+export function elapsedMs(rows: Int32Array, fromAt: Float64Array, toAt: Float64Array): Float64Array {
   const found = new Float64Array(rows.length);
   let count = 0;
   for (let i = 0; i < rows.length; i++) {
-    const amount = of(rows[i]!);
-    if (!Number.isNaN(amount)) found[count++] = amount;
+    const elapsed = toAt[rows[i]!]! - fromAt[rows[i]!]!;
+    if (!Number.isNaN(elapsed)) found[count++] = elapsed;
   }
   return found.subarray(0, count);
 }

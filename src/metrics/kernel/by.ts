@@ -1,7 +1,7 @@
 import { compileZone } from "../../clock/zone.ts";
 import type { Facts } from "../../facts/facts.ts";
 import type { Dictionary } from "../../log/dictionary.ts";
-import { instantOf, ticketOf } from "./instants.ts";
+import { instantsOf, ticketOf } from "./instants.ts";
 import type { MetricSpec } from "./metric.ts";
 
 export const dimensions = [
@@ -106,12 +106,12 @@ const dayMs = 86_400_000;
 function byDay(spec: MetricSpec, facts: Facts, by: By): Grouping {
   const { policy } = facts;
   const zone = compileZone(policy.timeZone);
-  const instant = instantOf(facts, spec.table);
+  const instants = instantsOf(facts, spec.table);
   const rows = facts[spec.table].length;
   const dayOf = new Int32Array(rows); // days since 1970 on the zone's calendar; -1 unknown
   const labelOfDay = new Map<number, string | null>([[-1, null]]);
   for (let row = 0; row < rows; row++) {
-    const at = instant(row);
+    const at = instants[row]!;
     const day = Number.isNaN(at) ? -1 : Math.floor(zone.toWall(at) / dayMs);
     dayOf[row] = day;
     if (!labelOfDay.has(day)) labelOfDay.set(day, dayLabel(day, by, policy));

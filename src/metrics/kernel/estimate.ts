@@ -1,7 +1,8 @@
 import type { Facts } from "../../facts/facts.ts";
 import type { Estimate } from "../../schemas/estimate.ts";
+import { noInterval } from "../../stats/interval.ts";
 import type { MetricOptions, MetricSpec, ResolvedOptions, Sample } from "./metric.ts";
-import { classifierOf, sampleOf } from "./sample.ts";
+import { classify, sampleOf } from "./sample.ts";
 
 /**
  * Checks options and fills in their defaults.
@@ -27,8 +28,8 @@ export function estimatesOf(
   parts: readonly (Int32Array | null)[],
 ): Estimate[] {
   const ask = (other: MetricSpec, asked: ResolvedOptions): Estimate[] => {
-    const classifier = classifierOf(other, facts, asked);
-    return parts.map((rows) => estimateOf(other, facts, asked, sampleOf(other, facts, classifier, rows)));
+    const classified = classify(other, facts, asked);
+    return parts.map((rows) => estimateOf(other, facts, asked, sampleOf(other, classified, rows)));
   };
   const resolved = resolveOptions(options);
   const estimates = ask(spec, resolved);
@@ -53,14 +54,15 @@ function estimateOf(spec: MetricSpec, facts: Facts, options: ResolvedOptions, sa
     notes.unshift("noCalendar");
   }
   const unknown = missing.length > 0;
+  const { value, low, high } = unknown ? noInterval : summary;
   if (sample.n === 0 && !unknown) notes.push("nothingToCount");
   return {
     metric: spec.name,
-    value: unknown ? null : summary.value,
-    low: unknown ? null : summary.low,
-    high: unknown ? null : summary.high,
+    value,
+    low,
+    high,
     n: sample.n,
-    excluded: { ...sample.excluded },
+    excluded: sample.excluded,
     unit: summary.unit ?? spec.unit,
     level: options.level,
     method: summary.method,

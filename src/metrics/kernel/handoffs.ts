@@ -22,8 +22,8 @@ export function handoffMeasurement(
   const reached = handoffEnds.indexOf("reached");
   const durations = options.clock === "business" ? handoffs.businessMs : handoffs.calendarMs;
   return {
-    outcome: (row) => codes[handoffs.end[row]!]!,
-    value: (row) => durations[row]!,
-    plain: (row) => (handoffs.end[row] === reached ? durations[row]! : Number.NaN),
+    outcomes: Int8Array.from(handoffs.end, (end) => codes[end]!),
+    values: durations,
+    plain: durations.map((duration, row) => (handoffs.end[row] === reached ? duration : Number.NaN)),
   };
 }

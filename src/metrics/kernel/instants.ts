@@ -1,4 +1,5 @@
 import type { Facts } from "../../facts/facts.ts";
+import { surveyedAt } from "../../facts/surveyed-at.ts";
 import type { CountedTable } from "./metric.ts";
 
 /** Row of each fact's ticket: itself, for tickets. */
@@ -9,27 +10,17 @@ export function ticketOf(facts: Facts, table: CountedTable): (row: number) => nu
 }
 
 /**
- * The instant by which a row belongs to a period: a wait its start, a closure its closing, a rating its answer (else its
+ * The instants by which rows belong to a period: a wait its start, a closure its closing, a rating its answer (else its
  * offer), a ticket its creation, a hand-off its request, a promise its making. NaN where the log does not show it.
  */
-export function instantOf(facts: Facts, table: CountedTable): (row: number) => number {
-  switch (table) {
-    case "tickets":
-      return (row) => facts.tickets.createdAt[row]!;
-    case "waits":
-      return (row) => facts.waits.startAt[row]!;
-    case "closures":
-      return (row) => facts.closures.at[row]!;
-    case "ratings": {
-      const { answeredAt, offeredAt, suppressedAt } = facts.ratings;
-      return (row) => {
-        if (!Number.isNaN(answeredAt[row]!)) return answeredAt[row]!;
-        return Number.isNaN(offeredAt[row]!) ? suppressedAt[row]! : offeredAt[row]!;
-      };
-    }
-    case "handoffs":
-      return (row) => facts.handoffs.requestedAt[row]!;
-    case "promises":
-      return (row) => facts.promises.madeAt[row]!;
-  }
+export function instantsOf(facts: Facts, table: CountedTable): Float64Array {
+  const { tickets, waits, closures, ratings, handoffs, promises } = facts;
+  if (table === "ratings") return surveyedAt(ratings);
+  return {
+    tickets: tickets.createdAt,
+    waits: waits.startAt,
+    closures: closures.at,
+    handoffs: handoffs.requestedAt,
+    promises: promises.madeAt,
+  }[table];
 }

@@ -29,16 +29,19 @@ export type Meaning = "event" | "open" | "other";
 /** A row that is no part of the question at all: neither counted nor left out. */
 export const notAsked = -1;
 
-/** How the rows of a metric's table answer its question. */
+/** How the rows of a metric's table answer its question: columns beside those of the table. */
 export interface Measurement {
-  /** Position in `outcomes`; `notAsked`; or, for a row left out, the code made by `leftOut`. */
-  outcome(row: number): number;
-  /** The row's time, score or amount. */
-  value?(row: number): number;
+  /**
+   * Position in the metric's `outcomes`; `notAsked`; or, for a row left out, the code made by `leftOut`. Made anew for each
+   * question: the kernel writes into it what leaves rows out of any metric.
+   */
+  readonly outcomes: Int8Array;
+  /** The row's time, score or amount. May be a column of the facts themselves. */
+  readonly values?: Float64Array;
   /** Second amount, where the figure is a ratio of two. */
-  weight?(row: number): number;
+  readonly weights?: Float64Array;
   /** What a dashboard would show for the row; NaN for nothing. */
-  plain?(row: number): number;
+  readonly plain?: Float64Array;
   /** Why the row answered as it did, as codes, where there is more to say than the outcome. */
   because?(row: number): readonly string[];
 }
@@ -46,6 +49,8 @@ export interface Measurement {
 /** The rows that were counted in one group, in table order. */
 export interface Sample {
   readonly n: number;
+  /** How many answered what, by position in the metric's outcomes. */
+  readonly counts: Int32Array;
   readonly rows: Int32Array;
   /** Position in the metric's outcomes. */
   readonly outcomes: Uint8Array;

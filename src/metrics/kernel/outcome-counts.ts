@@ -2,10 +2,7 @@ import type { MetricSpec, Sample } from "./metric.ts";
 
 /** How many rows answered what. */
 export function outcomeCounts(spec: Pick<MetricSpec, "outcomes">, sample: Sample): Record<string, number> {
-  const counts = new Int32Array(256);
-  const { outcomes } = sample;
-  for (let i = 0; i < outcomes.length; i++) counts[outcomes[i]!]!++;
-  return Object.fromEntries(Object.keys(spec.outcomes).map((word, index) => [word, counts[index]!]));
+  return Object.fromEntries(Object.keys(spec.outcomes).map((word, index) => [word, sample.counts[index]!]));
 }
 
 /** The outcomes of a sample as an event's status: 0 still open, 1 the event, `ruledOut` an end that rules it out. */

@@ -24,20 +24,23 @@ export const resolvedOfAll: MetricSpec = {
   exclusions: ["beganBeforeLog", "tooYoung"],
   measure: (facts) => {
     const { tickets, asOf, policy } = facts;
-    const watchedMs = (row: number) => asOf - policy.reopenWindow - tickets.createdAt[row]!;
-    const isLive = (row: number) => tickets.verdict[row] === neverClosed || !isShownAsResolved(facts, row);
-    const closedMs = (row: number) =>
-      isLive(row) ? Number.POSITIVE_INFINITY : Math.max(0, tickets.lastClosedAt[row]! - tickets.createdAt[row]!);
+    const watchedUntil = asOf - policy.reopenWindow;
     const [beganBeforeLog, tooYoung] = [leftOut(resolvedOfAll, "beganBeforeLog"), leftOut(resolvedOfAll, "tooYoung")];
-    return {
-      outcome: (row) => {
-        if ((tickets.marks[row]! & noCreation) !== 0) return beganBeforeLog;
-        if (!(watchedMs(row) >= 0)) return tooYoung;
-        if (closedMs(row) > watchedMs(row)) return 0;
-        return tickets.verdict[row] === failed ? 2 : 1;
-      },
-      value: (row) => Math.min(closedMs(row), watchedMs(row)),
-    };
+    const outcomes = new Int8Array(tickets.length);
+    const values = new Float64Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      const verdict = tickets.verdict[row]!;
+      const createdAt = tickets.createdAt[row]!;
+      const watchedMs = watchedUntil - createdAt;
+      const isLive = verdict === neverClosed || !isShownAsResolved(facts, row);
+      const closedMs = isLive ? Number.POSITIVE_INFINITY : Math.max(0, tickets.lastClosedAt[row]! - createdAt);
+      if ((tickets.marks[row]! & noCreation) !== 0) outcomes[row] = beganBeforeLog;
+      else if (!(watchedMs >= 0)) outcomes[row] = tooYoung;
+      else if (closedMs > watchedMs) outcomes[row] = 0;
+      else outcomes[row] = verdict === failed ? 2 : 1;
+      values[row] = Math.min(closedMs, watchedMs);
+    }
+    return { outcomes, values };
   },
   summarise: (sample, options, facts) =>
     shareEventually(resolvedOfAll, sample, options, facts.policy.resolutionHorizon),

@@ -13,11 +13,12 @@ export const responseRate: MetricSpec = {
   needs: [],
   outcomes: { answered: "event", silent: "other" },
   exclusions: [],
-  measure: ({ ratings }) => ({
-    outcome: (row) => {
-      if (Number.isNaN(ratings.offeredAt[row]!)) return notAsked;
-      return ratings.answerNumber[row]! > 0 ? 0 : 1;
-    },
-  }),
+  measure: ({ ratings }) => {
+    const outcomes = new Int8Array(ratings.length);
+    for (let row = 0; row < outcomes.length; row++) {
+      outcomes[row] = Number.isNaN(ratings.offeredAt[row]!) ? notAsked : ratings.answerNumber[row]! > 0 ? 0 : 1;
+    }
+    return { outcomes };
+  },
   summarise: (sample, options) => ({ ...share(responseRate, sample, options), details: { asked: sample.n } }),
 };

@@ -1,10 +1,10 @@
 import type { Facts } from "../../facts/facts.ts";
 import { exclusions as ticketExclusions } from "../../facts/tables.ts";
-import { instantOf } from "./instants.ts";
+import { instantsOf } from "./instants.ts";
 import type { Measurement, MetricSpec, ResolvedOptions, Sample } from "./metric.ts";
 import { notAsked } from "./metric.ts";
 
-/** Reasons for which any metric leaves rows out, beside its own. */
+/** Reasons for which any metric leaves rows out, beside its own; first those of tickets, in the order of `exclusions`. */
 export const commonExclusions = [
   "merged",
   "duplicate",
@@ -15,88 +15,91 @@ export const commonExclusions = [
   "noTime",
 ] as const;
 
-/** Says of each row whether it was counted, and if not, why. */
-export interface Classifier {
+/** A measurement with the last word on each row: whether it was counted, and if not, why. */
+export interface Classified {
   readonly measurement: Measurement;
   /** Position in the metric's outcomes, `notAsked`, or for a row left out -2 - position in `reasons`. */
-  classify(row: number): number;
+  readonly codes: Int8Array;
   /** The metric's own exclusions, then the common ones. */
   readonly reasons: readonly string[];
 }
 
 /** @throws {TypeError} where the facts are not linked: their times still count from nowhere, and figures of them would be wrong */
-export function classifierOf(spec: MetricSpec, facts: Facts, options: ResolvedOptions): Classifier {
+export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOptions): Classified {
   if (facts.stage !== "linked")
     throw new TypeError(
       `${spec.name}: expected linked facts, got ${(facts as Facts).stage} ones: linkFacts makes them`,
     );
   const measurement = spec.measure(facts, options);
   const reasons = [...spec.exclusions, ...commonExclusions];
-  const common = (reason: (typeof commonExclusions)[number]) => -2 - reasons.indexOf(reason);
-  // What happened in a ticket before it was merged away happened; only figures of whole tickets leave it out.
-  const kept = spec.table === "tickets" ? ["none"] : ["none", "merged", "duplicate"];
-  const ticketCodes = Int8Array.from(ticketExclusions, (word) =>
-    kept.includes(word) ? 0 : common(word as (typeof commonExclusions)[number]),
-  );
-  const ticket = spec.table === "tickets" ? null : facts[spec.table].ticket;
-  const instant = instantOf(facts, spec.table);
+  const code = (reason: string) => -2 - reasons.indexOf(reason);
+  const { table } = spec;
+  const ticket = table === "tickets" ? null : facts[table].ticket;
   const { excluded } = facts.tickets;
+  // What happened in a ticket before it was merged away happened; only figures of whole tickets leave it out.
+  const firstExcluding = ticketExclusions.indexOf(ticket === null ? "merged" : "spam");
+  const beforeTickets = code("merged") + 1; // no ticket is excluded for "none", the first of their reasons
+  const [noCreation, outsidePeriod, noTime] = [code("noCreation"), code("outsidePeriod"), code("noTime")];
   const { period } = options;
-  const classify = (row: number): number => {
-    const outcome = measurement.outcome(row);
-    if (outcome === notAsked) return notAsked;
-    const ticketCode = ticketCodes[excluded[ticket === null ? row : ticket[row]!]!]!;
-    if (ticketCode !== 0) return ticketCode;
-    if (period !== undefined) {
-      const at = instant(row);
-      if (Number.isNaN(at)) return common("noCreation");
-      if (at < period.start || at >= period.end) return common("outsidePeriod");
-    }
-    if (outcome >= 0 && measurement.value !== undefined && Number.isNaN(measurement.value(row)))
-      return common("noTime");
-    return outcome;
-  };
-  return { measurement, classify, reasons };
+  const instants = period && instantsOf(facts, table);
+  const { outcomes: codes, values } = measurement;
+  for (let row = 0; row < codes.length; row++) {
+    let outcome = codes[row]!;
+    const exclusion = excluded[ticket === null ? row : ticket[row]!]!;
+    if (exclusion >= firstExcluding) outcome = beforeTickets - exclusion;
+    else if (instants && !(instants[row]! >= period.start && instants[row]! < period.end)) {
+      outcome = Number.isNaN(instants[row]!) ? noCreation : outsidePeriod;
+    } else if (values && Number.isNaN(values[row]!) && outcome >= 0) outcome = noTime;
+    else continue;
+    if (codes[row] !== notAsked) codes[row] = outcome;
+  }
+  return { measurement, codes, reasons };
 }
 
-const empty = new Float64Array(0);
-
 /** What the rows of a table answer, or only those of `chosen`, which are in table order. */
-export function sampleOf(spec: MetricSpec, facts: Facts, classifier: Classifier, chosen: Int32Array | null): Sample {
-  const { measurement, classify, reasons } = classifier;
-  const { plain, value, weight } = measurement;
-  const length = chosen === null ? facts[spec.table].length : chosen.length;
-  const column = (of: unknown) => (of === undefined ? empty : new Float64Array(length));
-  const [values, weights, shown] = [column(value), column(weight), column(plain)];
+export function sampleOf(
+  spec: MetricSpec,
+  { measurement, codes, reasons }: Classified,
+  chosen: Int32Array | null,
+): Sample {
+  const { plain, values, weights } = measurement;
+  const { length } = chosen ?? codes;
+  const room = (column: unknown) => new Float64Array(column ? length : 0);
+  const [ownValues, ownWeights, shown] = [room(values), room(weights), room(plain)];
   const rows = new Int32Array(length);
   const outcomes = new Uint8Array(length);
-  const excluded = new Int32Array(reasons.length);
+  const counts = new Int32Array(256); // by code; those below 0 from the end
+  const lastShown = -1 - spec.exclusions.length;
   let n = 0;
   let shownCount = 0;
   for (let i = 0; i < length; i++) {
     const row = chosen === null ? i : chosen[i]!;
-    const outcome = classify(row);
-    if (outcome === notAsked) continue;
-    if (outcome >= 0) {
-      rows[n] = row;
-      outcomes[n] = outcome;
-      if (value !== undefined) values[n] = value(row);
-      if (weight !== undefined) weights[n] = weight(row);
-      n++;
-    } else excluded[-2 - outcome]!++;
+    const code = codes[row]!;
+    counts[code & 255]!++;
+    // Which rows count is hard to guess for a processor: each is written, and the next takes its place if it does not.
+    rows[n] = row;
+    outcomes[n] = code;
+    if (values) ownValues[n] = values[row]!;
+    if (weights) ownWeights[n] = weights[row]!;
+    n += Number(code >= 0);
+    if (!plain) continue;
     // A dashboard shows a row of which it sees the end, whether or not all of its like can be seen.
-    if (plain === undefined || -2 - outcome >= spec.exclusions.length) continue;
-    const end = plain(row);
-    if (!Number.isNaN(end)) shown[shownCount++] = end;
+    shown[shownCount] = plain[row]!;
+    shownCount += Number(code >= lastShown && code !== notAsked && !Number.isNaN(plain[row]!));
   }
-  const named = reasons.map((reason, index): [string, number] => [reason, excluded[index]!]);
+  const excluded: Record<string, number> = {};
+  reasons.forEach((reason, index) => {
+    const count = counts[254 - index]!;
+    if (count > 0) excluded[reason] = count;
+  });
   return {
     n,
+    counts,
     rows: rows.subarray(0, n),
     outcomes: outcomes.subarray(0, n),
-    values: values.subarray(0, n),
-    weights: weights.subarray(0, n),
+    values: ownValues.subarray(0, n),
+    weights: ownWeights.subarray(0, n),
     plain: shown.subarray(0, shownCount),
-    excluded: Object.fromEntries(named.filter(([, count]) => count > 0)),
+    excluded,
   };
 }

@@ -11,21 +11,32 @@ export const waitOutcomes: Record<string, Meaning> = {
   merged: "open",
 };
 
+/** Which waits of a ticket a figure asks of, by their round: 1 is the first response. */
+export interface Rounds {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const everyRound: Rounds = { from: 1, to: Number.POSITIVE_INFINITY };
+export const firstRound: Rounds = { from: 1, to: 1 };
+export const laterRounds: Rounds = { from: 2, to: Number.POSITIVE_INFINITY };
+
 /** Waits as times until an answer. `plain` is the time to the first human reply, a late one included. */
 export function waitMeasurement(
   spec: Pick<MetricSpec, "exclusions" | "outcomes">,
   facts: Facts,
   options: ResolvedOptions,
-  asks: (row: number) => boolean,
+  rounds: Rounds,
 ): Measurement {
   const { waits } = facts;
   const words = Object.keys(spec.outcomes);
-  const codes = waitEnds.map((end) => (end === "unseen" ? leftOut(spec, "unseen") : words.indexOf(end)));
-  const durations = options.clock === "business" ? waits.businessMs : waits.calendarMs;
-  const replies = options.clock === "business" ? waits.replyBusinessMs : waits.replyMs;
-  return {
-    outcome: (row) => (asks(row) ? codes[waits.end[row]!]! : notAsked),
-    value: (row) => durations[row]!,
-    plain: (row) => replies[row]!,
-  };
+  const codes = Int8Array.from(waitEnds, (end) => (end === "unseen" ? leftOut(spec, "unseen") : words.indexOf(end)));
+  const outcomes = new Int8Array(waits.length);
+  for (let row = 0; row < outcomes.length; row++) {
+    const round = waits.round[row]!;
+    outcomes[row] = round >= rounds.from && round <= rounds.to ? codes[waits.end[row]!]! : notAsked;
+  }
+  return options.clock === "business"
+    ? { outcomes, values: waits.businessMs, plain: waits.replyBusinessMs }
+    : { outcomes, values: waits.calendarMs, plain: waits.replyMs };
 }
