@@ -2,6 +2,7 @@ import { actorKinds, eventTypes } from "../../schemas/vocabulary.ts";
 import { type ColumnWriter, unsaid } from "../column-writer.ts";
 import type { InstantReader } from "../instant.ts";
 import { eventColumnsOf } from "./event-columns.ts";
+import { KnownActors } from "./known-actors.ts";
 import { OtherColumn } from "./other-column.ts";
 import { RowStates } from "./row-states.ts";
 import type { TableColumn } from "./table-column.ts";
@@ -29,6 +30,7 @@ export class EventTable {
   readonly #columns: EventColumns;
   readonly #requesterIds;
   readonly #agentIds;
+  readonly #actors = new KnownActors();
   #given: readonly TableColumn[] = [];
   /** By state: type, code and detail of its events as `EventBlocks` has them, and the intent of a message. */
   readonly #deeds = new Int32Array(RowStates.most).fill(notLearned);
@@ -171,13 +173,21 @@ export class EventTable {
 
   #actor(row: number, kind: number): number {
     const columns = this.#columns;
-    return this.#writer.actorOf(
+    const id = columns["actor.id"].numbers[row]!;
+    const team = columns["actor.team"].numbers[row]!;
+    const employer = columns["actor.employer"].numbers[row]!;
+    const supervisor = columns["actor.role"].numbers[row]! < 0 ? 0 : 1;
+    const known = this.#actors.find(id, team, employer, kind * 2 + supervisor);
+    if (known >= 0) return known;
+    const actor = this.#writer.actorOf(
       kind,
       this.#actorId(row, kind),
       columns["actor.team"].codeAt(row),
       columns["actor.employer"].codeAt(row),
-      columns["actor.role"].numbers[row]! < 0 ? 0 : 1,
+      supervisor,
     );
+    this.#actors.keep(id, team, employer, kind * 2 + supervisor, actor);
+    return actor;
   }
 
   #actorId(row: number, kind: number): number {
