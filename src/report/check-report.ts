@@ -3,10 +3,13 @@ import { counted } from "./counted.ts";
 import { csvText } from "./csv-text.ts";
 import { clip, shown, wrap } from "./display-width.ts";
 import { formatCount } from "./format.ts";
+import { issueTexts } from "./issue-text-words.ts";
 import { issueWords } from "./issue-words.ts";
 import type { Language } from "./language.ts";
+import { readNoteWords } from "./read-note-words.ts";
 import { groupRefusals } from "./refusals.ts";
 import type { InputSummary, ReportNote } from "./report-data.ts";
+import { sourceNoteWords } from "./source-note-words.ts";
 
 /** What there is to say about the rows of a log before anything is computed. */
 export interface CheckData {
@@ -44,7 +47,7 @@ export function checkText(data: CheckData, language: Language, width = 100): str
   lines.push(
     `${formatCount(input.accepted)} ${say("accepted")}, ${formatCount(input.refused)} ${say("refused")}, ${counted(input.repeats, "repeats", language)}`,
   );
-  for (const note of data.notes) lines.push("", ...wrap(noteLine(note), width));
+  for (const note of data.notes) lines.push("", ...wrap(noteLine(note, language), width));
   if (input.refused === 0) {
     const isEmpty = input.accepted === 0 && input.sourceRows > 0;
     return `${[...lines, "", ...wrap(say(isEmpty ? "noEvent" : "none"), width)].join("\n")}\n`;
@@ -57,7 +60,8 @@ export function checkText(data: CheckData, language: Language, width = 100): str
 export function refusalLines(issues: readonly RowIssue[], language: Language, width = 100): string[] {
   const say = (key: keyof typeof words) => words[key][language];
   const lines: string[] = [];
-  for (const { code, path, count, hint, expected, examples } of groupRefusals(issues)) {
+  for (const { code, path, count, examples, ...said } of groupRefusals(issues)) {
+    const { expected, hint } = issueTexts({ ...said, found: "" }, language);
     lines.push(
       "",
       `${formatCount(count)} × ${issueWords[code][language]} [${code}]${path === "" ? "" : `: ${shown(path)}`}`,
@@ -76,17 +80,21 @@ function exampleLine(issue: RowIssue, language: Language): string {
   const place = issue.file === undefined ? "" : `${shown(issue.file)} `;
   const row = language === "zh" ? `${place}第 ${issue.row} 行` : `${place}row ${issue.row}`;
   const ticket = issue.ticket === undefined ? "" : ` (${shown(issue.ticket)})`;
-  const found = `${words.found[language]} ${shown(issue.found)}`;
-  return `${row}${ticket}: ${found}${issue.code === "idConflict" ? `, ${words.expected[language]} ${shown(issue.expected)}` : ""}`;
+  const { found, expected } = issueTexts(issue, language);
+  const other = issue.code === "idConflict" ? `, ${words.expected[language]} ${shown(expected)}` : "";
+  return `${row}${ticket}: ${words.found[language]} ${shown(found)}${other}`;
 }
 
 /** A note of the reading, with the rows that it speaks of. */
-export function noteLine(note: ReportNote): string {
-  const place = note.file === undefined ? "" : `${note.file === "-" ? "stdin" : shown(note.file)}: `;
-  const { rows = [] } = note;
+export function noteLine(note: ReportNote, language: Language = "en"): string {
+  const zh = language === "zh";
+  const place = note.file === undefined ? "" : `${note.file === "-" ? "stdin" : shown(note.file)}${zh ? "：" : ": "}`;
+  const { rows = [], code, message } = note;
   const named = rows.slice(0, 10);
   const more = (note.count ?? 0) > named.length ? ", …" : "";
-  return `${place}${shown(note.message)}${rows.length === 0 ? "" : ` (rows ${named.join(", ")}${more})`}`;
+  const words = readNoteWords(code, message, language) ?? sourceNoteWords(note, language) ?? message;
+  if (rows.length === 0) return place + shown(words);
+  return `${place}${shown(words)}${zh ? `（第 ${named.join("、")}${more === "" ? "" : "…"} 行）` : ` (rows ${named.join(", ")}${more})`}`;
 }
 
 /** The refused rows as CSV, one line each. */

@@ -31,7 +31,7 @@ export function reportNotes(data: ReportData, language: Language): string[] {
     const words = factNoteWords(note.code, note.count ?? 0, language);
     // The rows that a source's note names are for `trueresolve check`.
     const { rows: _, ...rest } = note;
-    notes.push(words ?? noteLine(rest));
+    notes.push(words ?? noteLine(rest, language));
   }
   const left = Object.entries(data.counts.excludedTickets).map(
     ([reason, count]) => `${exclusionName(reason, language)} ${formatCount(count)}`,

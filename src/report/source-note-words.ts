@@ -1,0 +1,97 @@
+import type { Language } from "./language.ts";
+
+/** What sources note of an export, by code, in Chinese. English is what the source itself says. */
+export const sourceNotesInChinese: Readonly<Record<string, string>> = {
+  assigneeUnknown: "未说明分配给谁的分配记录",
+  beforeOpening: "早于其事件单开启时间（opened_at）的行，按开启时间计",
+  beginsInTheMiddle: "不是从 New 状态开始的事件单；开启至其第一行之间发生的事不在文件中",
+  brokenXml: "文件自此不再是 XML 之处；第一处之后的内容未读取",
+  changelogsWithoutIssue: "所属 issue 不在导出中的变更记录，未读取",
+  chatLinesAgain: "导出重复给出的聊天内容，未再读取",
+  chatTranscripts: "含整段聊天记录的评论；导出中有聊天事件时，从聊天事件读取各条内容",
+  chatsOfSeveralTickets: "导出归于多个工单的聊天；其内容计入第一个工单",
+  chatsWithoutTicket: "导出未说明属于哪个工单的聊天内容；请加上表 ticket_chat",
+  closedWithoutTime: "处于已解决或已关闭状态而没有时间的工单，其关闭被拒绝",
+  closerUnknown: "导出未说明由谁完成的解决（其用户仅为当时的负责人），不记在任何人名下",
+  closingFromFinalValue: "没有变更历史、仅从最终值得知关闭的工单；更早的关闭与重开不在文件中",
+  closingTimeOfLiveTicket: "某列给出解决或关闭时间、实际仍未关闭的工单；该时间不计",
+  commentsMadePrivate: "事后改为内部的评论，按公开计：客户可能已经看到",
+  commentsNotIncluded: "含评论而导出中没有其内容的更新；请用 include=comment_events 导出",
+  derivedEvents: "由消息推算出的报表事件；改为读取消息本身",
+  emptyAnswers: "内容为空列表的接口返回",
+  emptyTraces: "没有事件、一无所知的 trace",
+  eventsOfSeveralTickets: "关联多个工单的事件，每个工单各读一次；工单指标也各计一次",
+  eventsOutsideTraces: "不在任何 trace 之内、不属于任何工单的事件",
+  eventsWithoutTicket: "未关联任何工单类型对象的事件，未读取",
+  fractionsLost: "带有不足一毫秒部分的时间，已截去",
+  historyBeforeCreation: "历史早于其创建的工单",
+  ignoredActivities: "其活动按映射不是事件的行",
+  ignoredEvents: "与本库事件无关的事件、消息、活动或字段变更",
+  incompleteChangelog: "导出只含部分变更记录的 issue",
+  issueUnknown: "未说明属于哪个 issue 的事件；请放入其 issue 的 timeline 之下",
+  journalInAudit: "变更日志中的备注条目，改从备注表本身读取",
+  mergeWithoutTime: "没有时间的合并，按最后更新时间计",
+  messagesAnsweringThemselves: "导出中回复自身的消息，按会话的开头读取",
+  messagesWithSeveralParents: "导出列出多条被回复消息的消息；取其中一条，与行的顺序无关",
+  monthFirst: "只符合“月/日/年”的时间；其余时间可能日月颠倒，请指明格式（timeFormat）",
+  noOcel: "不含 OCEL 2.0 的事件与对象的文档",
+  noOpening: "没有开启时间（opened_at）的事件单，因而没有创建",
+  noState: "没有状态的行，按状态未变读取",
+  olderThanWhatTheyAnswer: "时间早于其所回复消息的消息；早于会话开头的移至开头",
+  openedAfterEverything: "开启时间（opened_at）晚于其全部记录的事件单；以其第一行代之",
+  phaseWithoutTime: "所处状态没有起始时间的工单，按处理中计",
+  presumedReplies: "由作者以外的人所写、按我方计的评论与操作：导出未说明他们与仓库的关系（repliers）",
+  pullRequests: "关于 pull request 的行，不是工单",
+  ratingTimeIsRequest: "只知邀评时间的评价，按邀评时间计",
+  ratingWithoutTime: "Jira 没有给出时间的评价，按最后一次关闭计",
+  readForRoles: "不成为事件、仅用于辨别身份的行（用户、角色、请求人）",
+  readIntoIssues: "与 issue 分开给出、并入其中读取的变更记录",
+  refusedRows: "不是事件的行，已略去",
+  reopenCounterDiffers: "按状态所见重开次数与其计数（reopen_count）不符的事件单；以状态为准",
+  reopenedWithoutHistory: "重开过而只知最后一次时间的工单；请导出活动记录以计关闭次数",
+  repeatedAttributes: "同一事件中重复的属性，以第一个为准",
+  repeatedRows: "与同一工单较早的一行各列完全相同、没有变化的行",
+  responsesNotInFile: "被列为回复而不在文件中的消息；等待其中之一者仍按等待计",
+  signsLeftOut: "含有 XML 不能表示的字符的文本，这些字符已略去",
+  silentRows: "种类已知、但没有可读取内容的行",
+  skippedRows: "按映射略去的行（rows.only、rows.skip）",
+  statusFromSnapshots: "没有明细、状态与负责人取自快照的会话；两次快照之间发生的事不在文件中",
+  statusWithoutHistory: "处于已解决或已关闭状态而没有状态历史的工单或会话，其关闭无从得知",
+  supersededRows: "已由其他记录说明的行，未再读取",
+  surveyResponsesMissing: "导出中没有评分的评价回答；请加上评价回答的数据",
+  surveyResponsesWithoutScore: "评分无法读取的评价回答",
+  suspectedAutomations: "经 API 更改状态的坐席账号，可能属于集成程序；若是，请列入 automations",
+  suspectedBots: "几乎总在 3 秒内回复客户、按坐席计的账号，只有机器能做到；若是机器人，请列入 bots",
+  tablesOfNames: "人员与团队的行，不成为事件",
+  threadsBegunByDesk: "由我方发起的会话，没有首次回复",
+  threadsInCircles: "消息互相回复成环、没有开头的会话；没有创建",
+  threadsWithoutBeginning: "第一条消息不在文件中的会话；没有创建，因而不计首次回复",
+  ticketInSeveralRows: "与同一工单较早的一行说法不一的行；相矛盾的内容被拒绝",
+  timeRanBackwards: "排在同一工单较晚的行之后的行；以文件顺序为准，移至其前面各行的时间",
+  timeWithoutZone: "没有 UTC 时差也没有时区的时间，其事件被拒绝；请指明时区（timeZone、--time-zone）",
+  timesLeftOut: "时间无效（有误，或没有时差与时区）的事件，已略去",
+  unansweredWithResponse: "称未答复、而某列给出回复的工单；该回复不计",
+  unchangedRows: "没有带来新内容的行或快照",
+  unknownAuthors: "作者可能是坐席也可能是客户的消息与操作，导出中无从判断；可用 agents 指明坐席",
+  unknownNames: "活动消息提到、而导出中没有其消息的人；不记在其名下",
+  unknownRatings: "不在 Freshdesk 量表之内的评价，未读取",
+  unknownState: "状态未知的行，按未关闭（处理中）读取",
+  unknownStates: "未知的状态，按未关闭（处理中）读取；请在 states 中说明其阶段",
+  unrecognisedRows: "从列来看不属于任何可读取的表或对象的行",
+  visibilityUnknown: "未说明客户是否可见（jsdPublic）的评论，按内部计",
+};
+
+/** What a source noted, in the language of the report: number and examples stay. `null` where the code has no words. */
+export function sourceNoteWords(
+  { code, message, count }: { code: string; message: string; count?: number },
+  language: Language,
+): string | null {
+  if (language === "en" || !Object.hasOwn(sourceNotesInChinese, code)) return null;
+  const text = sourceNotesInChinese[code]!;
+  if (count === undefined) return text;
+  // Whatever the English text is, its number and the examples in brackets stand behind it.
+  const at = message.indexOf(`: ${count}`);
+  if (at < 0) return `${text}：${count}`;
+  const examples = message.slice(at + `: ${count}`.length).trim();
+  return `${text}：${count}${examples === "" ? "" : ` ${examples}`}`;
+}
