@@ -10,7 +10,7 @@ import { chooseSource } from "./choose-source.ts";
 import { conversionSummary } from "./conversion-summary.ts";
 import { eventTexts, ocelTexts, xesTexts } from "./conversion-texts.ts";
 import { refuseEmptyInput } from "./input-summary.ts";
-import { namesTables } from "./load-tables.ts";
+import { namesTables, openTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { Progress } from "./progress.ts";
 import type { Streams } from "./streams.ts";
@@ -24,12 +24,11 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
   const out = given.text("out");
   refuseMisplaced(given, out);
   const timeZone = given.text("time-zone");
-  const chosen = await chooseSource(given, timeZone);
+  const input = namesTables(given) ? { tables: openTables(given) } : await chooseSource(given, timeZone);
   const progress = new Progress(streams.stderr);
   const folder = out === undefined || isDevice(out) ? undefined : dirname(resolve(out));
   const conversion = new LogConversion(given.files, {
-    ...chosen,
-    source: chosen.ticketSource === undefined ? chosen.source : undefined,
+    ...input,
     timeZone,
     stdin: streams.stdin,
     encoding: given.text("encoding"),
@@ -68,8 +67,7 @@ function isDevice(path: string): boolean {
 
 /** @throws {UsageError} where the options contradict each other */
 function refuseMisplaced(given: Arguments, out: string | undefined): void {
-  if (namesTables(given)) throw new UsageError("convert reads CSV, JSON, NDJSON and XES, not tables");
-  if (given.files.length === 0) throw new UsageError("expected a file, or - for standard input");
+  if (given.files.length === 0 && !namesTables(given)) throw new UsageError("expected a file, or - for standard input");
   if (given.files.filter((file) => file === "-").length > 1) throw new UsageError("standard input (-) was named twice");
   const timeZone = given.text("time-zone");
   if (timeZone !== undefined && !isTimeZone(timeZone))

@@ -2,6 +2,7 @@ import { readArrow } from "../io/read-arrow.ts";
 import { type DuckDbSource, readDuckDb } from "../io/read-duckdb.ts";
 import type { ReadLog } from "../io/read-log.ts";
 import { readParquet } from "../io/read-parquet.ts";
+import { arrowRows, duckDbRows, parquetRows, type TableRows } from "../io/table-rows.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -17,6 +18,23 @@ export function namesTables(given: Arguments): boolean {
   );
 }
 
+/** What is read as tables, and how. */
+type AskedTables = { as: "parquet" | "arrow"; files: readonly string[] } | { as: "duckdb"; sources: DuckDbSource[] };
+
+/** @throws {UsageError} where the options contradict each other */
+function askedTables(given: Arguments): AskedTables {
+  for (const option of ["map", "encoding", "bots", "automations", "agents"]) {
+    if (given.has(option)) throw new UsageError(`--${option} is for CSV and JSON, not for tables`);
+  }
+  if ((given.text("from") ?? "events") !== "events")
+    throw new UsageError("--from is for CSV and JSON; give the columns of a table their names with --query");
+  const query = given.text("query");
+  const { files } = given;
+  if (query === undefined && files.every(isParquet)) return { as: "parquet", files };
+  if (query === undefined && files.every(isArrow)) return { as: "arrow", files };
+  return { as: "duckdb", sources: sourcesOf(files, query) };
+}
+
 /**
  * Reads the events of tables.
  * @throws {UsageError} where the options contradict each other; {InputError} where something cannot be read
@@ -25,15 +43,19 @@ export async function loadTables(
   given: Arguments,
   options: { timeZone: string | undefined; onProgress: (name: string, rows: number) => void },
 ): Promise<ReadLog> {
-  for (const option of ["map", "encoding", "bots", "automations", "agents"]) {
-    if (given.has(option)) throw new UsageError(`--${option} is for CSV and JSON, not for tables`);
-  }
-  if ((given.text("from") ?? "events") !== "events")
-    throw new UsageError("--from is for CSV and JSON; give the columns of a table their names with --query");
-  const query = given.text("query");
-  if (query === undefined && given.files.every(isParquet)) return readParquet(given.files, options);
-  if (query === undefined && given.files.every(isArrow)) return readArrow(given.files, options);
-  return readDuckDb(sourcesOf(given.files, query), options);
+  const asked = askedTables(given);
+  if (asked.as === "duckdb") return readDuckDb(asked.sources, options);
+  return asked.as === "parquet" ? readParquet(asked.files, options) : readArrow(asked.files, options);
+}
+
+/**
+ * The rows of tables, as they come.
+ * @throws {UsageError} where the options contradict each other
+ */
+export function openTables(given: Arguments): AsyncIterable<TableRows> {
+  const asked = askedTables(given);
+  if (asked.as === "duckdb") return duckDbRows(asked.sources);
+  return asked.as === "parquet" ? parquetRows(asked.files) : arrowRows(asked.files);
 }
 
 function sourcesOf(files: readonly string[], query: string | undefined): DuckDbSource[] {

@@ -47,7 +47,7 @@ const input = {
   encoding: { value: "NAME", help: "encoding of files that are not UTF-8 or UTF-16, as gb18030" },
   threads: {
     value: "N",
-    help: "read plain NDJSON and CSV files of 256 MiB and more in N threads; same figures (default 1)",
+    help: "read and fold plain NDJSON and CSV files of 32 MiB and more in N threads; same figures (default 1)",
   },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -90,7 +90,7 @@ const by = {
   help: "agent, team, employer, channel, category, priority, day, week, month, peak or attribute:NAME",
 } as const satisfies OptionSpec;
 
-const { query: _query, policy: _policy, threads: _threads, ...rowsOfFiles } = input;
+const { policy: _policy, threads: _threads, ...rowsOfFiles } = input;
 
 const preset = {
   value: "NAME",

@@ -7,18 +7,20 @@ import { OcelConversion, type OcelReading } from "./convert-ocel.ts";
 import { eventFromCells } from "./event-cells.ts";
 import { EventIntake, type IntakeCounts } from "./event-intake.ts";
 import { largeObject } from "./large-object.ts";
-import type { ReadFile, Source } from "./read-log.ts";
+import type { ReadFile } from "./read-log.ts";
 import type { ReadNote } from "./read-note.ts";
 import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./read-rows.ts";
 import { notAnObject } from "./row-fault.ts";
+import { rowFromLeaves } from "./row-from-leaves.ts";
 import { RowPlaces } from "./row-places.ts";
 import type { ReadRow } from "./row-stream.ts";
+import type { TableRows } from "./table-rows.ts";
 import { type SpillPlace, TicketwiseRows } from "./ticketwise-rows.ts";
 
 export interface ConvertOptions extends Omit<ReadOptions, "onBytes"> {
-  /** What makes events of all rows at once; its rows are held in memory until all files are read. */
-  source?: Source | undefined;
-  /** What makes events of rows ticket by ticket: rows beyond the first ones are put aside on disk. Without either the rows are events. */
+  /** Rows of tables to be read in place of files. */
+  tables?: AsyncIterable<TableRows> | undefined;
+  /** What makes events of rows ticket by ticket: rows beyond the first ones are put aside on disk. Without one the rows are events. */
   ticketSource?: TicketSource | undefined;
   /** How OCEL documents are read, where that is what the rows are. */
   ocel?: OcelReading | undefined;
@@ -83,9 +85,9 @@ export class LogConversion implements Conversion {
    * @throws {InputError} where a file cannot be opened or is no text; {TypeError} where a source misses a column
    */
   async *batches(): AsyncGenerator<TicketEvent[]> {
-    const { source, ticketSource, ocel } = this.#options;
-    if (ocel !== undefined) yield* this.#ocel(ocel);
-    else if (source !== undefined) yield* this.#whole(source);
+    const { tables, ticketSource, ocel } = this.#options;
+    if (tables !== undefined) yield* this.#ofTables(tables);
+    else if (ocel !== undefined) yield* this.#ocel(ocel);
     else if (ticketSource !== undefined) yield* this.#ticketwise(ticketSource);
     else yield* this.#plain();
     this.issues.sort((x, y) => x.row - y.row);
@@ -154,24 +156,26 @@ export class LogConversion implements Conversion {
     return { folder, mostHeld };
   }
 
-  async *#whole(source: Source): AsyncGenerator<TicketEvent[]> {
-    const rows: Record<string, unknown>[] = [];
-    const numbers: number[] = [];
-    for await (const { batch } of this.#rows()) {
-      for (const { row, value, issue } of batch) {
-        if (issue !== undefined) this.#intake.refuse({ ...issue, row });
-        else if (isRow(value)) {
-          rows.push(value);
-          numbers.push(row);
-        } else this.#intake.refuse(notAnObject(row, value));
+  /** The rows of tables are events, as `readDuckDb` reads them. */
+  async *#ofTables(tables: AsyncIterable<TableRows>): AsyncGenerator<TicketEvent[]> {
+    let file: ReadFile | null = null;
+    for await (const { file: name, format, rows } of tables) {
+      if (rows.length === 0) {
+        this.#places.begin(name);
+        file = { file: name, format, encoding: "utf-8", rows: 0 };
+        this.files.push(file);
+        continue;
       }
+      const first = file!.rows + 1;
+      file!.rows += rows.length;
+      this.sourceRows += rows.length;
+      yield rows.flatMap((values, index) =>
+        this.#intake.event(rowFromLeaves(values), this.#places.numberOf(first + index)),
+      );
+      this.#options.onProgress?.(name, file!.rows, 0, null);
     }
-    const result = source(rows);
-    yield* this.#written({ rows: result.rows, sourceRows: result.sourceRows.map((row) => numbers[row - 1]!) });
-    const notes = result.notes.map((note) =>
-      note.rows === undefined ? note : { ...note, rows: note.rows.map((row) => numbers[row - 1]!) },
-    );
-    this.#conclude(notes, result.observes);
+    for (const { file, rows } of this.files)
+      if (rows === 0) this.notes.push({ code: "emptyFile", message: "it holds no rows", file });
   }
 
   /** The rows of all files, numbered on and on. */

@@ -41,7 +41,7 @@ export class DuckDbChunks {
   begin(chunk: DuckDBDataChunk): void {
     const { rowCount } = chunk;
     if (rowCount > mostRows) throw new RangeError(`DuckDbChunks: expected at most ${mostRows} rows, got ${rowCount}`);
-    this.#vectors = this.#leaves.map((_, column) => chunk.getColumnVector(column));
+    this.#vectors = vectorsOf(this.#leaves, chunk);
     this.#table.begin(rowCount);
     const rows = this.#rows;
     this.#leaves.forEach((leaf, column) => {
@@ -52,13 +52,7 @@ export class DuckDbChunks {
 
   /** A row's values by path, for the schema to judge. */
   values(row: number): Record<string, unknown> {
-    const values: Record<string, unknown> = {};
-    this.#leaves.forEach(({ path, kind }, column) => {
-      const value = said(kind, this.#vectors[column]!.getItem(row));
-      if (value === null || value === "") return;
-      Object.defineProperty(values, path, { value, enumerable: true, configurable: true });
-    });
-    return values;
+    return valuesIn(this.#leaves, this.#vectors, row);
   }
 
   #take({ kind }: Leaf, vector: Vector, index: number, count: number): void {
@@ -84,6 +78,26 @@ export class DuckDbChunks {
     }
     return this.#instants;
   }
+}
+
+function vectorsOf(leaves: readonly Leaf[], chunk: DuckDBDataChunk): Vector[] {
+  return leaves.map((_, column) => chunk.getColumnVector(column));
+}
+
+function valuesIn(leaves: readonly Leaf[], vectors: readonly Vector[], row: number): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  leaves.forEach(({ path, kind }, column) => {
+    const value = said(kind, vectors[column]!.getItem(row));
+    if (value === null || value === "") return;
+    Object.defineProperty(values, path, { value, enumerable: true, configurable: true });
+  });
+  return values;
+}
+
+/** All rows of a chunk, each as its values by path. */
+export function rowsOfChunk(leaves: readonly Leaf[], chunk: DuckDBDataChunk): Record<string, unknown>[] {
+  const vectors = vectorsOf(leaves, chunk);
+  return Array.from({ length: chunk.rowCount }, (_, row) => valuesIn(leaves, vectors, row));
 }
 
 /** The SQL that gives a leaf's values as `DuckDbChunks` reads them. */

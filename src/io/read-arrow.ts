@@ -47,7 +47,8 @@ export async function readArrow(paths: readonly string[], options: ReadArrowOpti
   return reader.finish();
 }
 
-async function tableOf(file: string): Promise<Table> {
+/** A file as a table. */
+export async function tableOf(file: string): Promise<Table> {
   const flechette = await loadFlechette(file);
   const bytes = await bytesOf(file);
   try {

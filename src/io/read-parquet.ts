@@ -40,7 +40,7 @@ export async function readParquet(paths: readonly string[], options: ReadParquet
 }
 
 /** The rows of a file by row group, each a record of values by path. */
-async function* rowGroups(file: string): AsyncGenerator<Record<string, unknown>[]> {
+export async function* rowGroups(file: string): AsyncGenerator<Record<string, unknown>[]> {
   const hyparquet = await loadHyparquet(file);
   try {
     const buffer = await hyparquet.asyncBufferFromFile(file);

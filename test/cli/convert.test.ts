@@ -113,7 +113,7 @@ describe("trueresolve convert", () => {
     expect(missing.err).toContain("cannot be written (ENOENT)");
     expect((await command(["convert", path, "--out", path])).err).toContain("that is a file to be read");
     expect((await command(["convert", path, "--out", "x.csv"])).err).toContain("name it .ndjson");
-    expect((await command(["convert", "x.parquet"])).err).toContain("not tables");
+    expect((await command(["convert", "x.parquet", "--from", "jira"])).err).toContain("--from is for CSV and JSON");
     expect((await command(["convert"])).err).toContain("expected a file");
   });
 

@@ -73,6 +73,28 @@ describe("trueresolve on tables", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
 
+  it("converts them to the events, the OCEL and the XES of the same events in a file", async () => {
+    const converted = async (...argv: string[]) => {
+      const { code, out, err } = await command(["convert", ...argv]);
+      expect({ code, err }).toMatchObject({
+        code: 0,
+        err: expect.stringContaining("10 rows read, 10 event rows: 10 written"),
+      });
+      return out;
+    };
+    const read = file("read.ndjson", await converted(parquet));
+    expect(await estimatesOf(read)).toEqual(await estimatesOf(log));
+    const query = ["--query", `select * from '${parquet}'`];
+    for (const to of ["events", "ocel", "xes"]) {
+      const expected = await converted(read, "--to", to);
+      expect(await converted(parquet, "--to", to)).toBe(expected);
+      expect(await converted(database, "--to", to)).toBe(expected);
+      expect(await converted(...query, "--to", to)).toBe(expected);
+    }
+    expect(await estimatesOf(file("arrow.ndjson", await converted(arrow)))).toEqual(await estimatesOf(log));
+    expect((await command(["convert", "--query", `from '${log}'`, "--out", log])).err).toContain("a file to be read");
+  });
+
   it("writes the fact tables beside the report", async () => {
     const folder = place("facts");
     const { code } = await command(["report", parquet, "--facts", folder, "--individuals"]);
