@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFacts } from "../src/facts/build-facts.ts";
+import { FoldPool } from "../src/io/fold-pool.ts";
 import { arqueroFigures, arqueroFiguresOf } from "./speed/arquero-peer.ts";
 import { DuckDbPeer } from "./speed/duckdb-peer.ts";
 import { disagreements, type Figures, median } from "./speed/figures.ts";
@@ -60,12 +61,15 @@ const mostForArquero = 1_500_000;
 export async function run(options: SpeedOptions = {}): Promise<SpeedResult> {
   const { json = false, events = 1_000_000, rounds = 5, growth = false, threads = 2, memory = true } = options;
   const folder = mkdtempSync(join(tmpdir(), "trueresolve-bench-"));
+  // Kept between runs, as DuckDB keeps its own.
+  const pool = new FoldPool(threads);
   try {
-    const result = await measure(folder, events, rounds, threads, memory);
-    if (growth) result.ratios.growth10x = await growthOf(folder, events, threads);
+    const result = await measure(folder, events, rounds, threads, memory, pool);
+    if (growth) result.ratios.growth10x = await growthOf(folder, events, pool);
     if (!json) print(result);
     return result;
   } finally {
+    await pool.close();
     rmSync(folder, { recursive: true });
   }
 }
@@ -76,6 +80,7 @@ async function measure(
   rounds: number,
   threads: number,
   memory: boolean,
+  pool: FoldPool,
 ): Promise<SpeedResult> {
   const file = (ending: string) => join(folder, `events.${ending}`);
   const [ndjson, csv, parquet] = [file("ndjson"), file("csv"), file("parquet")];
@@ -84,7 +89,7 @@ async function measure(
   const duckdb = await DuckDbPeer.open(threads);
   await duckdb.load(ndjson);
   await duckdb.writeParquet(csv, parquet);
-  const log = await logOf(ndjson, threads);
+  const log = await logOf(ndjson);
   if (log.length !== made.length) throw new Error(`speed: ${made.length} events were written, ${log.length} were read`);
 
   const ours = ourFigures(buildFacts(log));
@@ -92,7 +97,7 @@ async function measure(
     const found = disagreements(ours, theirs, only);
     if (found.length > 0) throw new Error(`speed: ${who} disagrees:\n  ${found.slice(0, 20).join("\n  ")}`);
   };
-  agree("our CSV reader", ourFigures(await factsOf(csv, threads)));
+  agree("our CSV reader", ourFigures(await factsOf(csv, pool)));
   agree("our Parquet reader", ourFigures(await factsOf(parquet, threads)));
   agree("DuckDB on its columns", await duckdb.fromColumns());
   agree("DuckDB on NDJSON", await duckdb.fromNdjson(ndjson));
@@ -117,12 +122,12 @@ async function measure(
     ),
     ndjsonVsDuckdb: await paired(
       rounds,
-      async () => ourFigures(await factsOf(ndjson, threads)),
+      async () => ourFigures(await factsOf(ndjson, pool)),
       () => duckdb.fromNdjson(ndjson),
     ),
     csvVsDuckdb: await paired(
       rounds,
-      async () => ourFigures(await factsOf(csv, threads)),
+      async () => ourFigures(await factsOf(csv, pool)),
       () => duckdb.fromCsv(csv),
     ),
     parquetVsDuckdb: await paired(
@@ -137,14 +142,14 @@ async function measure(
     ),
     ndjsonVsHandwritten: await paired(
       few,
-      async () => ourFigures(await factsOf(ndjson, threads)),
+      async () => ourFigures(await factsOf(ndjson, pool)),
       () => handwrittenFigures(ndjson),
     ),
   };
   if (withArquero) {
     pairs["csvVsArquero"] = await paired(
       few,
-      async () => ourFigures(await factsOf(csv, threads)),
+      async () => ourFigures(await factsOf(csv, pool)),
       () => arqueroFiguresOf(csv),
     );
   }
@@ -163,13 +168,13 @@ async function measure(
 }
 
 /** Our time from NDJSON to figures for ten times the events ÷ that for the events; each is read three times, the middle counts. */
-async function growthOf(folder: string, events: number, threads: number): Promise<number> {
+async function growthOf(folder: string, events: number, pool: FoldPool): Promise<number> {
   const secondsFor = async (count: number) => {
     const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
     const length = writeOut(count, paths);
     const seconds: number[] = [];
     for (let round = 0; round < 3; round++) {
-      seconds.push(await secondsOf(async () => ourFigures(await factsOf(paths.ndjson, threads))));
+      seconds.push(await secondsOf(async () => ourFigures(await factsOf(paths.ndjson, pool))));
     }
     return { length, seconds: middle(seconds) };
   };

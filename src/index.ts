@@ -73,7 +73,8 @@ export { nextOpening } from "./clock/next-opening.ts";
 // log: event rows as ordered columns
 export type { EventLog } from "./log/event-log.ts";
 export { LogBuilder, type ParseCounts, type ParsedLog, type ParseOptions } from "./log/log-builder.ts";
-export { type LogColumns, logFromColumns } from "./log/log-from-columns.ts";
+export type { LogColumns } from "./log/log-columns.ts";
+export { logFromColumns } from "./log/log-from-columns.ts";
 export { parseEvents } from "./log/parse-events.ts";
 
 // facts: what happened to each ticket

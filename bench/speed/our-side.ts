@@ -1,19 +1,25 @@
 import { buildFacts } from "../../src/facts/build-facts.ts";
 import type { Facts } from "../../src/facts/facts.ts";
+import { linkOwned } from "../../src/facts/link-facts.ts";
+import { foldFiles } from "../../src/io/fold-files.ts";
+import type { FoldPool } from "../../src/io/fold-pool.ts";
 import { readDuckDb } from "../../src/io/read-duckdb.ts";
 import { readLog } from "../../src/io/read-log.ts";
 import type { EventLog } from "../../src/log/event-log.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 
-/** Reads a file the way `trueresolve report` does. */
-export async function logOf(path: string, threads: number): Promise<EventLog> {
-  const options = { duckDbThreads: threads, threads };
-  const read = path.endsWith(".parquet") ? await readDuckDb([{ file: path }], options) : await readLog([path], options);
-  return read.log;
+/** Reads a file the way `trueresolve report` does, with one thread. */
+export async function logOf(path: string): Promise<EventLog> {
+  return (await readLog([path])).log;
 }
 
-export async function factsOf(path: string, threads: number): Promise<Facts> {
-  return buildFacts(await logOf(path, threads));
+/** From a file to facts, the way `trueresolve report` goes. */
+export async function factsOf(path: string, threads: FoldPool | number): Promise<Facts> {
+  if (!path.endsWith(".parquet")) return linkOwned((await foldFiles([path], {}, { threads })).folded);
+  const { log } = await readDuckDb([{ file: path }], {
+    duckDbThreads: typeof threads === "number" ? threads : threads.size,
+  });
+  return buildFacts(log);
 }
 
 /** Every metric over all facts. */

@@ -14,7 +14,7 @@ import { formatCount } from "../report/format.ts";
 import { factNoteWords } from "../report/note-words.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { inputNotes, inputSummary, refuseEmptyInput } from "./input-summary.ts";
-import { type LoadedLog, loadLog } from "./load-log.ts";
+import { type LoadedFacts, loadFolded } from "./load-folded.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import type { Period } from "./period.ts";
 import { figuresOf } from "./report-command.ts";
@@ -30,7 +30,7 @@ export async function appraiseCommand(given: Arguments, streams: Streams): Promi
     throw new UsageError(
       "--explain names a single person: it needs --individuals; read first what such figures must not be used for: trueresolve help individuals",
     );
-  const loaded = await loadLog(given, streams);
+  const loaded = await loadFolded(given, streams);
   refuseEmptyInput(loaded);
   const { facts, period } = figuresOf(loaded, given, undefined);
   const data = appraisalOf(loaded, facts, period, given);
@@ -41,7 +41,7 @@ export async function appraiseCommand(given: Arguments, streams: Streams): Promi
   return data.scorecard.fleet.n === 0 ? 1 : failed;
 }
 
-function appraisalOf(loaded: LoadedLog, facts: Facts, period: Period | null, given: Arguments): AppraisalData {
+function appraisalOf(loaded: LoadedFacts, facts: Facts, period: Period | null, given: Arguments): AppraisalData {
   const options = period === null ? {} : { period };
   const by: TeamDimension = given.text("by") === "employer" ? "employer" : "team";
   const scorecard = agentScores(facts, options);

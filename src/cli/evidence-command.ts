@@ -6,7 +6,7 @@ import { type EvidenceData, evidenceCsv, evidenceJson, evidenceText } from "../r
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
 import { inputNotes, refuseEmptyInput } from "./input-summary.ts";
-import { loadLog } from "./load-log.ts";
+import { loadFolded } from "./load-folded.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { figuresOf } from "./report-command.ts";
 import type { Streams } from "./streams.ts";
@@ -21,7 +21,7 @@ export async function evidenceCommand(given: Arguments, streams: Streams): Promi
   const metric = metricCalled(name);
   const wanted = wantedGroup(given);
   const level = chosenLevel(given);
-  const loaded = await loadLog(given, streams);
+  const loaded = await loadFolded(given, streams);
   refuseEmptyInput(loaded);
   const { facts, options } = figuresOf(loaded, given, level);
   const group = wanted === null ? undefined : knownGroup(wanted, groupingOf(metric.spec, facts, wanted.by).labels);

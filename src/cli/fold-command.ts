@@ -1,12 +1,10 @@
-import { foldTickets } from "../facts/fold-tickets.ts";
 import { saveFacts } from "../facts/save-facts.ts";
 import type { FactsInput } from "../facts/saved-facts.ts";
 import { withoutUnusedTexts } from "../facts/without-unused-texts.ts";
 import { type FactsForm, inForm } from "../io/facts-lines.ts";
 import { OutputError, writeTextFile, writeTexts } from "../io/write-text.ts";
-import { type LoadedLog, loadLog } from "./load-log.ts";
+import { type LoadedFacts, loadFolded } from "./load-folded.ts";
 import type { Arguments } from "./parse-arguments.ts";
-import { parseAsOf } from "./period.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
 import { warnOfRefusals } from "./warn-of-refusals.ts";
@@ -26,12 +24,8 @@ export async function foldCommand(given: Arguments, streams: Streams): Promise<n
   const files = given.files.length === 0 && given.text("query") === undefined ? ["-"] : given.files;
   if (files[0] === "-" && given.files.length === 0 && isTerminal(streams))
     throw new UsageError("expected a file, or events on standard input");
-  const loaded = await loadLog({ ...given, files }, streams);
-  const { log, policy, progress } = loaded;
-  progress.step("folding …");
-  const asOfText = given.text("as-of");
-  const asOf = asOfText === undefined ? undefined : parseAsOf(asOfText, policy.timeZone ?? "UTC");
-  const folded = foldTickets(log, policy, { asOf, forUpdates: given.has("for-updates") });
+  const loaded = await loadFolded({ ...given, files }, streams, given.has("for-updates"));
+  const { folded, progress } = loaded;
   const saved = saveFacts(withoutUnusedTexts(folded), inputOf(loaded));
   progress.done();
   await writePieces(inForm(saved, form), out, streams);
@@ -43,7 +37,7 @@ function isTerminal({ stdin }: Streams): boolean {
   return (stdin as { isTTY?: boolean }).isTTY === true;
 }
 
-function inputOf({ sourceRows, counts, issues, notes, sourceNotes }: LoadedLog): FactsInput {
+function inputOf({ sourceRows, counts, issues, notes, sourceNotes }: LoadedFacts): FactsInput {
   return {
     sourceRows,
     ...counts,

@@ -10,17 +10,18 @@ import { readPolicy } from "./read-config.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** A log read as the command line says, and the policy to read it by. */
-export interface LoadedLog extends ReadLog {
-  policy: PolicyInput;
-  progress: Progress;
+/** What a command line says of its input, before any of it is read. */
+export interface AskedInput {
+  /** `null` for tables, which are events. */
+  chosen: ChosenSource | null;
+  timeZone: string | undefined;
+  encoding: string | undefined;
+  /** The policy as the user wrote it. */
+  written: PolicyInput;
 }
 
-/**
- * Reads the files of a command line.
- * @throws {UsageError} where the options contradict each other; {InputError} where a file cannot be read
- */
-export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Promise<LoadedLog> {
+/** @throws {UsageError} where the options contradict each other */
+export async function askedInput(given: Arguments): Promise<AskedInput> {
   const isTables = namesTables(given);
   if (given.files.length === 0 && !isTables) throw new UsageError("expected a file, or - for standard input");
   if (given.files.filter((file) => file === "-").length > 1) throw new UsageError("standard input (-) was named twice");
@@ -32,40 +33,41 @@ export async function loadLog(given: Arguments, { stdin, stderr }: Streams): Pro
     throw new UsageError(`--encoding: expected a name like gb18030, big5 or windows-1252, got ${encoding}`);
   const policyFile = given.text("policy");
   const written = policyFile === undefined ? {} : await readPolicy(policyFile);
-  const chosen: ChosenSource = isTables
-    ? { source: undefined, wholeDocuments: false }
-    : await chooseSource(given, timeZone);
-  const progress = new Progress(stderr);
+  return { chosen: isTables ? null : await chooseSource(given, timeZone), timeZone, encoding, written };
+}
+
+/**
+ * Reads the files of a command line into a log.
+ * @throws {UsageError} where the options contradict each other; {InputError} where a file cannot be read
+ */
+export async function loadLog(given: Arguments, streams: Streams): Promise<ReadLog> {
+  const progress = new Progress(streams.stderr);
   try {
-    if (isTables) {
-      const onProgress = (name: string, rows: number) => progress.reading(name, rows, 0, null);
-      const read = await loadTables(given, { timeZone, onProgress });
-      return { ...read, policy: completePolicy(written, timeZone, read.observes), progress };
-    }
-    const read = await readLog(given.files, {
-      stdin,
-      encoding,
-      timeZone,
-      ...chosen,
-      threads: readThreads(given),
-      onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
-    });
-    return { ...read, policy: completePolicy(written, timeZone, read.observes), progress };
+    return await readAsked(await askedInput(given), given, streams, progress);
   } finally {
     progress.done();
   }
 }
 
-function readThreads(given: Arguments): number | undefined {
-  const text = given.text("threads");
-  if (text === undefined) return undefined;
-  const threads = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-  if (threads < 1 || threads > 64) throw new UsageError(`--threads: expected a number from 1 to 64, got ${text}`);
-  return threads;
+/** Reads what was asked for. */
+export async function readAsked(
+  { chosen, timeZone, encoding }: AskedInput,
+  given: Arguments,
+  { stdin }: Streams,
+  progress: Progress,
+): Promise<ReadLog> {
+  if (chosen === null) {
+    const onProgress = (name: string, rows: number) => progress.reading(name, rows, 0, null);
+    return loadTables(given, { timeZone, onProgress });
+  }
+  return readLog(given.files, {
+    ...{ stdin, encoding, timeZone, ...chosen },
+    onProgress: (file, rows, bytes, size) => progress.reading(file, rows, bytes, size),
+  });
 }
 
 /** What the user wrote stands; the source's knowledge of its export and the zone of the command line fill the gaps. */
-function completePolicy(
+export function completePolicy(
   written: PolicyInput,
   timeZone: string | undefined,
   observes: ReadLog["observes"],

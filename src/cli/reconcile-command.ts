@@ -5,7 +5,7 @@ import { type ReconciledMetric, reconciledMetrics } from "../reconciliation/rule
 import { type ReconcileData, reconcileCsv, reconcileJson, reconcileText } from "../report/reconcile-report.ts";
 import { chosenLevel } from "./choose-metrics.ts";
 import { inputNotes, refuseEmptyInput } from "./input-summary.ts";
-import { loadLog } from "./load-log.ts";
+import { loadFolded } from "./load-folded.ts";
 import { type Arguments, oneOf } from "./parse-arguments.ts";
 import { figuresOf, readData } from "./report-command.ts";
 import type { Streams } from "./streams.ts";
@@ -23,7 +23,7 @@ export async function reconcileCommand(given: Arguments, streams: Streams): Prom
   const asked = given.text("preset") as DefinitionName | undefined;
   const other = (given.text("with") ?? "trueresolve") as DefinitionName;
   for (const definition of [asked ?? other, other]) requireFigure(definition, metric);
-  const loaded = await loadLog(given, streams);
+  const loaded = await loadFolded(given, streams);
   refuseEmptyInput(loaded);
   const preset = asked ?? loaded.policy.preset ?? undefined;
   if (preset === undefined) throw new UsageError("expected --preset NAME, the product whose figure is to be explained");

@@ -1,7 +1,7 @@
 import { version } from "../../package.json";
-import { buildFacts } from "../facts/build-facts.ts";
 import { countsOf } from "../facts/counts.ts";
 import type { Facts } from "../facts/facts.ts";
+import { linkOwned } from "../facts/link-facts.ts";
 import { writeFacts } from "../io/write-facts.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import { grouped } from "../metrics/grouped.ts";
@@ -17,9 +17,9 @@ import { reportText } from "../report/report-text.ts";
 import type { PresetName } from "../schemas/policy.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
 import { inputNotes, inputSummary, isUnreadable, type ReadInput, refuseEmptyInput } from "./input-summary.ts";
-import { type LoadedLog, loadLog } from "./load-log.ts";
+import { type LoadedFacts, loadFolded } from "./load-folded.ts";
 import type { Arguments } from "./parse-arguments.ts";
-import { type Period, parseAsOf, parsePeriod } from "./period.ts";
+import { type Period, parsePeriod } from "./period.ts";
 import type { Progress } from "./progress.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
@@ -36,7 +36,7 @@ export interface Figures {
 /** `trueresolve report`: every figure, overall and by group. */
 export async function reportCommand(given: Arguments, streams: Streams): Promise<number> {
   const asked = askedOf(given);
-  const loaded = await loadLog(given, streams);
+  const loaded = await loadFolded(given, streams);
   refuseEmptyInput(loaded);
   return writeReport(loaded, figuresOf(loaded, given, asked.level), asked, given, streams);
 }
@@ -95,18 +95,18 @@ export async function writeReport(
 }
 
 /**
- * Folds the log and reads the options that need its policy.
+ * Links the facts and reads the options that need their policy.
  * @throws {UsageError}
  */
-export function figuresOf(loaded: LoadedLog, given: Arguments, level: number | undefined): Figures {
-  loaded.progress.step("computing …");
-  const timeZone = loaded.policy.timeZone ?? "UTC";
-  const asOfText = given.text("as-of");
+export function figuresOf(
+  { progress, folded, policy }: LoadedFacts,
+  given: Arguments,
+  level: number | undefined,
+): Figures {
+  progress.step("computing …");
   const periodText = given.text("period");
-  const period = periodText === undefined ? null : parsePeriod(periodText, timeZone);
-  const foldOptions = asOfText === undefined ? {} : { asOf: parseAsOf(asOfText, timeZone) };
-  const facts = buildFacts(loaded.log, loaded.policy, foldOptions);
-  return { facts, options: { level, ...(period === null ? {} : { period }) }, period };
+  const period = periodText === undefined ? null : parsePeriod(periodText, policy.timeZone ?? "UTC");
+  return { facts: linkOwned(folded), options: { level, ...(period === null ? {} : { period }) }, period };
 }
 
 /** What was read, and of what stretch of time. */

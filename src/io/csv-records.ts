@@ -71,16 +71,6 @@ export class CsvRecords {
     }
   }
 
-  /** Whether the last record that `next` gave holds a quote, so that where it ends rests on where its quotes are. */
-  lastHasQuote(): boolean {
-    return this.#buffer.subarray(this.#last.start, this.#position).includes(quote);
-  }
-
-  /** Lines that have ended so far. */
-  get lines(): number {
-    return this.#line - 1;
-  }
-
   /** The next record, or `null` until more bytes are pushed. */
   next(): CsvRecord | null {
     while (this.#position < this.#buffer.length) {

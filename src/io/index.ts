@@ -1,3 +1,5 @@
+export { type FoldedFiles, type FoldFilesOptions, foldFiles } from "./fold-files.ts";
+export { FoldPool } from "./fold-pool.ts";
 export { type InputError, isInputError } from "./input-error.ts";
 export type { DuckDbOptions } from "./load-duckdb.ts";
 export { type ReadArrowOptions, readArrow } from "./read-arrow.ts";

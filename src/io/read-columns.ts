@@ -1,8 +1,11 @@
 import { CsvRow } from "../log/bytes/csv-row.ts";
 import { EventEncoder } from "../log/bytes/event-encoder.ts";
+import { claim, LineClaims } from "../log/bytes/line-claims.ts";
 import { NdjsonReader } from "../log/bytes/ndjson-reader.ts";
-import { type TextTables, textTablesOf } from "../log/bytes/text-table.ts";
+import { field } from "../log/bytes/row-fields.ts";
+import { textTablesOf } from "../log/bytes/text-table.ts";
 import type { LogBuilder } from "../log/log-builder.ts";
+import { hashOfBytes, type TicketShard } from "../log/ticket-shard.ts";
 import { eventFromCells } from "./event-cells.ts";
 import { lineOf } from "./line-splitter.ts";
 import { type PlainRecords, readCsv } from "./read-csv.ts";
@@ -12,31 +15,27 @@ import { lineTooLong } from "./row-fault.ts";
 import type { RowPlaces } from "./row-places.ts";
 import type { ReadRow } from "./row-stream.ts";
 
-/** How far reading has come; counted on while it goes on. */
+/** How far reading has come; counted on while it goes on. Of several shards, each counts all rows. */
 export interface RowCount {
   rows: number;
-  /** Lines, header and blank ones included; known at the end. */
-  lines?: number;
-  /** Whether records were met behind which a reader that began in the middle of the file might have gone wrong. */
-  uncertain?: boolean;
 }
 
 /**
  * Reads the events of NDJSON or CSV from their bytes into columns. Rows that are not plain go through `JSON.parse` and the schema
  * one by one, in their turn, so that the log, the refusals and their words are those of reading every row that way.
  *
- * @param tables those of the builder's dictionaries, where several files are read into it one after another
+ * @param shard that whose rows alone are read, where the others are left to others
  */
 export async function readColumns(
   file: OpenedFile,
   builder: LogBuilder,
   places: RowPlaces,
   count: RowCount,
-  tables: TextTables = textTablesOf(builder.writer.dictionaries),
+  shard: TicketShard | null = null,
 ): Promise<void> {
-  const encoder = new EventEncoder(builder.writer, builder.instants, tables);
-  if (file.format === "csv") await readCsvColumns(file, builder, places, count, encoder);
-  else await readNdjsonColumns(file, builder, places, count, encoder);
+  const encoder = new EventEncoder(builder.writer, builder.instants, textTablesOf(builder.writer.dictionaries));
+  if (file.format === "csv") await readCsvColumns(file, builder, places, count, encoder, shard);
+  else await readNdjsonColumns(file, builder, places, count, encoder, shard);
   file.onEnd(count.rows > 0);
 }
 
@@ -46,19 +45,24 @@ async function readNdjsonColumns(
   places: RowPlaces,
   count: RowCount,
   encoder: EventEncoder,
+  shard: TicketShard | null,
 ): Promise<void> {
   const reader = new NdjsonReader(
     builder,
     encoder,
     {
-      take(bytes, line, atEnd) {
+      take(bytes, line, atEnd, isClaimed) {
         const read = lineOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), line);
-        if (read !== null) pushRow(rowOfLine(read, longestBytes, atEnd), builder, places);
-        return read !== null;
+        if (read === null) return false;
+        const row = rowOfLine(read, longestBytes, atEnd);
+        if (shard === null || shard.takes(row.value, isClaimed)) pushRow(row, builder, places);
+        return true;
       },
-      refuseLong: (line) => builder.refuse(lineTooLong(places.numberOf(line), longestBytes)),
+      refuseLong(line) {
+        if (shard === null || shard.takesRest) builder.refuse(lineTooLong(places.numberOf(line), longestBytes));
+      },
     },
-    { longestBytes, rowOffset: places.numberOf(0) },
+    { longestBytes, rowOffset: places.numberOf(0), shard },
   );
   for await (const chunk of chunks) {
     reader.push(chunk);
@@ -66,7 +70,6 @@ async function readNdjsonColumns(
   }
   reader.finish();
   count.rows = reader.rows;
-  count.lines = reader.lines;
   places.numberOf(reader.lastRow);
 }
 
@@ -76,19 +79,17 @@ async function readCsvColumns(
   places: RowPlaces,
   count: RowCount,
   encoder: EventEncoder,
+  shard: TicketShard | null,
 ): Promise<void> {
-  const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count, encoder) : undefined;
-  const onLines = (lines: number) => {
-    count.lines = lines;
-  };
-  const onUncertain = () => {
-    count.uncertain = true;
-  };
-  for await (const rows of readCsv(file.chunks, { ...file, plain, onLines, onUncertain })) {
+  const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count, encoder, shard) : undefined;
+  for await (const rows of readCsv(file.chunks, { ...file, plain })) {
     count.rows += rows.length;
     for (const row of rows) {
-      if (row.issue !== undefined) pushRow(row, builder, places);
-      else builder.push(eventFromCells(row.value as Record<string, string>), places.numberOf(row.row));
+      const event = row.issue === undefined ? eventFromCells(row.value as Record<string, string>) : undefined;
+      const number = places.numberOf(row.row);
+      if (shard !== null && !shard.takes(event, plain?.claims(row.row) ?? false)) continue;
+      if (row.issue !== undefined) builder.refuse({ ...row.issue, row: number });
+      else builder.push(event, number);
     }
   }
 }
@@ -112,34 +113,78 @@ class PlainCsv implements PlainRecords {
   #buffer: Buffer = Buffer.alloc(0);
   #bytes: Uint8Array = this.#buffer;
   #view = new DataView(this.#buffer.buffer);
+  readonly #shard: TicketShard | null;
+  #claims: LineClaims | null = null;
+  /** The line that was claimed for the shard last. */
+  #claimed = 0;
 
-  constructor(file: OpenedFile, builder: LogBuilder, places: RowPlaces, count: RowCount, encoder: EventEncoder) {
+  constructor(
+    file: OpenedFile,
+    builder: LogBuilder,
+    places: RowPlaces,
+    count: RowCount,
+    encoder: EventEncoder,
+    shard: TicketShard | null,
+  ) {
     this.#file = file;
     this.#builder = builder;
     this.#places = places;
     this.#count = count;
     this.#encoder = encoder;
     this.#rowOffset = places.numberOf(0);
+    this.#shard = shard;
   }
 
   begin(columns: readonly string[]): void {
     this.#row = new CsvRow(this.#encoder.fields, columns, this.#file.delimiter);
+    if (this.#shard === null || columns[0] !== "ticket") return;
+    const { delimiter, longestBytes } = this.#file;
+    // One byte less than allowed: what is read in the ordinary way has its line feed counted.
+    this.#claims = new LineClaims(this.#shard, {
+      ends: delimiter.charCodeAt(0),
+      longest: longestBytes - 1,
+      isCsv: true,
+    });
+    this.#claims.learn(new Uint8Array(0), 0, 0);
   }
 
-  /** @returns where the record that was written has its line feed, or -1 where it was not */
+  /** Whether the record that begins on a line was claimed for the shard by its first bytes. */
+  claims(line: number): boolean {
+    return this.#claimed === line;
+  }
+
+  /** @returns where the record that was written, or left to others, has its line feed, or -1 where it was neither */
   #write(from: number, line: number): number {
     const bytes = this.#bytes;
     const view = this.#view;
     const record = this.#row!;
     const longest = this.#file.longestBytes - 1;
     const row = this.#rowOffset + line;
+    const whose = this.#shard === null ? claim.own : (this.#claims?.of(bytes, from) ?? claim.unknown);
+    if (whose === claim.others) return this.#claims!.end;
+    if (whose === claim.own) this.#claimed = line;
     const shape = record.match(bytes, view, from);
-    if (shape !== null && record.end - from <= longest && this.#encoder.writeShaped(bytes, view, row, shape))
-      return record.end;
+    if (shape !== null && record.end - from <= longest) {
+      if (whose === claim.unknown && !this.#ownsFound(bytes)) return record.end;
+      if (this.#encoder.writeShaped(bytes, view, row, shape)) return this.#written(record.end);
+    }
     const end = record.read(bytes, from);
-    if (end < 0 || end - from > longest || !this.#encoder.write(bytes, view, row)) return -1;
+    if (end < 0 || end - from > longest) return -1;
+    if (whose === claim.unknown && this.#encoder.fields.has(field.ticket) && !this.#ownsFound(bytes)) return end;
+    if (!this.#encoder.write(bytes, view, row)) return -1;
     record.learn(bytes, from, end, this.#encoder.shape());
+    return this.#written(end);
+  }
+
+  #written(end: number): number {
+    this.#builder.countRow();
     return end;
+  }
+
+  /** Whether the row whose fields were found is one of the shard that is read. */
+  #ownsFound(bytes: Uint8Array): boolean {
+    const { from, to } = this.#encoder.fields;
+    return this.#shard!.owns(hashOfBytes(bytes, from[field.ticket]!, to[field.ticket]!));
   }
 
   take(buffer: Buffer, from: number, line: number): number {
@@ -151,7 +196,6 @@ class PlainCsv implements PlainRecords {
     const end = this.#write(from, line);
     if (end < 0) return -1;
     this.#places.numberOf(line);
-    this.#builder.countRow();
     this.#count.rows++;
     return end + 1;
   }

@@ -10,10 +10,6 @@ export interface CsvOptions {
   onRepeatedColumn: (name: string, given: string) => void;
   /** Somebody who takes plain records for himself, in their turn: the others then come one by one. */
   plain?: PlainRecords | undefined;
-  /** Told at the end how many lines there were. */
-  onLines?: ((lines: number) => void) | undefined;
-  /** Told of records behind which a reader that began in the middle of the file might have gone wrong. */
-  onUncertain?: (() => void) | undefined;
 }
 
 export interface PlainRecords {
@@ -47,8 +43,6 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
         plain?.begin(columns);
         continue;
       }
-      if ((record.fault !== undefined && record.fault !== "encoding") || records.lastHasQuote())
-        options.onUncertain?.();
       const { line } = record;
       if (lostHeader) rows.push({ row: line, issue: wrongEncoding(line) });
       else rows.push(rowOf(record, columns ?? [], records, options.longestBytes));
@@ -65,7 +59,6 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
   }
   records.push(null);
   yield* drain();
-  options.onLines?.(records.lines);
 }
 
 function columnNames(cells: string[], onRepeated: (name: string, given: string) => void): string[] {

@@ -1,8 +1,8 @@
 import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builder.ts";
+import type { TicketShard } from "../log/ticket-shard.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
 import { fileChunks } from "./file-chunks.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
-import { readInThreads } from "./read-in-threads.ts";
 import type { ReadNote } from "./read-note.ts";
 import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./read-rows.ts";
 import { notAnObject } from "./row-fault.ts";
@@ -18,11 +18,6 @@ export interface ReadLogOptions extends Omit<ReadOptions, "onBytes">, ParseOptio
   source?: Source | undefined;
   /** What makes an event of each row by itself, in place of a source that takes them all; not asked for rows of CSV. */
   eachRow?: ((row: Record<string, unknown>) => Record<string, unknown>) | undefined;
-  /**
-   * How many threads read a plain NDJSON or CSV file from 256 MiB on; the log is the same for any number. Default 1. Where the
-   * package's files were bundled into a program of one file, one thread does all.
-   */
-  threads?: number | undefined;
   /** Called now and then while a file is read. `size`: bytes of the file, `null` where unknown. */
   onProgress?: ((file: string, rows: number, bytes: number, size: number | null) => void) | undefined;
 }
@@ -60,6 +55,24 @@ export interface ReadLog extends ParsedLog {
  * const { log, issues, counts } = await readLog(["events.ndjson.gz"]);
  */
 export async function readLog(paths: readonly string[], options: ReadLogOptions = {}): Promise<ReadLog> {
+  const { places, issues, ...read } = await readShard(paths, options, null);
+  return { ...read, issues: issues.map((issue) => places.inFile(issue)), placeOf: (row) => places.placeOf(row) };
+}
+
+/** What was read, with refusals under the numbers of the log's rows, which `places` puts into files. */
+export interface ReadShard extends Omit<ReadLog, "placeOf"> {
+  places: RowPlaces;
+}
+
+/**
+ * Reads those rows of a log that belong to a shard, of files which have to be NDJSON or CSV and hold events; all where there is none.
+ * Rows of the files are counted, all of them; `counts` and issues are those of the shard.
+ */
+export async function readShard(
+  paths: readonly string[],
+  options: ReadLogOptions,
+  shard: TicketShard | null,
+): Promise<ReadShard> {
   const builder = new LogBuilder(options);
   const places = new RowPlaces();
   const held = options.source === undefined ? null : new HeldRows();
@@ -73,7 +86,7 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
       options.onProgress?.(path, sourceRows + count.rows, bytes, size);
     const file = await openFile(path, { ...options, onBytes });
     const isPlain = file.format === "csv" || (file.format === "ndjson" && options.eachRow === undefined);
-    if (held === null && isPlain) await readEvents(file, builder, places, count, options, onBytes);
+    if (held === null && isPlain) await readColumns(inFile(file, onBytes), builder, places, count, shard);
     else await take(rowStream(file), count, builder, places, held, options.eachRow);
     sourceRows += count.rows;
     files.push({ file: path, format: file.format, encoding: file.encoding, rows: count.rows });
@@ -85,31 +98,14 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
   const maxIssues = options.maxIssues ?? 10_000;
   return {
     ...parsed,
-    issues: parsed.issues
-      .sort((x, y) => x.row - y.row)
-      .slice(0, maxIssues)
-      .map((issue) => places.inFile(issue)),
+    issues: parsed.issues.sort((x, y) => x.row - y.row).slice(0, maxIssues),
     files,
     sourceRows,
     notes,
     sourceNotes: converted?.notes.map((note) => inFiles(note, held!, places, paths.length > 1)) ?? [],
     observes: converted?.observes ?? {},
-    placeOf: (row) => places.placeOf(row),
+    places,
   };
-}
-
-async function readEvents(
-  file: OpenedFile,
-  builder: LogBuilder,
-  places: RowPlaces,
-  count: RowCount,
-  { threads = 1, timeZone, maxIssues }: ReadLogOptions,
-  onBytes: (bytes: number, size: number | null) => void,
-): Promise<void> {
-  const size = file.inFile?.to ?? null;
-  const threadOptions = { threads, parse: { timeZone, maxIssues }, onBytes: (bytes: number) => onBytes(bytes, size) };
-  if (await readInThreads(file, builder, places, count, threadOptions)) return;
-  await readColumns(inFile(file, onBytes), builder, places, count);
 }
 
 /** The file with chunks that are read straight from it, where its text stands in it as it is. */

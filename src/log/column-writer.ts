@@ -25,7 +25,7 @@ const yesNo = (value: boolean | undefined) => (value === undefined ? 0 : value ?
 export const unsaid = -2;
 
 /** The tables that events point into. The writer cannot be used after they were taken. */
-export type SideTables = Pick<EventLog, "actors" | "created" | "scores" | "dueAt">;
+type SideTables = Pick<EventLog, "actors" | "created" | "scores" | "dueAt">;
 
 /** Writes valid events into growing columns, in the order in which they come. */
 export class ColumnWriter {
@@ -159,13 +159,12 @@ export class ColumnWriter {
       length: order.length,
       ticketFrom,
       ...columns,
-      ...this.sideTables(),
+      ...this.#sideTables(),
       dictionaries: this.dictionaries,
     };
   }
 
-  /** The side tables as they stand. */
-  sideTables(): SideTables {
+  #sideTables(): SideTables {
     const created = this.#created;
     created.attributesFrom.push(created.attributeName.length);
     return {

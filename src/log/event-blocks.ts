@@ -32,8 +32,8 @@ export interface EventColumns {
 }
 
 /**
- * The events of a log while it is being filled, in blocks: nothing is copied as they grow, so the peak is what the events take,
- * and a block moves to another thread as it is. 32 bytes an event, 8 more with `seq`, 4 and its bytes more with `id`.
+ * The events of a log while it is being filled, in blocks: nothing is copied as they grow, so the peak is what the events take:
+ * 32 bytes an event, 8 more with `seq`, 4 and its bytes more with `id`.
  */
 export class EventBlocks {
   readonly blocks: EventBlock[] = [makeBlock(64)];

@@ -1,12 +1,10 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { arrange } from "./arrange.ts";
-import type { TextTables } from "./bytes/text-table.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
 import { readEventRow } from "./event-row.ts";
 import { InstantReader } from "./instant.ts";
 import { idConflict } from "./row-issue.ts";
-import { absorbColumns, codesByBytes, type LogShard, shardColumns } from "./shard.ts";
 
 export interface ParseOptions {
   /** IANA zone of times that carry no offset; without it such rows are refused. */
@@ -88,39 +86,6 @@ export class LogBuilder {
   refuse(issue: RowIssue): void {
     this.#rows++;
     this.#refuse(issue);
-  }
-
-  /**
-   * What was taken so far, unordered, for handing over to the builder of another thread. Instead of `finish`.
-   * @internal
-   */
-  toShard(): LogShard {
-    if (this.#finished) throw new TypeError("LogBuilder.toShard: expected a builder that is not finished");
-    this.#finished = true;
-    return {
-      ...shardColumns(this.#writer),
-      rows: this.#rows,
-      refused: this.#refused,
-      refusedByCode: this.#refusedByCode,
-      issues: this.#issues,
-    };
-  }
-
-  /**
-   * Takes what another builder has taken, whose rows follow those that were taken here. `rowOffset` is added to its row numbers;
-   * `tables` are those of this builder's dictionaries.
-   * @internal
-   */
-  absorb(shard: LogShard, rowOffset: number, tables: TextTables): void {
-    absorbColumns(this.#writer, shard, codesByBytes(shard.texts, tables), rowOffset);
-    this.#rows += shard.rows;
-    this.#refused += shard.refused;
-    for (const [code, count] of Object.entries(shard.refusedByCode) as [IssueCode, number][]) {
-      this.#refusedByCode[code] = (this.#refusedByCode[code] ?? 0) + count;
-    }
-    for (const issue of shard.issues) {
-      if (this.#issues.length < this.#maxIssues) this.#issues.push({ ...issue, row: issue.row + rowOffset });
-    }
   }
 
   /** Orders the events, drops repeats, refuses conflicting ids, and hands over the log. */

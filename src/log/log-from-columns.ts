@@ -1,38 +1,12 @@
 import { actorKinds, eventTypes, surveySteps } from "../schemas/vocabulary.ts";
+import { absorbColumns, codesByText } from "./absorb-columns.ts";
 import { arrange } from "./arrange.ts";
 import { columnRanges, type Range } from "./column-ranges.ts";
 import { ColumnWriter } from "./column-writer.ts";
-import { EventBlocks } from "./event-blocks.ts";
-import type { ActorTable, CreatedTable, LogDictionaries, ScoreTable } from "./event-log.ts";
+import type { LogDictionaries } from "./event-log.ts";
 import { earliestAt, latestAt } from "./instant.ts";
 import type { ParsedLog } from "./log-builder.ts";
-import { absorbColumns, codesByText } from "./shard.ts";
-
-/** Events as columns, in any order: those of `EventLog`, with the ticket of each event in a column of its own. */
-export interface LogColumns {
-  /** Position in `dictionaries.tickets`. */
-  ticket: Int32Array;
-  /** Epoch ms. */
-  at: Float64Array;
-  /** Position in the list of event types: created, message, assigned, status, solution, handoff, survey, linked, escalated, promised, field. */
-  type: Uint8Array;
-  /** Row of `actors`, -1 none. */
-  actor: Int32Array;
-  /** As the table at `EventLog` says; 0, and -1 in `a` and `b`, where a type makes no use of a column. */
-  code: Uint8Array;
-  detail: Uint8Array;
-  a: Int32Array;
-  b: Int32Array;
-  /** Row of the input; by default the position + 1. */
-  row?: Int32Array | undefined;
-  /** Order within one instant of one ticket; by default 0. */
-  seq?: Float64Array | undefined;
-  actors: ActorTable;
-  created: CreatedTable;
-  scores: ScoreTable;
-  /** When promises fall due, epoch ms. */
-  dueAt: Float64Array;
-}
+import type { LogColumns } from "./log-columns.ts";
 
 type Check = (column: string, values: ArrayLike<number>, [least, greatest]: Range) => void;
 type Texts = Readonly<Record<keyof LogDictionaries, readonly string[]>>;
@@ -64,34 +38,8 @@ export function logFromColumns(
   const events = columns.ticket.length;
   checkColumns(columns, texts);
   checkTables(columns, texts);
-  const { actors, created, scores, dueAt } = columns;
-  const { ticket, at, type, actor, code, detail, a, b, seq = null } = columns;
-  const row = columns.row ?? Int32Array.from({ length: events }, (_, event) => event + 1);
-  const given = new EventBlocks();
-  for (let event = 0; event < events; event++) {
-    given.append(
-      ticket[event]!,
-      at[event]!,
-      type[event]!,
-      actor[event]!,
-      code[event]!,
-      detail[event]!,
-      a[event]!,
-      b[event]!,
-      row[event]!,
-    );
-    if (seq !== null) given.setSeq(seq[event]!);
-  }
-  absorbColumns(
-    writer,
-    {
-      events,
-      blocks: given.blocks.map((block) => ({ ...block, ids: null })),
-      tables: { actors, created, scores, dueAt },
-    },
-    codesByText(texts, writer.dictionaries),
-    0,
-  );
+  absorbColumns(writer, columns, codesByText(texts, writer.dictionaries));
+  const { type, a, b } = columns;
   for (let event = 0; event < events; event++) {
     if (type[event] === fieldType) writer.knowDimension(texts.names[a[event]!]!, texts.values[b[event]!]!);
   }

@@ -1,12 +1,5 @@
 import { decodeText, encodeText } from "./text-codec.ts";
 
-export interface TextParts {
-  ends: Int32Array;
-  bytes: Uint8Array;
-  count: number;
-  end: number;
-}
-
 /** Texts by position as bytes one after another: what they take, and four bytes each. A position without a text has none. */
 export class TextBytes {
   #ends: Int32Array;
@@ -16,20 +9,6 @@ export class TextBytes {
 
   constructor(capacity: number) {
     this.#ends = new Int32Array(Math.max(64, capacity));
-  }
-
-  static fromParts({ ends, bytes, count, end }: TextParts): TextBytes {
-    const texts = new TextBytes(0);
-    texts.#ends = ends;
-    texts.#bytes = bytes;
-    texts.#count = count;
-    texts.#end = end;
-    return texts;
-  }
-
-  /** Takes over the text of another collection, which must have one there. */
-  pushFrom(other: TextBytes, position: number): void {
-    this.push(other.#bytes, other.from(position), other.to(position));
   }
 
   /** Leaves the positions before `position` without texts where they have none yet. */
@@ -72,11 +51,6 @@ export class TextBytes {
     if (other.to(otherPosition) - otherFrom !== length) return false;
     for (let i = 0; i < length; i++) if (this.#bytes[from + i] !== other.#bytes[otherFrom + i]) return false;
     return true;
-  }
-
-  /** Where each text ends, and the bytes of all: for handing over to another thread. */
-  toParts(): TextParts {
-    return { ends: this.#ends, bytes: this.#bytes, count: this.#count, end: this.#end };
   }
 
   from(position: number): number {

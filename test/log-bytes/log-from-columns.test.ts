@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EventLog } from "../../src/log/event-log.ts";
-import { type LogColumns, logFromColumns } from "../../src/log/log-from-columns.ts";
+import type { LogColumns } from "../../src/log/log-columns.ts";
+import { logFromColumns } from "../../src/log/log-from-columns.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import { eventRow } from "./event-arbitrary.ts";
 

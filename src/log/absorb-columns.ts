@@ -1,0 +1,107 @@
+import { actorKinds, type EventType, eventTypes } from "../schemas/vocabulary.ts";
+import type { ColumnWriter } from "./column-writer.ts";
+import type { LogDictionaries } from "./event-log.ts";
+import type { LogColumns } from "./log-columns.ts";
+
+const customerKind = actorKinds.indexOf("customer");
+
+type DictionaryName = keyof LogDictionaries;
+const dictionaryNames: readonly DictionaryName[] = [
+  "tickets",
+  "requesters",
+  "agents",
+  "teams",
+  "employers",
+  "channels",
+  "categories",
+  "priorities",
+  "names",
+  "values",
+];
+
+/** By dictionary: what each number of the given columns is in the log that takes them. */
+export type TextCodes = Record<DictionaryName, Int32Array>;
+
+/** The numbers of texts in the dictionaries of a log, where they are added if they are new. */
+export function codesByText(texts: Record<DictionaryName, readonly string[]>, into: LogDictionaries): TextCodes {
+  return byDictionary((name) => Int32Array.from(texts[name], (text) => into[name].encode(text)));
+}
+
+function byDictionary<T>(make: (name: DictionaryName) => T): Record<DictionaryName, T> {
+  return Object.fromEntries(dictionaryNames.map((name) => [name, make(name)])) as Record<DictionaryName, T>;
+}
+
+/** Writes events behind those that the writer has; texts and actors are numbered by first appearance. */
+export function absorbColumns(writer: ColumnWriter, columns: LogColumns, codes: TextCodes): void {
+  const { actors, created, scores, dueAt } = columns;
+  const mapped = (map: Int32Array, code: number) => (code < 0 ? code : map[code]!);
+  const actorMap = new Int32Array(actors.length);
+  for (let i = 0; i < actors.length; i++) {
+    const people = actors.kind[i] === customerKind ? codes.requesters : codes.agents;
+    const [team, employer] = [mapped(codes.teams, actors.team[i]!), mapped(codes.employers, actors.employer[i]!)];
+    actorMap[i] = writer.actorOf(actors.kind[i]!, mapped(people, actors.id[i]!), team, employer, actors.supervisor[i]!);
+  }
+  const createdMap = new Int32Array(created.length);
+  for (let i = 0; i < created.length; i++) {
+    createdMap[i] = writer.addCreated(
+      mapped(codes.requesters, created.requester[i]!),
+      mapped(codes.channels, created.channel[i]!),
+      mapped(codes.categories, created.category[i]!),
+      mapped(codes.priorities, created.priority[i]!),
+      mapped(codes.teams, created.team[i]!),
+    );
+    for (let pair = created.attributesFrom[i]!; pair < created.attributesFrom[i + 1]!; pair++) {
+      writer.addAttribute(codes.names[created.attributeName[pair]!]!, codes.values[created.attributeValue[pair]!]!);
+    }
+  }
+  const scoreMap = Int32Array.from(scores.score, (score, i) => writer.addScore(score, scores.min[i]!, scores.max[i]!));
+  const dueMap = Int32Array.from(dueAt, (due) => writer.addDue(due));
+  const maps = payloadMaps(codes, { createdMap, scoreMap, dueMap });
+  const { ticket, at, type, actor, code, detail, a, b, row, seq } = columns;
+  for (let event = 0; event < ticket.length; event++) {
+    const mapOfA = maps.a[type[event]!]!;
+    const mapOfB = maps.b[type[event]!]!;
+    const by = actor[event]!;
+    writer.events.append(
+      codes.tickets[ticket[event]!]!,
+      at[event]!,
+      type[event]!,
+      by < 0 ? by : actorMap[by]!,
+      code[event]!,
+      detail[event]!,
+      mapOfA !== null && a[event]! >= 0 ? mapOfA[a[event]!]! : a[event]!,
+      mapOfB !== null && b[event]! >= 0 ? mapOfB[b[event]!]! : b[event]!,
+      row === undefined ? event + 1 : row[event]!,
+    );
+    if (seq !== undefined) writer.events.setSeq(seq[event]!);
+  }
+}
+
+/** By event type: what the numbers in `a` and `b` point at, or `null` where they are what they are. */
+interface PayloadMaps {
+  a: readonly (Int32Array | null)[];
+  b: readonly (Int32Array | null)[];
+}
+
+function payloadMaps(
+  codes: TextCodes,
+  { createdMap, scoreMap, dueMap }: { createdMap: Int32Array; scoreMap: Int32Array; dueMap: Int32Array },
+): PayloadMaps {
+  const firstOf: Partial<Record<EventType, Int32Array>> = {
+    created: createdMap,
+    assigned: codes.agents,
+    survey: scoreMap,
+    linked: codes.values,
+    field: codes.names,
+  };
+  const secondOf: Partial<Record<EventType, Int32Array>> = {
+    assigned: codes.teams,
+    survey: codes.values,
+    promised: dueMap,
+    field: codes.values,
+  };
+  return {
+    a: eventTypes.map((type) => firstOf[type] ?? null),
+    b: eventTypes.map((type) => secondOf[type] ?? null),
+  };
+}

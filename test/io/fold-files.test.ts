@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countsOf } from "../../src/facts/counts.ts";
+import { linkFacts } from "../../src/facts/link-facts.ts";
+import { factRows, type RowTable } from "../../src/facts/rows.ts";
+import { type FoldedFiles, type FoldFilesOptions, foldFiles, foldInThreads } from "../../src/io/fold-files.ts";
+import { FoldPool, type ShardAnswer } from "../../src/io/fold-pool.ts";
+import { foldShard, type ShardTask } from "../../src/io/fold-shard.ts";
+import { portable, roomOf } from "../../src/io/portable-facts.ts";
+import { scratchFolder } from "./scratch.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "trueresolve-threads-"));
+const workerFile = join(folder, "worker.mjs");
+const file = scratchFolder();
+
+beforeAll(async () => {
+  await build({
+    entryPoints: ["src/io/worker.ts"],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    outfile: workerFile,
+    logLevel: "silent",
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const tables: RowTable[] = ["tickets", "waits", "closures", "ratings", "handoffs", "promises", "roster", "turns"];
+
+/** Everything that folding files gives, names instead of numbers. */
+function saidBy({ folded, placeOf, ...read }: FoldedFiles) {
+  const facts = linkFacts(folded);
+  const rows = Object.fromEntries(tables.map((table) => [table, [...factRows(facts, table)]]));
+  const { asOf, observed, notes } = facts;
+  const { tickets, values } = facts.dictionaries;
+  const attributes = [...facts.attributes].sort().map(([name, codes]) => {
+    const namedValue = (row: number): [string, string | null] => {
+      return [tickets.decode(facts.tickets.ticket[row]!)!, values.decode(codes[row]!)];
+    };
+    return [name, Array.from(codes, (_, row) => namedValue(row))];
+  });
+  const places = Array.from({ length: 2_000 }, (_, row) => placeOf(row + 1));
+  return { rows, asOf, observed, notes, counts: countsOf(facts), attributes, read, places };
+}
+
+/** Threads' work done in this one, so that every line of it is under test; columns are cloned as between threads. */
+function shardsHere(size: number): Pick<FoldPool, "size" | "during"> {
+  async function answerTo(task: ShardTask): Promise<ShardAnswer> {
+    const { folded, read, isDoubtful } = await foldShard(structuredClone(task));
+    const facts = portable(folded);
+    const answer = { folded: facts, counts: read.counts, issues: read.issues, isDoubtful };
+    return structuredClone(answer, { transfer: roomOf(facts) });
+  }
+  return { size, during: async (tasks, work) => [await work(), await Promise.all(tasks.map(answerTo))] };
+}
+
+async function sameInShards(paths: readonly string[], options: FoldFilesOptions = {}, sizes = [2, 3, 7]) {
+  const one = saidBy(await foldFiles(paths, {}, options));
+  for (const size of sizes) {
+    const folded = await foldInThreads(paths, {}, options, shardsHere(size));
+    expect(saidBy(folded!)).toEqual(one);
+  }
+  return one;
+}
+
+const desks = ["T", "票", "a\\u0041", "e é", 'q\\"', "T"];
+
+/** Rows of 40 tickets, interleaved, with every kind of side table, repeats, conflicts of ids, refusals and ties. */
+function rows(): Record<string, unknown>[] {
+  const made: Record<string, unknown>[] = [];
+  for (let i = 0; i < 600; i++) {
+    const number = (i * 7) % 40;
+    const ticket = `${desks[number % desks.length]}${number}`;
+    const at = new Date(Date.UTC(2026, 0, 1) + Math.floor(i / 3) * 60_000).toISOString();
+    const actor = {
+      kind: i % 3 === 0 ? "customer" : "agent",
+      id: `p${i % 17}`,
+      ...(i % 5 === 0 ? { team: `t${i % 4}` } : {}),
+    };
+    const row = (type: string, more: object) => made.push({ ticket, at, type, actor, ...more });
+    if (i % 11 === 0)
+      row("created", { category: `k${i % 6}`, ...(i % 2 === 0 ? { attributes: { region: `r${i % 5}` } } : {}) });
+    else if (i % 11 === 1) row("assigned", { agent: i % 4 === 0 ? null : `a${i % 9}`, team: `t${i % 3}` });
+    else if (i % 11 === 2) row("survey", { step: "answered", score: 1 + (i % 5) });
+    else if (i % 11 === 3) row("promised", { due: "2026-02-01T00:00:00Z" });
+    else if (i % 11 === 4) row("field", { name: "category", value: `k${i % 8}` });
+    else if (i % 11 === 5) row("linked", { relation: "followUpOf", other: `T${i % 13}` });
+    else if (i % 11 === 6) row("status", { phase: i % 2 === 0 ? "solved" : "open" });
+    else row("message", { public: true, id: `m${i % 90}`, seq: i % 3 });
+    if (i % 50 === 0) made.push({ ticket, at: "yesterday", type: "message", public: true });
+    if (i % 60 === 0) made.push(made.at(-2)!);
+  }
+  return made;
+}
+
+const fields = ["ticket", "at", "type", "actor.kind", "actor.id", "actor.team", "category", "agent", "step", "score"];
+const columns = [...fields, "due", "public", "name", "value", "relation", "other", "phase", "id", "seq"];
+function csvLine(row: Record<string, unknown>, order: readonly string[]): string {
+  const actor = (row["actor"] ?? {}) as Record<string, unknown>;
+  const cell = (name: string) => String((name.startsWith("actor.") ? actor[name.slice(6)] : row[name]) ?? "");
+  const written = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return order.map((name) => written(cell(name))).join(",");
+}
+
+/** What makes lines hard to tell apart by how they begin. */
+const oddLines = [
+  "",
+  "   ",
+  "null",
+  "[]",
+  '{"ticket":5,"at":1767225600000,"type":"created"}',
+  '{"ticket":"","at":1767225600000,"type":"created"}',
+  '{"at":1767225600000,"type":"created"}',
+  '{"ticket":"T1","at":"2026-01-01T00:00:00Z","type":"message"',
+  '{"ticket":"T2","at":"2026-01-01T00:00:00Z","type":"message","public":true,"nobody":1}',
+  '{"ticket":"\\u0054001","at":1767225600000,"type":"created"}',
+  '{"type":"created","at":1767225600000,"ticket":"T001"}',
+  ' {"ticket":"T001", "at":1767225600001, "type":"status", "phase":"solved"}',
+  `{"ticket":"T002","at":1767225600000,"type":"created","category":"${"long ".repeat(120)}"}`,
+];
+
+describe("folding files in threads", () => {
+  const lines = rows().map((row) => JSON.stringify(row));
+  const odd = lines.flatMap((line, i) => (i % 9 === 0 ? [oddLines[(i / 9) % oddLines.length]!, line] : [line]));
+  const ndjson = Buffer.concat([
+    Buffer.from(`${odd.join("\n")}\n`),
+    Buffer.from('{"ticket":"T003","at":1767225600000,"type":"created","category":"'),
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from('"}\n{"ticket":"T9","at":1767225600000,"type":"created"}\n{"cut'),
+  ]);
+
+  it("gives the same facts, refusals and counts for any number of them", async () => {
+    const one = await sameInShards([file("a.ndjson", ndjson)], { longestRowBytes: 400 });
+    expect(one.read.counts.refusedByCode).toMatchObject({ idConflict: expect.any(Number), lineTooLong: 5 });
+    expect(one.read.counts.repeats).toBeGreaterThan(0);
+    expect(one.read.issues).toHaveLength(one.read.counts.refused);
+  });
+
+  it("lists no more refusals than were asked for, and the first of them", async () => {
+    const one = await sameInShards([file("few.ndjson", ndjson)], { maxIssues: 5 });
+    expect(one.read.issues).toHaveLength(5);
+  });
+
+  it("leaves out events after an instant, and keeps what updating takes, as a single thread does", async () => {
+    const options = { asOf: Date.UTC(2026, 0, 1, 2), forUpdates: true };
+    const path = file("b.ndjson", ndjson);
+    await sameInShards([path], options);
+    const [one, two] = [await foldFiles([path], {}, options), await foldInThreads([path], {}, options, shardsHere(2))];
+    expect(two!.folded.sightings!.length).toBe(one.folded.sightings!.length);
+  });
+
+  it.each([
+    ["first", columns],
+    ["last", [...columns.slice(1), "ticket"]],
+    ["first, and something that no event has, last", [...columns, "colour"]],
+  ])("gives the same of CSV whose ticket stands %s", async (_, order) => {
+    const made = rows().map((row) => csvLine(row, order));
+    const inCell = `"T1\n${made.slice(5, 9).join("\n").replaceAll('"', "'")}"${",".repeat(order.length - 1)}`;
+    const bad = ["T1,too,few", "", " ", "T2".padEnd(900, "x"), `T3,"open`, `${"T4,".repeat(order.length)}surplus`];
+    const all = made.flatMap((line, i) => (i % 70 === 0 ? [bad[(i / 70) % bad.length]!, inCell, line] : [line]));
+    const bytes = Buffer.from([order.join(","), ...all].join("\r\n"));
+    const one = await sameInShards([file("a.csv", bytes)], { longestRowBytes: 500 });
+    expect(one.read.counts.accepted).toBeGreaterThan(300);
+    expect(one.read.counts.refused).toBeGreaterThan(10);
+  });
+
+  it("numbers the rows of several files as a single thread does, even of one that is named twice", async () => {
+    const csv = file("c.csv", `${[columns.join(","), ...rows().map((row) => csvLine(row, columns))].join("\n")}\n`);
+    const json = file("c.ndjson", ndjson);
+    const few = file("few.ndjson", '{"ticket":"T5","at":1767225600000,"type":"created"}\n\n\n');
+    const one = await sameInShards([json, few, csv, json], { longestRowBytes: 400 });
+    expect(one.read.counts.repeats).toBeGreaterThan(600);
+    expect(new Set(one.read.issues.map((issue) => issue.file)).size).toBe(2);
+    expect(new Set(one.places.map((place) => place.file)).size).toBe(3);
+  });
+
+  it("gives the same whatever the rows", async () => {
+    const name = fc.constantFrom("T1", "T2", "T3", "票", "T1 ", "t,1", 'a"b', "é");
+    const row = fc.record({
+      ticket: name,
+      at: fc.integer({ min: 1_767_225_600_000, max: 1_767_225_700_000 }),
+      type: fc.constantFrom("created", "message", "solved"),
+      public: fc.constantFrom(true, false, "perhaps"),
+    });
+    const line = fc.oneof(
+      { weight: 8, arbitrary: row.map((made) => JSON.stringify(made)) },
+      { weight: 2, arbitrary: row.map(({ ticket, ...rest }) => JSON.stringify({ ...rest, ticket })) },
+      fc.constantFrom(...oddLines),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 30 }), fc.integer({ min: 2, max: 5 }), async (made, size) => {
+        await sameInShards([file("any.ndjson", made.join("\n"))], {}, [size]);
+      }),
+      { numRuns: 60, seed: 3 },
+    );
+  });
+
+  it("knows rows that begin like those of one ticket and are of another, and leaves such a log to one thread", async () => {
+    const tickets = Array.from({ length: 20 }, (_, i) => `{"ticket":"T${i}","at":1767225600000,"type":"created"}`);
+    const twice = tickets.map((line, i) => line.replace('"type"', `"ticket":"U${i}","type"`));
+    const path = file("twice.ndjson", [...tickets, ...twice].join("\n"));
+    expect(await foldInThreads([path], {}, {}, shardsHere(2))).toBeNull();
+    expect((await foldFiles([path], {}, { threads: 2 })).counts.accepted).toBe(40);
+  });
+
+  it("works in threads, which a pool keeps for the next call until it is closed", async () => {
+    const path = file("large.ndjson", ndjson);
+    const pool = new FoldPool(3, workerFile);
+    const one = saidBy(await foldFiles([path]));
+    for (let call = 0; call < 2; call++) expect(saidBy((await foldInThreads([path], {}, {}, pool))!)).toEqual(one);
+    expect(pool.hasThreads).toBe(true);
+    await pool.close();
+    expect(pool.hasThreads).toBe(false);
+  });
+
+  it("says what a thread failed of, and what this one did", async () => {
+    const pool = new FoldPool(2, workerFile);
+    const task = (path: string): ShardTask => {
+      return { paths: [path], share: { from: 0, to: 2 ** 32 }, read: {}, policy: {}, fold: {} };
+    };
+    await expect(pool.during([task(join(folder, "none.ndjson"))], async () => 1)).rejects.toThrow(/no such file/);
+    await expect(
+      pool.during([task(file("x.ndjson", ndjson))], async () => {
+        throw new RangeError("here");
+      }),
+    ).rejects.toThrow("here");
+    await pool.close();
+  });
+
+  it("has threads from 1 to 64, and none where their program is missing", () => {
+    for (const size of [0, 1.5, 65]) expect(() => new FoldPool(size)).toThrow(RangeError);
+    expect(
+      [new FoldPool(1, workerFile), new FoldPool(2, join(folder, "none.js"))].map((pool) => pool.hasThreads),
+    ).toEqual([false, false]);
+  });
+});
