@@ -29,16 +29,16 @@ type Ordered = Pick<
 export function inCanonicalOrder(facts: FoldedFacts, owned: boolean): Ordered {
   const { tickets } = facts;
   const names = facts.dictionaries.tickets.values;
-  const order = new Int32Array(tickets.length);
-  for (let row = 0; row < order.length; row++) order[row] = row;
   const { firstEventAt, ticket } = tickets;
   const before = (x: number, y: number) =>
     firstEventAt[x]! - firstEventAt[y]! || compare(names[ticket[x]!]!, names[ticket[y]!]!);
   let ordered = true;
-  for (let i = 1; i < order.length && ordered; i++) ordered = before(order[i - 1]!, order[i]!) < 0;
+  for (let row = 1; row < tickets.length && ordered; row++) ordered = before(row - 1, row) < 0;
   if (ordered && tablesByTicket.every((name) => isRising(facts[name].ticket)) && isRising(facts.holds.wait)) {
     return owned ? asTheyAre(facts) : copied(facts);
   }
+  const order = new Int32Array(tickets.length);
+  for (let row = 0; row < order.length; row++) order[row] = row;
   order.sort(before);
   const moved = inverse(order);
 

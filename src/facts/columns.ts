@@ -80,6 +80,8 @@ export function emptyCell(column: ColumnKind): number {
 
 /** How much room a table that grows leaves beyond what it will probably need. */
 const headroom = 1.05;
+/** How many times longer a table may get at once: beginnings can mislead, and copies of a table take room as well. */
+const mostGrowth = 64;
 /** Most of a finished column that may be unused room; beyond it the column is copied. */
 const mostWaste = 0.25;
 
@@ -105,7 +107,7 @@ export class TableBuilder<S extends TableSpec> {
     this.#names = Object.keys(spec);
     this.#empty = this.#names.map((name) => emptyCell(spec[name]!));
     this.columns = Object.fromEntries(
-      this.#names.map((name) => [name, makeArray(spec[name]!, this.#capacity).fill(emptyCell(spec[name]!))]),
+      this.#names.map((name, index) => [name, emptied(makeArray(spec[name]!, this.#capacity), this.#empty[index]!, 0)]),
     ) as typeof this.columns;
   }
 
@@ -127,15 +129,20 @@ export class TableBuilder<S extends TableSpec> {
   #grow(): void {
     const share = this.#done === null ? 0 : this.#done();
     const expected = share > 0 ? Math.ceil((this.length / share) * headroom) : 0;
-    const [least, most] = [this.length + (this.length >> 3) + 64, this.length * 8];
+    const [least, most] = [this.length + (this.length >> 3) + 64, this.length * mostGrowth];
     this.#capacity = expected === 0 ? this.length * 2 : Math.min(most, Math.max(least, expected));
     this.#names.forEach((name, index) => {
       const wider = makeArray(this.spec[name]!, this.#capacity);
       wider.set(this.columns[name] as never);
-      wider.fill(this.#empty[index]!, this.length);
+      emptied(wider, this.#empty[index]!, this.length);
       (this.columns as Record<string, AnyArray>)[name] = wider;
     });
   }
+}
+
+/** Empty cells from `from` on. A new array holds zeros already. */
+function emptied(column: AnyArray, empty: number, from: number): AnyArray {
+  return empty === 0 ? column : column.fill(empty, from);
 }
 
 /** The rows of a table at the given positions, in that order; all of them without. `row` columns are left as they are. */

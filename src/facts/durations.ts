@@ -50,6 +50,7 @@ export function measure(
     channel: tickets.channel[ticket]!,
     priority: tickets.priority[ticket]!,
   });
+  const hasClocks = clocks.any;
   for (let row = 0; row < tickets.length; row++) {
     const since = tickets.ourTimeSince[row]!;
     if (!Number.isNaN(since)) {
@@ -62,7 +63,7 @@ export function measure(
     const createdAt = tickets.createdAt[row]!;
     const endAt = isClosed ? tickets.lastClosedAt[row]! : asOf;
     tickets.resolutionMs[row] = endAt - createdAt;
-    if (clocks.any) {
+    if (hasClocks) {
       const by = who(row, tickets.team[row]!, tickets.employer[row]!);
       tickets.resolutionBusinessMs[row] = clocks.between(createdAt, endAt, by);
     }
@@ -74,7 +75,7 @@ export function measure(
     const replyAt = waits.end[row] === answered ? endAt : late;
     waits.calendarMs[row] = endAt - startAt;
     waits.replyMs[row] = replyAt - startAt;
-    if (!clocks.any) continue;
+    if (!hasClocks) continue;
     const by = who(waits.ticket[row]!, waits.team[row]!, waits.employer[row]!);
     waits.businessMs[row] = clocks.between(startAt, endAt, by);
     waits.replyBusinessMs[row] = clocks.between(startAt, replyAt, by);
@@ -83,7 +84,7 @@ export function measure(
     const requestedAt = handoffs.requestedAt[row]!;
     const endAt = handoffs.end[row] === handoffOpen ? asOf : handoffs.endAt[row]!;
     handoffs.calendarMs[row] = endAt - requestedAt;
-    if (!clocks.any) continue;
+    if (!hasClocks) continue;
     const by = who(handoffs.ticket[row]!, handoffs.team[row]!, handoffs.employer[row]!);
     handoffs.businessMs[row] = clocks.between(requestedAt, endAt, by);
   }

@@ -132,8 +132,8 @@ function rosterOf(log: EventLog, observation: Observation): FoldedFacts["roster"
     roster.columns.agent[row] = actors.id[actor]!;
     roster.columns.team[row] = actors.team[actor]!;
     roster.columns.employer[row] = actors.employer[actor]!;
-    roster.columns.firstSeenAt[row] = observation.firstSeenAt[actor]!;
-    roster.columns.lastSeenAt[row] = observation.lastSeenAt[actor]!;
+    roster.columns.firstSeenAt[row] = observation.firstSeenAt(actor);
+    roster.columns.lastSeenAt[row] = observation.lastSeenAt(actor);
   }
   return roster.finish();
 }

@@ -74,23 +74,22 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
   };
 }
 
+const noCreation = 1 << ticketMarks.indexOf("noCreation");
+const closedAtFirstSight = 1 << ticketMarks.indexOf("closedAtFirstSight");
+const merged = exclusions.indexOf("merged");
+const unseen = waitEnds.indexOf("unseen");
+
 /** What of the log is out of the ordinary, counted and named. */
 export const factsNotes = ["noCreation", "closedAtFirstSight", "mergedOutOfSight", "unseenWaits"] as const;
 
 function notesOf(tickets: Facts["tickets"], waits: Facts["waits"]): FactsNote[] {
-  const marked = (word: (typeof ticketMarks)[number]) => {
-    const bit = 1 << ticketMarks.indexOf(word);
-    return tickets.marks.reduce((count, marks) => count + ((marks & bit) === 0 ? 0 : 1), 0);
-  };
-  const merged = exclusions.indexOf("merged");
-  const counts: Record<(typeof factsNotes)[number], number> = {
-    noCreation: marked("noCreation"),
-    closedAtFirstSight: marked("closedAtFirstSight"),
-    mergedOutOfSight: tickets.excluded.reduce(
-      (count, excluded, row) => count + (excluded === merged && tickets.mergedInto[row]! < 0 ? 1 : 0),
-      0,
-    ),
-    unseenWaits: waits.end.reduce((count, end) => count + (waitEnds[end] === "unseen" ? 1 : 0), 0),
-  };
+  const counts = { noCreation: 0, closedAtFirstSight: 0, mergedOutOfSight: 0, unseenWaits: 0 };
+  for (let row = 0; row < tickets.length; row++) {
+    const marks = tickets.marks[row]!;
+    if ((marks & noCreation) !== 0) counts.noCreation++;
+    if ((marks & closedAtFirstSight) !== 0) counts.closedAtFirstSight++;
+    if (tickets.excluded[row] === merged && tickets.mergedInto[row]! < 0) counts.mergedOutOfSight++;
+  }
+  for (let row = 0; row < waits.length; row++) if (waits.end[row] === unseen) counts.unseenWaits++;
   return factsNotes.filter((code) => counts[code] > 0).map((code) => ({ code, count: counts[code] }));
 }

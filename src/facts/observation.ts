@@ -16,11 +16,19 @@ const kindBits = 3;
 const codeBits = 4;
 const intentBits = 3;
 
+/** Which part of an event's `a` is a message's intent: none, where it is no message. */
+const intentMask = Int32Array.from(eventTypes, (type) => (type === "message" ? (1 << intentBits) - 1 : 0));
+
 /** What a log turns out to show, and when its agents were seen. */
 export class Observation {
-  /** When each agent was first seen; Infinity never. Customers are too many, and nobody asks. */
-  readonly firstSeenAt: Float64Array;
-  readonly lastSeenAt: Float64Array;
+  /**
+   * When each agent was first seen; Infinity never. Customers are too many, and nobody asks: all who are no agents share the
+   * first place, so that the way through the loop does not hang on who acted. An actor's place is one after his position.
+   */
+  readonly #firstSeenAt: Float64Array;
+  readonly #lastSeenAt: Float64Array;
+  /** By the same places; unknown for nobody. */
+  readonly #kinds: Uint8Array;
   readonly #log: EventLog;
   readonly #meanings = meanings();
   readonly #categoryName: number;
@@ -29,27 +37,28 @@ export class Observation {
   constructor(log: EventLog) {
     this.#log = log;
     this.#categoryName = log.dictionaries.names.find("category");
-    this.firstSeenAt = new Float64Array(log.actors.length).fill(Number.POSITIVE_INFINITY);
-    this.lastSeenAt = new Float64Array(log.actors.length).fill(Number.NEGATIVE_INFINITY);
+    this.#firstSeenAt = new Float64Array(log.actors.length + 1).fill(Number.POSITIVE_INFINITY);
+    this.#lastSeenAt = new Float64Array(log.actors.length + 1).fill(Number.NEGATIVE_INFINITY);
+    this.#kinds = new Uint8Array(log.actors.length + 1).fill(kinds.unknown, 0, 1);
+    this.#kinds.set(log.actors.kind, 1);
   }
 
   /** Takes note of the events from `from` up to before `to`. */
   see(from: number, to: number): void {
-    const { type, actor, code, a, at, actors, created } = this.#log;
-    const { firstSeenAt, lastSeenAt } = this;
+    const { type, actor, code, a, at, created } = this.#log;
+    const firstSeenAt = this.#firstSeenAt;
+    const lastSeenAt = this.#lastSeenAt;
+    const kindAt = this.#kinds;
     const meaning = this.#meanings;
     let shown = this.#shown;
     for (let event = from; event < to; event++) {
-      const who = actor[event]!;
-      let kind: number = kinds.unknown;
-      if (who >= 0) kind = actors.kind[who]!;
-      if (kind === kinds.agent) {
-        const when = at[event]!;
-        if (when < firstSeenAt[who]!) firstSeenAt[who] = when;
-        if (when > lastSeenAt[who]!) lastSeenAt[who] = when;
-      }
+      const kind = kindAt[actor[event]! + 1]!;
+      const place = (actor[event]! + 1) * Number(kind === kinds.agent);
+      const when = at[event]!;
+      if (when < firstSeenAt[place]!) firstSeenAt[place] = when;
+      if (when > lastSeenAt[place]!) lastSeenAt[place] = when;
       const what = type[event]!;
-      const intent = what === types.message ? a[event]! : 0;
+      const intent = a[event]! & intentMask[what]!;
       shown |= meaning[combination(what, kind, code[event]!, intent)]!;
       if (what === types.created) {
         const row = a[event]!;
@@ -60,10 +69,19 @@ export class Observation {
     this.#shown = shown;
   }
 
+  /** When an agent was first seen; Infinity never. */
+  firstSeenAt(actor: number): number {
+    return this.#firstSeenAt[actor + 1]!;
+  }
+
+  lastSeenAt(actor: number): number {
+    return this.#lastSeenAt[actor + 1]!;
+  }
+
   /** Whether the actor was seen, as staff of a team or an employer. */
   isOnRoster(actor: number): boolean {
     const { kind, id, team, employer } = this.#log.actors;
-    if (this.firstSeenAt[actor] === Number.POSITIVE_INFINITY || kind[actor] !== kinds.agent) return false;
+    if (this.firstSeenAt(actor) === Number.POSITIVE_INFINITY || kind[actor] !== kinds.agent) return false;
     return id[actor]! >= 0 && (team[actor]! >= 0 || employer[actor]! >= 0);
   }
 

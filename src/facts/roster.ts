@@ -60,8 +60,7 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
     });
   }
   const nearest = (agent: number, column: "team" | "employer", at: number): number => {
-    const { only, rows } = spells[column];
-    if (only[agent] !== several) return only[agent]!;
+    const { rows } = spells[column];
     let best = -1;
     let bestMs = Number.POSITIVE_INFINITY;
     for (const row of rows.get(agent)!) {
@@ -72,20 +71,18 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
   };
   const knowsTeams = roster.team.some((team) => team >= 0) || policy.roster.length > 0;
   const knowsEmployers = roster.employer.some((employer) => employer >= 0) || policy.roster.length > 0;
-  return (table: Credited, at: Float64Array): void => {
-    if (!knowsTeams && !knowsEmployers) return;
-    for (let row = 0; row < table.length; row++) {
-      const agent = table.agent[row]!;
-      if (agent < 0) continue;
-      if (knowsTeams && table.team[row]! < 0) {
-        const team = nearest(agent, "team", at[row]!);
-        table.team[row] = team >= 0 ? team : (declared.get(agent)?.team ?? -1);
-      }
-      if (knowsEmployers && table.employer[row]! < 0) {
-        const employer = nearest(agent, "employer", at[row]!);
-        table.employer[row] = employer >= 0 ? employer : (declared.get(agent)?.employer ?? -1);
-      }
+  const fill = (column: "team" | "employer", { length, agent, [column]: cells }: Credited, at: Float64Array) => {
+    const { only } = spells[column];
+    for (let row = 0; row < length; row++) {
+      const who = agent[row]!;
+      if (who < 0 || cells[row]! >= 0) continue;
+      const found = only[who] === several ? nearest(who, column, at[row]!) : only[who]!;
+      cells[row] = found >= 0 ? found : (declared.get(who)?.[column] ?? -1);
     }
+  };
+  return (table: Credited, at: Float64Array): void => {
+    if (knowsTeams) fill("team", table, at);
+    if (knowsEmployers) fill("employer", table, at);
   };
 }
 

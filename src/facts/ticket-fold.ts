@@ -111,6 +111,8 @@ export class TicketFold {
   readonly #policy: Policy;
   readonly #isReply: (kind: number, origin: number) => boolean;
   readonly #keepsAssignments: boolean;
+  /** The scale of all scores, where they share one: answers stand far apart in the columns of the log. */
+  readonly #scale: { readonly min: number; readonly max: number } | null;
   readonly #time = new OurTime();
   readonly #holders = new Holders();
 
@@ -178,6 +180,7 @@ export class TicketFold {
     this.#keepsAssignments = policy.calendars.some(
       ({ when }) => when?.team !== undefined || when?.employer !== undefined,
     );
+    this.#scale = commonScale(log);
     this.#ticketCount = ticketCount(log);
     this.tickets = new TableBuilder(ticketColumns, Math.max(1, this.#ticketCount));
   }
@@ -1002,8 +1005,8 @@ export class TicketFold {
     columns.answeredAt[row] = this.#at;
     columns.saidSolved[row] = said;
     if (score >= 0) {
-      const min = scores.min[score]!;
-      const max = scores.max[score]!;
+      const min = this.#scale === null ? scores.min[score]! : this.#scale.min;
+      const max = this.#scale === null ? scores.max[score]! : this.#scale.max;
       columns.rawScore[row] = scores.score[score]!;
       columns.scaleMin[row] = min;
       columns.scaleMax[row] = max;
@@ -1090,6 +1093,12 @@ function ticketCount({ ticketFrom }: EventLog): number {
   let count = 0;
   for (let i = 1; i < ticketFrom.length; i++) if (ticketFrom[i] !== ticketFrom[i - 1]) count++;
   return count;
+}
+
+function commonScale({ scores }: EventLog): { min: number; max: number } | null {
+  const [min, max] = [scores.min[0], scores.max[0]];
+  if (min === undefined || max === undefined) return null;
+  return scores.min.every((each) => each === min) && scores.max.every((each) => each === max) ? { min, max } : null;
 }
 
 function turnOf(kind: number, origin: number, intent: number): number {
