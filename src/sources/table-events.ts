@@ -3,7 +3,7 @@ import { isThreaded } from "../schemas/threaded-ticket.ts";
 import type { CellReader } from "./cells.ts";
 import { type MadeEvent, numberOf, type ReadActor } from "./event-maker.ts";
 import { liftTimes } from "./file-order.ts";
-import type { NoteKind } from "./note-book.ts";
+import type { NoteBook, NoteKind } from "./note-book.ts";
 import { commonNotes } from "./row-output.ts";
 import type { EventRow, SourceRow } from "./source.ts";
 import type { SourceTime } from "./source-time.ts";
@@ -14,13 +14,14 @@ import { TableThreads, threadNotes } from "./table-threads.ts";
 import type { ThreadPlace } from "./thread-forest.ts";
 import type { TicketSource } from "./ticket-source.ts";
 import type { Unmapped } from "./unmapped.ts";
+import { isObject } from "./vendor-values.ts";
 
 /** A row that means events. */
 interface RowRecord {
   number: number;
   row: SourceRow;
   print: string;
-  /** The message's own id, in a table of threads, and where it stands, once all are read. */
+  /** The message's own id, in a table of threads, and where it stands. */
   message: string | undefined;
   place: ThreadPlace | null;
   time: SourceTime;
@@ -43,6 +44,7 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
   const threads = isThreaded(map.ticket) ? new TableThreads(map.ticket.thread, reader, "ticket.thread") : null;
   const readTicket = isThreaded(map.ticket) ? () => undefined : reader.column(map.ticket, "ticket");
   const readTime = reader.time(map.time, "time");
+  const peekTime = threads === null ? null : frame.peekTime(map.time, "time");
   const readCreated = map.creation?.at === undefined ? null : reader.time(map.creation.at, "creation.at");
   const readMeaning = compileEvents(map, reader);
   const naming = {
@@ -53,56 +55,61 @@ export function eventTableSource(map: EventTableMap, timeZone: string | undefine
   const creationFrom = map.creation?.from ?? (threads === null ? "activity" : "firstRow");
   const kindOf = compileStarterKinds(map);
   let tickets = new Map<string | undefined, RowRecord[]>();
+  let isNoted = false;
 
   return {
-    see: (row) => (frame.see(row) ? readTicket(row) : undefined),
+    see: (row) => {
+      if (!frame.see(row)) return undefined;
+      if (threads === null) return readTicket(row);
+      // Ignored rows hold threads together all the same.
+      if (frame.reads(row)) threads.add(row, peekTime!(row).atMs);
+      return [{ ticket: undefined, late: true, piece: row }];
+    },
+    ticketsOf: (row) => [isObject(row) && frame.reads(row) ? placeOf(row)?.root : undefined],
     checkColumns: () => frame.checkColumns(),
     take: (row, number) => {
+      notes.place = [0, number];
       if (frame.isRead(row, number)) takeRow(row, number);
     },
-    isWhole: threads !== null,
     write: () => {
-      const written = threads === null ? tickets : byThread(threads, tickets);
-      for (const [ticket, records] of written) writeRecords(ticket, records);
+      if (!isNoted) threads?.noteFaults(notesAt(1, 1));
+      isNoted = true;
+      for (const [ticket, records] of tickets)
+        if (ticket !== undefined) threads?.noteRoot(notesAt(1, 0, records[0]!.number), ticket);
+      for (const [ticket, records] of tickets) {
+        notes.place = [2, records[0]!.number];
+        writeRecords(ticket, records);
+      }
       tickets = new Map();
       return output.take();
     },
     finish: () => frame.finish(),
   };
 
+  function notesAt(...place: number[]): NoteBook {
+    notes.place = place;
+    return notes;
+  }
+
+  function placeOf(row: SourceRow): ThreadPlace | null {
+    const message = threads?.idOf(row);
+    return message === undefined ? null : threads!.placeOf(message);
+  }
+
   function takeRow(row: SourceRow, number: number): void {
     const time = readTime(row);
     const created = readCreated === null ? time : readCreated(row);
-    // Ignored rows hold threads together all the same.
-    const message = threads?.add(row, time.atMs);
+    const message = threads?.idOf(row);
     const { actor, events, unmapped, ignored } = readMeaning(row, created);
     for (const activity of ignored) notes.add(ignoredActivity, undefined, activity);
     if (ignored.length > 0 && events.length === 0 && unmapped === null && creationFrom !== "firstRow") return;
     const print = frame.fingerprint(row);
-    const record = { number, row, print, message, place: null, time, created, actor, events, unmapped };
-    const ticket = threads === null ? readTicket(row) : message;
+    const place = placeOf(row);
+    const record = { number, row, print, message, place, time, created, actor, events, unmapped };
+    const ticket = threads === null ? readTicket(row) : place?.root;
     const known = tickets.get(ticket);
     if (known === undefined) tickets.set(ticket, [record]);
     else known.push(record);
-  }
-
-  /** Threads by the id of their first message, each with its rows in the order of the file. */
-  function byThread(found: TableThreads, messages: ReadonlyMap<string | undefined, RowRecord[]>) {
-    const written = new Map<string | undefined, RowRecord[]>();
-    for (const [message, records] of messages) {
-      const place = message === undefined ? null : found.placeOf(message);
-      for (const record of records) record.place = place;
-      const root = place?.root;
-      const known = written.get(root);
-      if (known === undefined) written.set(root, [...records]);
-      else known.push(...records);
-    }
-    for (const records of written.values()) records.sort((x, y) => x.number - y.number);
-    found.note(
-      notes,
-      [...written.keys()].flatMap((root) => root ?? []),
-    );
-    return written;
   }
 
   function writeRecords(ticket: string | undefined, records: readonly RowRecord[]): void {

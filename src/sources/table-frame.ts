@@ -1,6 +1,6 @@
 import type { TableMap } from "../schemas/table-map.ts";
 import type { Filled } from "../schemas/table-map-event.ts";
-import type { Dimension } from "../schemas/table-map-parts.ts";
+import type { Dimension, TimeColumn } from "../schemas/table-map-parts.ts";
 import type { Initiator } from "../schemas/vocabulary.ts";
 import { Cells } from "./cells.ts";
 import { compileField } from "./event-maker.ts";
@@ -9,7 +9,7 @@ import { MapReader } from "./map-reader.ts";
 import { NoteBook, type NoteKind } from "./note-book.ts";
 import { commonNotes, RowOutput } from "./row-output.ts";
 import type { EventRow, SourceResult, SourceRow } from "./source.ts";
-import { TimeReaders } from "./source-time.ts";
+import { type SourceTime, TimeReaders } from "./source-time.ts";
 import { Unmapped } from "./unmapped.ts";
 import { isObject } from "./vendor-values.ts";
 
@@ -27,11 +27,13 @@ export class TableFrame {
   readonly fingerprint: (row: SourceRow) => string;
   readonly #times = new TimeReaders();
   readonly #map: TableMap;
+  readonly #timeZone: string | undefined;
   readonly #reads: (row: SourceRow) => boolean;
 
   constructor(map: TableMap, timeZone: string | undefined) {
     this.#map = map;
-    this.reader = new MapReader(new Cells(map.missing), this.#times, timeZone ?? map.timeZone);
+    this.#timeZone = timeZone ?? map.timeZone;
+    this.reader = new MapReader(new Cells(map.missing), this.#times, this.#timeZone);
     this.fingerprint = compileFingerprint(map.ignoreColumns?.flat());
     map.ignoreColumns?.forEach((column, index) => void this.reader.cells.reader(column, `ignoreColumns.${index}`));
     const only = this.reader.conditions(map.rows?.only, "rows.only");
@@ -45,6 +47,16 @@ export class TableFrame {
     if (!isObject(row)) return false;
     this.reader.cells.see(row);
     return true;
+  }
+
+  /** Whether the map leaves a row in. */
+  reads(row: SourceRow): boolean {
+    return this.#reads(row);
+  }
+
+  /** A reader of times that are looked at before they are read, and counted nowhere. */
+  peekTime(column: TimeColumn, place: string): (row: SourceRow) => SourceTime {
+    return new MapReader(this.reader.cells, new TimeReaders(), this.#timeZone).time(column, place);
   }
 
   /** Whether a row is to be read. What is no row at all goes straight to the output, to be refused. */
@@ -65,6 +77,7 @@ export class TableFrame {
   }
 
   finish(): Pick<SourceResult, "notes" | "observes"> {
+    this.notes.place = [Number.POSITIVE_INFINITY];
     this.notes.addMany(commonNotes.withoutZone, this.#times.withoutZone);
     const { observes } = this.#map;
     return { notes: this.notes.notes(), ...(observes === undefined ? {} : { observes }) };

@@ -5,7 +5,7 @@ import { type CellReader, integerText } from "./cells.ts";
 import { isName, type MapReader } from "./map-reader.ts";
 import type { NoteBook, NoteKind } from "./note-book.ts";
 import type { SourceRow } from "./source.ts";
-import { ThreadForest } from "./thread-forest.ts";
+import { type ForestFaults, ThreadForest, type ThreadPlace } from "./thread-forest.ts";
 
 /** Ids that exports write where there is none. */
 const noIds = ["0", "-1", "nan", "NaN", "None", "none", "null", "NULL", "NA", "N/A", "\\N"];
@@ -51,6 +51,7 @@ export class TableThreads {
   readonly #readResponses: (row: SourceRow) => string[];
   readonly #withSeveralParents = new Set<string>();
   #circles: ReadonlySet<string> | null = null;
+  #faults: ForestFaults | null = null;
 
   constructor(thread: Thread, reader: MapReader, place: string) {
     const isNone = compilePatterns((thread.none ?? noIds).map((pattern) => [pattern, true] as const));
@@ -69,33 +70,41 @@ export class TableThreads {
     this.#readResponses = readIds(thread.responses, reader, `${place}.responses`);
   }
 
-  /** @returns the message's id; `undefined` where the row has none and so belongs nowhere */
-  add(row: SourceRow, atMs: number | null): string | undefined {
+  /** The message's id; `undefined` where the row has none and so belongs nowhere. */
+  idOf(row: SourceRow): string | undefined {
+    return this.#readId(row);
+  }
+
+  add(row: SourceRow, atMs: number | null): void {
     const id = this.#readId(row);
     if (id !== undefined)
       this.#forest.add(id, this.#readAncestors(row), this.#readResponses(row), atMs ?? Number.POSITIVE_INFINITY);
-    return id;
   }
 
-  placeOf(id: string) {
+  placeOf(id: string): ThreadPlace {
     return this.#forest.placeOf(id);
   }
 
   /** Whether a thread's first message is known: in the file, and in no circle. */
   isBeginning(root: string): boolean {
-    this.#circles ??= new Set(this.#forest.faults().circles);
+    this.#faults ??= this.#forest.faults();
+    this.#circles ??= new Set(this.#faults.circles);
     return this.#forest.has(root) && !this.#circles.has(root);
   }
 
-  /** @param roots of all threads of the file */
-  note(notes: NoteBook, roots: Iterable<string>): void {
-    const faults = this.#forest.faults();
-    for (const root of roots) if (!this.#forest.has(root)) notes.add(withoutBeginning, undefined, root);
-    for (const id of faults.circles) notes.add(inCircles, undefined, id);
-    for (const id of faults.selfParents) notes.add(selfParents, undefined, id);
-    for (const id of new Set([...faults.severalParents, ...this.#withSeveralParents]))
-      notes.add(severalParents, undefined, id);
-    for (const id of faults.absentResponses) notes.add(absentResponses, undefined, id);
+  /** Notes a thread whose first message is not there. */
+  noteRoot(notes: NoteBook, root: string): void {
+    if (!this.#forest.has(root)) notes.add(withoutBeginning, undefined, root);
+  }
+
+  /** Notes what is strange in the messages of the whole file. */
+  noteFaults(notes: NoteBook): void {
+    this.#faults ??= this.#forest.faults();
+    const { circles, selfParents: selves, severalParents: several, absentResponses: absent } = this.#faults;
+    for (const id of circles) notes.add(inCircles, undefined, id);
+    for (const id of selves) notes.add(selfParents, undefined, id);
+    for (const id of new Set([...several, ...this.#withSeveralParents])) notes.add(severalParents, undefined, id);
+    for (const id of absent) notes.add(absentResponses, undefined, id);
   }
 }
 

@@ -1,3 +1,6 @@
+import { TextSet } from "./text-set.ts";
+import { ThreadClaims } from "./thread-claims.ts";
+
 /** Where a message stands: in the thread of a first message, so many answers away from it. */
 export interface ThreadPlace {
   /** Id of the thread's first message, whether or not the file has it. */
@@ -20,24 +23,24 @@ export interface ForestFaults {
 }
 
 const noNode = -1;
+const isPresent = 1;
+const isResponse = 2;
 
 /**
  * Messages that name what they answer, in whatever order they come, put together into threads. Time and memory are linear in the
- * messages and the ids that they name; nothing recurses, so a thread may be as deep as it likes.
+ * messages and the ids that they name (an id's characters and 40 to 70 bytes, up to 30 more where others say what a message
+ * answers); nothing recurses, so a thread may be as deep as it likes.
  *
  * What a message says of itself counts. Where it says nothing, others may say for it what it answers (a list of responses, the
  * references of a later mail); of several the one that was written first.
  */
 export class ThreadForest {
   readonly #isNone: (id: string) => boolean;
-  readonly #nodes = new Map<string, number>();
-  readonly #ids: string[] = [];
-  readonly #isPresent: boolean[] = [];
-  readonly #isResponse: boolean[] = [];
-  readonly #atMs: number[] = [];
-  readonly #parent: number[] = [];
-  /** What others say of a message: what it answers, and who said so when. */
-  readonly #claimed: ({ parent: number; atMs: number; by: string } | undefined)[] = [];
+  readonly #ids = new TextSet();
+  #is = new Uint8Array(64);
+  #atMs = new Float64Array(64).fill(Number.POSITIVE_INFINITY);
+  #parent = new Int32Array(64).fill(noNode);
+  readonly #claims = new ThreadClaims((node) => this.#ids.text(node));
   readonly #selfParents = new Set<number>();
   readonly #severalParents = new Set<number>();
   readonly #circles: number[] = [];
@@ -55,8 +58,8 @@ export class ThreadForest {
    */
   add(id: string, ancestors: readonly string[], responses: readonly string[], atMs: number): void {
     const node = this.#nodeOf(id);
-    const known = this.#isPresent[node]!;
-    this.#isPresent[node] = true;
+    const known = this.#has(node);
+    this.#is[node]! |= isPresent;
     this.#atMs[node] = Math.min(this.#atMs[node]!, atMs);
     const chain = ancestors.map((ancestor) => this.#nodeOf(ancestor));
     const parent = chain.at(-1);
@@ -65,28 +68,28 @@ export class ThreadForest {
       // The same message in two rows that disagree: whatever their order, the same parent is taken.
       const before = this.#parent[node]!;
       if (known && before !== noNode && before !== parent) this.#severalParents.add(node);
-      if (before === noNode || this.#ids[parent]! < this.#ids[before]!) this.#parent[node] = parent;
+      if (before === noNode || this.#ids.text(parent) < this.#ids.text(before)) this.#parent[node] = parent;
     }
-    for (let i = 1; i < chain.length; i++) this.#claim(chain[i]!, chain[i - 1]!, atMs, id);
+    for (let i = 1; i < chain.length; i++) this.#claims.add(chain[i]!, chain[i - 1]!, atMs, node);
     for (const response of responses) {
       const child = this.#nodeOf(response);
-      this.#isResponse[child] = true;
-      this.#claim(child, node, atMs, id);
+      this.#is[child]! |= isResponse;
+      this.#claims.add(child, node, atMs, node);
     }
   }
 
   has(id: string): boolean {
-    const node = this.#nodes.get(id);
-    return node !== undefined && this.#isPresent[node]!;
+    const node = this.#ids.find(id);
+    return node >= 0 && this.#has(node);
   }
 
-  /** To be asked when all messages were added. */
+  /** To be asked when all messages were added, of one of them or of one that they name. */
   placeOf(id: string): ThreadPlace {
     this.#places ??= this.#resolve();
-    const node = this.#nodeOf(id);
+    const node = this.#ids.find(id);
     const parent = this.#parentOf(node);
     return {
-      root: this.#ids[this.#places.root[node]!]!,
+      root: this.#ids.text(this.#places.root[node]!),
       depth: this.#places.depth[node]!,
       parentAtMs: parent === noNode || !Number.isFinite(this.#atMs[parent]) ? null : this.#atMs[parent]!,
     };
@@ -94,60 +97,47 @@ export class ThreadForest {
 
   faults(): ForestFaults {
     this.#places ??= this.#resolve();
-    const named = (nodes: Iterable<number>) => [...nodes].map((node) => this.#ids[node]!);
-    const absent = this.#ids.filter(
-      (id, node) => this.#isResponse[node] && !this.#isPresent[node] && !this.#isNone(id),
-    );
+    const named = (nodes: Iterable<number>) => [...nodes].map((node) => this.#ids.text(node));
+    const absent: number[] = [];
+    for (let node = 0; node < this.#ids.size; node++)
+      if (this.#is[node] === isResponse && !this.#isNone(this.#ids.text(node))) absent.push(node);
     return {
       circles: named(this.#circles),
       selfParents: named(this.#selfParents),
       severalParents: named(this.#severalParents),
-      absentResponses: absent,
+      absentResponses: named(absent),
     };
   }
 
+  #has(node: number): boolean {
+    return (this.#is[node]! & isPresent) !== 0;
+  }
+
   #nodeOf(id: string): number {
-    let node = this.#nodes.get(id);
-    if (node === undefined) {
-      node = this.#ids.length;
-      this.#nodes.set(id, node);
-      this.#ids.push(id);
-      this.#isPresent.push(false);
-      this.#isResponse.push(false);
-      this.#atMs.push(Number.POSITIVE_INFINITY);
-      this.#parent.push(noNode);
-      this.#claimed.push(undefined);
-    }
+    const node = this.#ids.add(id);
+    if (node >= this.#parent.length) this.#grow(this.#parent.length * 2);
     return node;
   }
 
-  #claim(child: number, parent: number, atMs: number, by: string): void {
-    if (child === parent) return;
-    const before = this.#claimed[child];
-    if (before === undefined || this.#isBefore([atMs, by, parent], [before.atMs, before.by, before.parent]))
-      this.#claimed[child] = { parent, atMs, by };
-  }
-
-  /** Of claims made in one instant the order of ids decides, so that no order of rows shows. */
-  #isBefore(one: readonly [number, string, number], other: readonly [number, string, number]): boolean {
-    if (one[0] !== other[0]) return one[0] < other[0];
-    if (one[1] !== other[1]) return one[1] < other[1];
-    return this.#ids[one[2]]! < this.#ids[other[2]]!;
+  #grow(length: number): void {
+    this.#is = wider(this.#is, new Uint8Array(length), 0);
+    this.#atMs = wider(this.#atMs, new Float64Array(length), Number.POSITIVE_INFINITY);
+    this.#parent = wider(this.#parent, new Int32Array(length), noNode);
   }
 
   #isNothing(node: number): boolean {
-    return !this.#isPresent[node] && this.#isNone(this.#ids[node]!);
+    return !this.#has(node) && this.#isNone(this.#ids.text(node));
   }
 
   #parentOf(node: number): number {
     const own = this.#parent[node]!;
     if (own !== noNode && !this.#isNothing(own)) return own;
-    const claimed = this.#claimed[node]?.parent;
-    return claimed === undefined || this.#selfParents.has(node) || this.#isNothing(claimed) ? noNode : claimed;
+    const claimed = this.#claims.parentOf(node);
+    return claimed === noNode || this.#selfParents.has(node) || this.#isNothing(claimed) ? noNode : claimed;
   }
 
   #resolve(): { root: Int32Array; depth: Int32Array } {
-    const count = this.#ids.length;
+    const count = this.#ids.size;
     const root = new Int32Array(count).fill(noNode);
     const depth = new Int32Array(count);
     /** The walk in which a node was last met, to know a circle. */
@@ -193,7 +183,7 @@ export class ThreadForest {
     const ownParent = (node: number) => this.#parent[node]! !== noNode && !this.#isNothing(this.#parent[node]!);
     const claimed = this.#earliest(circle.filter((node) => !ownParent(node)));
     if (claimed !== undefined) {
-      this.#claimed[claimed] = undefined;
+      this.#claims.forget(claimed);
       this.#severalParents.add(claimed);
       return true;
     }
@@ -207,8 +197,18 @@ export class ThreadForest {
     let first = nodes[0];
     for (const node of nodes) {
       const [at, firstAt] = [this.#atMs[node]!, this.#atMs[first!]!];
-      if (at < firstAt || (at === firstAt && this.#ids[node]! < this.#ids[first!]!)) first = node;
+      if (at < firstAt || (at === firstAt && this.#ids.text(node) < this.#ids.text(first!))) first = node;
     }
     return first;
   }
+}
+
+function wider<Numbers extends Uint8Array | Int32Array | Float64Array>(
+  from: Numbers,
+  to: Numbers,
+  empty: number,
+): Numbers {
+  to.set(from);
+  to.fill(empty, from.length);
+  return to;
 }

@@ -5,7 +5,7 @@ import { parseEvents } from "../../src/log/parse-events.ts";
 import { firstResponseTime } from "../../src/metrics/first-response-time.ts";
 import { parseTableMap, type TableMap } from "../../src/schemas/table-map.ts";
 import type { SourceResult } from "../../src/sources/source.ts";
-import { fromTable, tableSource } from "../../src/sources/table.ts";
+import { fromTable } from "../../src/sources/table.ts";
 import { contentOf, eventsOf, logOf } from "./read-log.ts";
 import { exampleMap, isSharedDataAbsent, sharedDataNeeded, sharedRows } from "./shared-data.ts";
 
@@ -266,11 +266,6 @@ describe("fromTable with threads", () => {
     const source = read([post("1", "", "zoe"), post("2", "1", "desk-a")], { ...forum, actor });
     expect(created(source)).toEqual([]);
     expect(parseEvents(source.rows).issues).toMatchObject([{ row: 1, path: "type" }]);
-  });
-
-  it("can only be read whole, unlike a table whose column names the ticket", () => {
-    expect(tableSource({ map: mapOf(forum) }).isWhole).toBe(true);
-    expect(tableSource({ map: mapOf({ ...forum, ticket: "id" }) }).isWhole).toBe(false);
   });
 
   it("holds threads together by rows that are no events", () => {
