@@ -13,8 +13,8 @@ import { appraisalText } from "../report/appraisal-text.ts";
 import { formatCount } from "../report/format.ts";
 import { factNoteWords } from "../report/note-words.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
-import { inputNotes, inputSummary, refuseEmptyInput } from "./input-summary.ts";
-import { type LoadedFacts, loadFolded } from "./load-folded.ts";
+import { inputNotes, inputSummary } from "./input-summary.ts";
+import { type LoadedFacts, loadFacts } from "./load-facts.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import type { Period } from "./period.ts";
 import { figuresOf } from "./report-command.ts";
@@ -30,8 +30,7 @@ export async function appraiseCommand(given: Arguments, streams: Streams): Promi
     throw new UsageError(
       "--explain names a single person: it needs --individuals; read first what such figures must not be used for: trueresolve help individuals",
     );
-  const loaded = await loadFolded(given, streams);
-  refuseEmptyInput(loaded);
+  const loaded = await loadFacts(given, streams);
   const { facts, period } = figuresOf(loaded, given, undefined);
   const data = appraisalOf(loaded, facts, period, given);
   const explained = name === undefined ? null : explanationOf(name, data, facts, period);

@@ -5,8 +5,8 @@ import { type By, groupingOf, parseBy } from "../metrics/kernel/by.ts";
 import { type EvidenceData, evidenceCsv, evidenceJson, evidenceText } from "../report/evidence-report.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
-import { inputNotes, refuseEmptyInput } from "./input-summary.ts";
-import { loadFolded } from "./load-folded.ts";
+import { inputNotes } from "./input-summary.ts";
+import { loadFacts } from "./load-facts.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { figuresOf } from "./report-command.ts";
 import type { Streams } from "./streams.ts";
@@ -21,8 +21,7 @@ export async function evidenceCommand(given: Arguments, streams: Streams): Promi
   const metric = metricCalled(name);
   const wanted = wantedGroup(given);
   const level = chosenLevel(given);
-  const loaded = await loadFolded(given, streams);
-  refuseEmptyInput(loaded);
+  const loaded = await loadFacts(given, streams);
   const { facts, options } = figuresOf(loaded, given, level);
   const group = wanted === null ? undefined : knownGroup(wanted, groupingOf(metric.spec, facts, wanted.by).labels);
   const estimate =

@@ -3,7 +3,7 @@ import type { FactsInput } from "../facts/saved-facts.ts";
 import { withoutUnusedTexts } from "../facts/without-unused-texts.ts";
 import { type FactsForm, inForm } from "../io/facts-lines.ts";
 import { OutputError, writeTextFile, writeTexts } from "../io/write-text.ts";
-import { type LoadedFacts, loadFolded } from "./load-folded.ts";
+import { type LoadedFolded, loadFolded } from "./load-folded.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
@@ -37,7 +37,7 @@ function isTerminal({ stdin }: Streams): boolean {
   return (stdin as { isTTY?: boolean }).isTTY === true;
 }
 
-function inputOf({ sourceRows, counts, issues, notes, sourceNotes }: LoadedFacts): FactsInput {
+function inputOf({ sourceRows, counts, issues, notes, sourceNotes }: LoadedFolded): FactsInput {
   return {
     sourceRows,
     ...counts,

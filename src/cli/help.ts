@@ -37,6 +37,7 @@ const examples: Record<CommandName, string[]> = {
     "cat events/*.ndjson | trueresolve report - --period 2026-11 --lang zh",
   ],
   appraise: [
+    "trueresolve appraise shards/*.facts --from facts --period 2026-11",
     "trueresolve appraise events.ndjson --period 2026-10-01/2026-12-31 --time-zone Asia/Shanghai",
     "trueresolve appraise events.ndjson --period 2026-11 --individuals --format json",
     "trueresolve appraise events.ndjson --period 2026-11 --individuals --explain mei.lin",

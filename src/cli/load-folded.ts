@@ -11,7 +11,7 @@ import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Facts of a log that was read as the command line says, and the policy by which they were folded. */
-export interface LoadedFacts extends Omit<ReadLog, "log"> {
+export interface LoadedFolded extends Omit<ReadLog, "log"> {
   folded: FoldedFacts;
   policy: PolicyInput;
   progress: Progress;
@@ -21,7 +21,7 @@ export interface LoadedFacts extends Omit<ReadLog, "log"> {
  * Reads the files of a command line, and folds their events as of `--as-of`.
  * @throws {UsageError} where the options contradict each other; {InputError} where a file cannot be read
  */
-export async function loadFolded(given: Arguments, streams: Streams, forUpdates = false): Promise<LoadedFacts> {
+export async function loadFolded(given: Arguments, streams: Streams, forUpdates = false): Promise<LoadedFolded> {
   const asked = await askedInput(given);
   const { written, timeZone, chosen, encoding } = asked;
   const asOfText = given.text("as-of");

@@ -51,6 +51,17 @@ const input = {
   },
 } as const satisfies Record<string, OptionSpec>;
 
+/** Where facts are taken in place of events. */
+const eventsOrFacts = {
+  ...input,
+  from: {
+    ...input.from,
+    choices: [...input.from.choices, "facts"],
+    help: `${input.from.help}; or facts, as trueresolve fold has made of them`,
+  },
+  shards: { value: "N", help: "how many facts there must be, for --from facts: a copy may lose some without a word" },
+} as const satisfies Record<string, OptionSpec>;
+
 const window = {
   "as-of": {
     value: "TIME",
@@ -117,7 +128,7 @@ const shown = {
 /** The commands, each with the options that it takes. */
 export const commandOptions = {
   report: {
-    ...input,
+    ...eventsOrFacts,
     ...window,
     ...shown,
     ...output,
@@ -125,7 +136,7 @@ export const commandOptions = {
     ...common,
   },
   appraise: {
-    ...input,
+    ...eventsOrFacts,
     "as-of": window["as-of"],
     period: {
       ...window.period,
@@ -179,7 +190,7 @@ export const commandOptions = {
     ...common,
   },
   evidence: {
-    ...input,
+    ...eventsOrFacts,
     ...window,
     metric: { ...metric, help: "the figure to be explained, as reopenRate; see trueresolve help metrics" },
     group: { value: "GROUP", help: "only this group, as team=orders (or orders with --by team)" },
@@ -190,7 +201,7 @@ export const commandOptions = {
     ...common,
   },
   reconcile: {
-    ...input,
+    ...eventsOrFacts,
     ...window,
     preset: { ...preset, help: `${preset.help}; default that of the policy` },
     metric: { ...metric, help: `the figure: ${reconciledMetrics.join(", ")}` },

@@ -1,7 +1,6 @@
 import { version } from "../../package.json";
 import { countsOf } from "../facts/counts.ts";
 import type { Facts } from "../facts/facts.ts";
-import { linkOwned } from "../facts/link-facts.ts";
 import { writeFacts } from "../io/write-facts.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import { grouped } from "../metrics/grouped.ts";
@@ -16,8 +15,8 @@ import { reportJson } from "../report/report-json.ts";
 import { reportText } from "../report/report-text.ts";
 import type { PresetName } from "../schemas/policy.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
-import { inputNotes, inputSummary, isUnreadable, type ReadInput, refuseEmptyInput } from "./input-summary.ts";
-import { type LoadedFacts, loadFolded } from "./load-folded.ts";
+import { inputNotes, inputSummary, isUnreadable, type ReadInput } from "./input-summary.ts";
+import { type LoadedFacts, loadFacts } from "./load-facts.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { type Period, parsePeriod } from "./period.ts";
 import type { Progress } from "./progress.ts";
@@ -26,7 +25,7 @@ import { UsageError } from "./usage-error.ts";
 import { warnOfRefusals } from "./warn-of-refusals.ts";
 import { writeOutput } from "./write-output.ts";
 
-/** Facts of a loaded log as of `--as-of`, and the options that every figure of a command shares. */
+/** Facts, and the options that every figure of a command shares. */
 export interface Figures {
   facts: Facts;
   options: MetricOptions;
@@ -36,8 +35,7 @@ export interface Figures {
 /** `trueresolve report`: every figure, overall and by group. */
 export async function reportCommand(given: Arguments, streams: Streams): Promise<number> {
   const asked = askedOf(given);
-  const loaded = await loadFolded(given, streams);
-  refuseEmptyInput(loaded);
+  const loaded = await loadFacts(given, streams);
   return writeReport(loaded, figuresOf(loaded, given, asked.level), asked, given, streams);
 }
 
@@ -95,18 +93,13 @@ export async function writeReport(
 }
 
 /**
- * Links the facts and reads the options that need their policy.
+ * Reads the options that need the policy of the facts.
  * @throws {UsageError}
  */
-export function figuresOf(
-  { progress, folded, policy }: LoadedFacts,
-  given: Arguments,
-  level: number | undefined,
-): Figures {
-  progress.step("computing …");
+export function figuresOf({ facts }: Pick<LoadedFacts, "facts">, given: Arguments, level: number | undefined): Figures {
   const periodText = given.text("period");
-  const period = periodText === undefined ? null : parsePeriod(periodText, policy.timeZone ?? "UTC");
-  return { facts: linkOwned(folded), options: { level, ...(period === null ? {} : { period }) }, period };
+  const period = periodText === undefined ? null : parsePeriod(periodText, facts.policy.timeZone);
+  return { facts, options: { level, ...(period === null ? {} : { period }) }, period };
 }
 
 /** What was read, and of what stretch of time. */

@@ -283,6 +283,52 @@ describe("trueresolve merge refuses", () => {
   });
 });
 
+describe("--from facts", () => {
+  const sample = readFileSync("examples/sample.ndjson", "utf8").trimEnd().split("\n");
+  const shardOf = (line: string) => Number(/"ticket":"\D*(\d+)/.exec(line)![1]) % 3;
+
+  it.each([
+    ["report", "--by", "team"],
+    ["appraise", "--period", "2026-11"],
+    ["appraise", "--individuals", "--by", "employer"],
+    ["evidence", "--metric", "reopenRate", "--group", "team=orders"],
+    ["reconcile", "--preset", "zendesk", "--metric", "firstResponseTime"],
+  ])("%s says of facts that were folded apart what it says of the events", async (name, ...options) => {
+    const whole = file("sample.ndjson", sample.join("\n"));
+    const shards = await Promise.all(
+      [0, 1, 2].map((shard) => fold(sample.filter((line) => shardOf(line) === shard).join("\n"))),
+    );
+    const [events, facts] = [
+      await command([name, whole, ...options, "--format", "json"]),
+      await command([name, ...shards, "--from", "facts", "--shards", "3", ...options, "--format", "json"]),
+    ];
+    expect(facts.code).toBe(events.code);
+    const said = (out: string) => JSON.parse(out, (key, value) => (key === "files" ? undefined : value)) as object;
+    expect(said(facts.out)).toEqual(said(events.out));
+    expect(events.out.length).toBeGreaterThan(500);
+  });
+
+  it("takes no option that the fold has answered, and misses no shard", async () => {
+    const shard = await fold(ndjson(smallLog()));
+    const refused = async (...argv: string[]) => {
+      const { code, err } = await command(argv);
+      expect(code).toBe(2);
+      return err;
+    };
+    expect(await refused("report", shard, "--from", "facts", "--time-zone", "UTC")).toContain(
+      "--time-zone is for events",
+    );
+    expect(await refused("appraise", shard, "--from", "facts", "--policy", "p.json")).toContain(
+      "--policy is for events",
+    );
+    expect(await refused("appraise", shard, "--from", "facts", "--shards", "2")).toContain(
+      "facts of 2 shards, found 1",
+    );
+    expect(await refused("report", file("e.ndjson", ndjson(smallLog())), "--shards", "1")).toContain("--from facts");
+    expect(await refused("check", shard, "--from", "facts")).toContain("--from: expected");
+  });
+});
+
 describe("trueresolve fold", () => {
   it("writes no bytes to a terminal, and does not wait for one", async () => {
     const terminal = { stdin: [] as never, stdout: { write: () => true, isTTY: true }, stderr: { write: () => true } };
