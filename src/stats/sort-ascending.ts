@@ -35,19 +35,19 @@ function sortWhole(values: Float64Array): boolean {
       longer[i - count] = value;
     } else return false;
   }
-  const short = words.subarray(0, count);
-  const other = new Uint32Array(count);
-  const byLow = scatter(short, other, low, 0);
-  const byMiddle = scatter(byLow, byLow === short ? other : short, middle, digitBits);
-  values.set(scatter(byMiddle, byMiddle === short ? other : short, high, 2 * digitBits));
+  let [from, into] = [words.subarray(0, count), new Uint32Array(count)];
+  [low, middle, high].forEach((counts, digit) => {
+    if (scatter(from, into, counts, digit * digitBits)) [from, into] = [into, from];
+  });
+  values.set(from);
   if (longer !== null) values.set(longer.subarray(0, n - count).sort(), count);
   return true;
 }
 
-/** Puts words in the order of one digit, equal ones in the order that they had. Returns the array in which they stand. */
-function scatter(from: Uint32Array, into: Uint32Array, counts: Uint32Array, shift: number): Uint32Array {
+/** Puts words in the order of one digit, equal ones in the order that they had. Does nothing and returns false where all are alike in it. */
+function scatter(from: Uint32Array, into: Uint32Array, counts: Uint32Array, shift: number): boolean {
   const n = from.length;
-  if (n === 0 || counts[(from[0]! >>> shift) & digitMask] === n) return from; // all alike in this digit
+  if (n === 0 || counts[(from[0]! >>> shift) & digitMask] === n) return false;
   let before = 0;
   for (let digit = 0; digit < digits; digit += 1) {
     const count = counts[digit]!;
@@ -61,5 +61,5 @@ function scatter(from: Uint32Array, into: Uint32Array, counts: Uint32Array, shif
     into[at] = word;
     counts[digit] = at + 1;
   }
-  return into;
+  return true;
 }
