@@ -145,6 +145,37 @@ describe("readArrow", () => {
     expect(counts.refusedByCode).toMatchObject({ timeOffset: 3 });
   });
 
+  it("reads a record batch of any length", async () => {
+    const rows = Array.from({ length: 5_000 }, (_, i) => i);
+    const columns: Columns = {
+      ticket: { type: utf8(), values: rows.map((i) => `T${i % 90}`) },
+      at: { type: timestamp(TimeUnit.MILLISECOND, "UTC"), values: rows.map((i) => at + i * 1_000) },
+      type: { type: dictionary(utf8()), values: rows.map((i) => (i % 1_000 === 999 ? "typo" : "message")) },
+      public: { type: bool(), values: rows.map((i) => i % 3 === 0) },
+      "actor.kind": { type: dictionary(utf8()), values: rows.map((i) => (i % 7 === 0 ? null : "agent")) },
+      "actor.id": { type: largeUtf8(), values: rows.map((i) => (i % 7 === 0 ? null : `agent ${i % 13}`)) },
+    };
+    const read = await readArrow([write("long.arrow", columns, "file", 100_000)]);
+    const expected = byObjects({ ...columns, at: { type: int64(), values: columns["at"]!.values } });
+    expect(read.counts).toEqual(expected.counts);
+    expect(read.counts).toMatchObject({ accepted: 4_995, refused: 5 });
+    expect(read.issues).toEqual(expected.issues);
+    expect(decodedLog(read.log)).toEqual(decodedLog(expected.log));
+  });
+
+  it("tells apart ids that are numbers beyond what a double holds", async () => {
+    const values = [2n ** 60n, 2n ** 60n + 1n, 2n ** 60n, 2n ** 60n + 1n];
+    const columns: Columns = {
+      ticket: { type: int64(), values },
+      at: { type: timestamp(TimeUnit.MILLISECOND, "UTC"), values: values.map((_, i) => at + i) },
+      type: { type: utf8(), values: values.map((_, i) => (i < 2 ? "created" : "assigned")) },
+      agent: { type: utf8(), values: values.map((_, i) => (i < 2 ? null : "mei")) },
+    };
+    const { log } = await readArrow([write("large-ids.arrow", columns)]);
+    expect(log.dictionaries.tickets.values).toEqual(["1152921504606846976", "1152921504606846977"]);
+    expect(log.length).toBe(4);
+  });
+
   it("undoes the LZ4 of Feather files", async () => {
     const compressed = Buffer.from(lz4Frame, "hex");
     const known = getCompressionCodec(CompressionType.LZ4_FRAME);

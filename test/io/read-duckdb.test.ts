@@ -179,6 +179,103 @@ describe("readDuckDb", () => {
     120_000,
   );
 
+  it("takes and refuses rows that are alike but for what stands in them, each by what it holds", async () => {
+    let accepted = 0;
+    const alike = fc.tuple(
+      fc.array(row, { minLength: 6, maxLength: 12 }),
+      fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 120, maxLength: 160 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(alike, async ([kinds, picks]) => {
+        const rows = picks.map(([pick, salt]): Cells => {
+          const kind = kinds[pick % kinds.length]!;
+          const cells = Object.entries(kind).map(([path, cell], i): [string, string] => {
+            const others = kinds.flatMap((each) => each[path] ?? []);
+            // What makes a row one of its sort stays; mostly, so that sorts are met again and again.
+            const stays = ["type", "step", "phase", "public", "actor.kind"].includes(path) || (salt >> i) % 3 === 0;
+            return [path, stays ? cell : others[salt % others.length]!];
+          });
+          return Object.fromEntries(cells);
+        });
+        const read = await readDuckDb([{ file: await parquetOf(rows) }]);
+        const expected = asCells(rows);
+        expect(read.issues).toEqual(expected.issues);
+        expect(read.counts).toEqual(expected.counts);
+        expect(decodedLog(read.log)).toEqual(decodedLog(expected.log));
+        accepted += read.counts.accepted;
+      }),
+      { seed: 20_261_122, numRuns: 25 },
+    );
+    expect(accepted).toBeGreaterThan(500);
+  }, 120_000);
+
+  it("reads texts of every length, wherever DuckDB keeps them", async () => {
+    const names = Array.from({ length: 60 }, (_, i) => "员工-".slice(0, i % 4) + "x".repeat((i * 7) % 45));
+    const rows = Array.from({ length: 5_000 }, (_, i): Cells => {
+      const id = `${"e".repeat(i % 37)}${i}`;
+      const at = new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString();
+      const cells: Cells = {
+        ticket: `${"T".repeat(i % 29)}${i % 70}`,
+        at,
+        type: "status",
+        phase: "waitingOnCustomer",
+        id,
+      };
+      if (i % 5 > 0) cells["actor.kind"] = "agent";
+      const name = names[(i * 31) % names.length]!;
+      if (i % 5 > 0 && name !== "") cells["actor.id"] = name;
+      return cells;
+    });
+    const read = await readDuckDb([{ file: await parquetOf(rows) }]);
+    const expected = asCells(rows);
+    expect(read.counts).toEqual(expected.counts);
+    expect(read.counts.accepted).toBe(5_000);
+    expect(decodedLog(read.log)).toEqual(decodedLog(expected.log));
+  });
+
+  it("finds a repeated id, long or short", async () => {
+    const ids = ["e1", "e1", "f".repeat(36), "f".repeat(36), "g".repeat(36), "f".repeat(36)];
+    const rows = ids.map((id): Cells => {
+      return { ticket: "T1", at: "2026-01-05T08:00:00Z", type: "solution", step: "accepted", id };
+    });
+    const { counts } = await readDuckDb([{ file: await parquetOf(rows) }]);
+    expect(counts).toMatchObject({ rows: 6, accepted: 3, repeats: 3 });
+  });
+
+  it("goes on where a table has more sorts of rows than are kept", async () => {
+    const optional: Cells = {
+      ...{ requester: "c1", channel: "email", category: "billing", priority: "high", team: "first", id: "e", seq: "1" },
+      ...{
+        initiator: "agent",
+        "actor.id": "mei",
+        "actor.team": "first",
+        "actor.employer": "us",
+        "actor.role": "supervisor",
+      },
+    };
+    const names = Object.keys(optional);
+    const rows = Array.from({ length: 1 << names.length }, (_, bits): Cells => {
+      const kept = names.filter((_, i) => (bits & (1 << i)) !== 0).map((name) => [name, optional[name]!]);
+      const at = new Date(Date.UTC(2026, 0, 1) + bits * 1000).toISOString();
+      return { ticket: `T${bits}`, at, type: "created", "actor.kind": "agent", ...Object.fromEntries(kept) };
+    });
+    const read = await readDuckDb([{ file: await parquetOf([...rows, ...rows.toReversed()]) }]);
+    expect(read.counts).toMatchObject({ rows: 8_192, accepted: 4_096, repeats: 4_096 });
+    expect(decodedLog(read.log)).toEqual(decodedLog(asCells(rows).log));
+  });
+
+  it("reads a table that says who acted in two ways by the later column", async () => {
+    const query = `select 'T1' as ticket, 1767600000000 + i as "at", 'solution' as type, 'accepted' as step,
+      {'kind': 'agent', 'id': 'mei'} as actor, if(i = 1, 'lei', null) as "actor.id" from range(3) r(i)`;
+    const { log, counts } = await readDuckDb([{ query }]);
+    expect(counts.accepted).toBe(3);
+    expect([...log.actor].map((actor) => log.dictionaries.agents.decode(log.actors.id[actor]!))).toEqual([
+      "mei",
+      "lei",
+      "mei",
+    ]);
+  });
+
   it("keeps the order of rows over row groups and chunks, so that refused rows are found again", async () => {
     const rows = Array.from({ length: 9_000 }, (_, i): Cells => {
       const at = new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString();
