@@ -10,8 +10,8 @@ export interface RowPiece {
 }
 
 /**
- * A source that reads a ticket by its own rows, and by what it learned of all rows before. A log larger than memory can be given to it in parts, as long as
- * every ticket is whole in one of them; the events are the same, whatever the parts.
+ * A source that reads a ticket by its own rows, and by what it learned of all rows before. A log larger than memory can be given to
+ * it in parts, as long as every ticket is whole in one of them; the events are the same, whatever the parts.
  */
 export interface TicketSource {
   /**
@@ -24,8 +24,8 @@ export interface TicketSource {
    */
   see(row: unknown, number: number): string | undefined | readonly RowPiece[];
   /**
-   * The tickets of a piece that was `late`, when every row was seen; to be asked once for each, in their order. It is to be
-   * taken with each of them, once where they are in one part.
+   * The tickets of a piece that was `late`, when every row was seen; to be asked once for each. It is to be taken with each
+   * of them; where several are in one part, once or as often.
    */
   ticketsOf?(piece: unknown, number: number): readonly (string | undefined)[];
   /** @throws {TypeError} where no row seen has a column that is needed, with the name that was probably meant */
