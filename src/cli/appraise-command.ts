@@ -13,6 +13,7 @@ import { appraisalText } from "../report/appraisal-text.ts";
 import { formatCount } from "../report/format.ts";
 import { factNoteWords } from "../report/note-words.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { inputNotes, inputSummary } from "./input-summary.ts";
 import { type LoadedFacts, loadFacts } from "./load-facts.ts";
 import type { Arguments } from "./parse-arguments.ts";
@@ -88,7 +89,7 @@ function outputOf(
   given: Arguments,
   { stdout }: Streams,
 ): string {
-  const language = given.text("lang") === "zh" ? "zh" : "en";
+  const language = chosenLanguage(given);
   const width = Math.min(stdout.columns ?? 100, 120);
   switch (given.text("format")) {
     case "json":

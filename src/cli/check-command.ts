@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { type CheckData, checkCsv, checkText } from "../report/check-report.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { inputNotes, inputSummary, isIncomplete, isUnreadable, refuseEmptyInput } from "./input-summary.ts";
 import { loadLog } from "./load-log.ts";
 import type { Arguments } from "./parse-arguments.ts";
@@ -27,6 +28,6 @@ function checkOutput(data: CheckData, given: Arguments, { stdout }: Streams): st
     case "csv":
       return checkCsv(data);
     default:
-      return checkText(data, given.text("lang") === "zh" ? "zh" : "en", Math.min(stdout.columns ?? 100, 120));
+      return checkText(data, chosenLanguage(given), Math.min(stdout.columns ?? 100, 120));
   }
 }

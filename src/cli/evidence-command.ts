@@ -5,6 +5,7 @@ import { type By, groupingOf, parseBy } from "../metrics/kernel/by.ts";
 import { type EvidenceData, evidenceCsv, evidenceJson, evidenceText } from "../report/evidence-report.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { inputNotes } from "./input-summary.ts";
 import { loadFacts } from "./load-facts.ts";
 import type { Arguments } from "./parse-arguments.ts";
@@ -87,7 +88,7 @@ function evidenceOutput(data: EvidenceData, given: Arguments, { stdout }: Stream
     case "csv":
       return evidenceCsv(data, individuals);
     default:
-      return evidenceText(data, given.text("lang") === "zh" ? "zh" : "en", {
+      return evidenceText(data, chosenLanguage(given), {
         individuals,
         width: Math.min(stdout.columns ?? 100, 120),
       });

@@ -4,6 +4,7 @@ import { reconcile } from "../reconciliation/reconcile.ts";
 import { type ReconciledMetric, reconciledMetrics } from "../reconciliation/rules.ts";
 import { type ReconcileData, reconcileCsv, reconcileJson, reconcileText } from "../report/reconcile-report.ts";
 import { chosenLevel } from "./choose-metrics.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { inputNotes } from "./input-summary.ts";
 import { loadFacts } from "./load-facts.ts";
 import { type Arguments, oneOf } from "./parse-arguments.ts";
@@ -58,7 +59,7 @@ function reconcileOutput(data: ReconcileData, given: Arguments, { stdout }: Stre
       return reconcileCsv(data);
     default: {
       const width = Math.min(stdout.columns ?? 100, 120);
-      return reconcileText(data, given.text("lang") === "zh" ? "zh" : "en", width);
+      return reconcileText(data, chosenLanguage(given), width);
     }
   }
 }

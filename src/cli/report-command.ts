@@ -15,6 +15,7 @@ import { reportJson } from "../report/report-json.ts";
 import { reportText } from "../report/report-text.ts";
 import type { PresetName } from "../schemas/policy.ts";
 import { chosenBy, chosenLevel, metricCalled } from "./choose-metrics.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { inputNotes, inputSummary, isUnreadable, type ReadInput } from "./input-summary.ts";
 import { type LoadedFacts, loadFacts } from "./load-facts.ts";
 import type { Arguments } from "./parse-arguments.ts";
@@ -147,6 +148,6 @@ function reportOutput(data: ReportData, given: Arguments, { stdout }: Streams): 
     case "csv":
       return reportCsv(data.estimates, data.preset);
     default:
-      return reportText(data, given.text("lang") === "zh" ? "zh" : "en", Math.min(stdout.columns ?? 100, 120));
+      return reportText(data, chosenLanguage(given), Math.min(stdout.columns ?? 100, 120));
   }
 }

@@ -1,6 +1,7 @@
 import { version } from "../../package.json";
 import { isInputError } from "../io/input-error.ts";
 import { metrics } from "../metrics/catalogue.ts";
+import type { Language } from "../report/language.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
 import { appraiseCommand } from "./appraise-command.ts";
 import { checkCommand } from "./check-command.ts";
@@ -16,6 +17,7 @@ import { refuseOverwriting } from "./refuse-overwriting.ts";
 import { reportCommand } from "./report-command.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
+import { usageErrorWords } from "./usage-error-words.ts";
 
 const commands: Record<CommandName, (given: Arguments, streams: Streams) => Promise<number>> = {
   report: reportCommand,
@@ -50,7 +52,7 @@ export async function run(argv: readonly string[], streams: Streams, debug = fal
     refuseOverwriting(given, streams);
     return await commands[word](given, streams);
   } catch (error) {
-    return explain(error, word, streams, debug);
+    return explain(error, word, streams, debug, languageOf(rest));
   }
 }
 
@@ -75,15 +77,31 @@ function unknownCommand(word: string): string {
   return `${kind} ${word}${near === null ? "" : `; did you mean ${near}?`}`;
 }
 
+/** The language asked for by a command line that may be wrong otherwise. */
+function languageOf(argv: readonly string[]): Language {
+  return argv.some((each, place) => each === "--lang=zh" || (each === "--lang" && argv[place + 1] === "zh"))
+    ? "zh"
+    : "en";
+}
+
 /** A mistake of the caller is said in a line; a mistake of the program too, with the way to its trace. */
-function explain(error: unknown, word: string | undefined, { stderr }: Streams, debug: boolean): number {
+function explain(
+  error: unknown,
+  word: string | undefined,
+  { stderr }: Streams,
+  debug: boolean,
+  language: Language,
+): number {
+  const zh = language === "zh";
+  const name = zh ? "trueresolve：" : "trueresolve: ";
   if (isInputError(error)) {
-    stderr.write(`trueresolve: ${error.message}\n`);
+    stderr.write(`${name}${usageErrorWords(error.message, language)}\n`);
     return 2;
   }
   if (error instanceof UsageError) {
     const topic = word !== undefined && isCommand(word) ? ` ${word}` : "";
-    stderr.write(`trueresolve: ${error.message}\n  see: trueresolve help${topic}\n`);
+    const see = zh ? "参见：" : "see: ";
+    stderr.write(`${name}${usageErrorWords(error.message, language)}\n  ${see}trueresolve help${topic}\n`);
     return 2;
   }
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
