@@ -163,6 +163,19 @@ describe("readArrow", () => {
     expect(decodedLog(read.log)).toEqual(decodedLog(expected.log));
   });
 
+  it("reads text that is no UTF-8 as the package has it", async () => {
+    const columns: Columns = {
+      ticket: { type: utf8(), values: ["T1", "T1", "T1"] },
+      at: { type: timestamp(TimeUnit.MILLISECOND, "UTC"), values: [at, at + 1, at + 2] },
+      type: { type: utf8(), values: ["assigned", "assigned", "assigned"] },
+      agent: { type: utf8(), values: ["mei", "mei", "lei@desk"] },
+    };
+    const bytes = readFileSync(write("odd-text.arrow", columns));
+    bytes[bytes.indexOf("lei@desk") + 3] = 0xff;
+    const { log } = await readArrow([file("odd-text.arrow", bytes)]);
+    expect(log.dictionaries.agents.values).toEqual(["mei", "lei\ufffddesk"]);
+  });
+
   it("tells apart ids that are numbers beyond what a double holds", async () => {
     const values = [2n ** 60n, 2n ** 60n + 1n, 2n ** 60n, 2n ** 60n + 1n];
     const columns: Columns = {

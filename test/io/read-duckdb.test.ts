@@ -209,6 +209,42 @@ describe("readDuckDb", () => {
     expect(accepted).toBeGreaterThan(500);
   }, 120_000);
 
+  it("looks at the times, numbers and names of every row, however many like it were sound", async () => {
+    const sound: Cells = { ticket: "T1", type: "survey", step: "answered", at: "2026-01-05T08:00:00Z", score: "4" };
+    const scaled: Cells = { ...sound, "scale.min": "0", "scale.max": "10" };
+    const owned: Cells = { ticket: "T1", type: "assigned", at: "2026-01-05T08:00:00Z", agent: "mei", team: "first" };
+    const due: Cells = { ticket: "T1", type: "promised", at: "2026-01-05T08:00:00Z", due: "2026-01-09T08:00:00Z" };
+    const cells: [Cells, string, string[]][] = [
+      [sound, "score", ["5", "5.5", "0", "1", "NaN", "-0", " 3", "3e0", "9".repeat(400)]],
+      [scaled, "score", ["0", "10", "10.5", "-1"]],
+      [scaled, "scale.max", ["4", "3", "0", "-1", "ten"]],
+      [scaled, "scale.min", ["4", "5", "10", "11"]],
+      [{ ...sound, seq: "1" }, "seq", ["2", "-3.5", "+4", "1e3", "first"]],
+      [
+        sound,
+        "at",
+        ["1767600000000", "2026-01-05T08:00:00.5+08:00", "2026-01-05 08:00:00Z", "2026-01-05", "2300-01-01T00:00:00Z"],
+      ],
+      [due, "due", ["2026-01-10T08:00:00Z", "1767600000000", "soon", "x".repeat(65)]],
+      [owned, "agent", ["lei", "null", " null", "a null", "x".repeat(1_000), "x".repeat(1_001), "李".repeat(334)]],
+      [owned, "team", ["second", "null", "null "]],
+      [sound, "ticket", ["T2", "null", "x".repeat(1_001)]],
+    ];
+    const rows = cells.flatMap(([cell, path, values]) =>
+      // Each value after one that is sound.
+      values.flatMap((value) => [cell, { ...cell, [path]: value }]),
+    );
+    const apart = rows.map((each, i): Cells => ({ ...each, id: `e${i}` }));
+    for (const timeZone of [undefined, "Asia/Shanghai"]) {
+      const read = await readDuckDb([{ file: await parquetOf(apart) }], { timeZone });
+      const expected = asCells(apart, timeZone);
+      expect(read.issues).toEqual(expected.issues);
+      expect(read.counts).toEqual(expected.counts);
+      expect(decodedLog(read.log)).toEqual(decodedLog(expected.log));
+      expect(read.counts.refused).toBeGreaterThan(12);
+    }
+  });
+
   it("reads texts of every length, wherever DuckDB keeps them", async () => {
     const names = Array.from({ length: 60 }, (_, i) => "员工-".slice(0, i % 4) + "x".repeat((i * 7) % 45));
     const rows = Array.from({ length: 5_000 }, (_, i): Cells => {
