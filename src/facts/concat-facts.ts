@@ -63,8 +63,16 @@ export function concatFacts(shards: readonly FoldedFacts[]): FoldedFacts {
 type Remaps = Record<DictionaryName, Int32Array>;
 
 function remapsInto(into: LogDictionaries, from: LogDictionaries): Remaps {
-  const remap = (target: Dictionary, source: Dictionary) =>
-    Int32Array.from(source.values, (value) => target.encode(value));
+  const remap = (target: Dictionary, source: Dictionary) => {
+    // The texts of one dictionary are distinct: where there are no others yet, none has to be looked for.
+    const isFirst = target.size === 0;
+    const codes = new Int32Array(source.size);
+    for (let code = 0; code < codes.length; code++) {
+      const text = source.values[code]!;
+      codes[code] = isFirst ? target.append(text) : target.encode(text);
+    }
+    return codes;
+  };
   return Object.fromEntries(
     (Object.keys(into) as DictionaryName[]).map((name) => [name, remap(into[name], from[name])]),
   ) as Remaps;
