@@ -6,6 +6,7 @@ import type { TicketSource } from "../sources/ticket-source.ts";
 import { OcelConversion, type OcelReading } from "./convert-ocel.ts";
 import { eventFromCells } from "./event-cells.ts";
 import { EventIntake, type IntakeCounts } from "./event-intake.ts";
+import { largeDocument } from "./large-document.ts";
 import { largeObject } from "./large-object.ts";
 import type { ReadFile } from "./read-log.ts";
 import type { ReadNote } from "./read-note.ts";
@@ -24,7 +25,7 @@ export interface ConvertOptions extends Omit<ReadOptions, "onBytes"> {
   ticketSource?: TicketSource | undefined;
   /** How OCEL documents are read, where that is what the rows are. */
   ocel?: OcelReading | undefined;
-  /** Largest OCEL document that is held in memory, in bytes. Default 32 MiB. */
+  /** Largest document of OCEL, or of records in lists, that is held in memory, in bytes. Default 32 MiB. */
   largestHeldBytes?: number | undefined;
   /** What makes the event of each row by itself, where neither is given and the file is no CSV. */
   eachRow?: ((row: Record<string, unknown>) => Record<string, unknown>) | undefined;
@@ -111,13 +112,7 @@ export class LogConversion implements Conversion {
   async *#ticketwise(source: TicketSource): AsyncGenerator<TicketEvent[]> {
     const rows = new TicketwiseRows(source, this.#spillPlace());
     try {
-      for await (const { batch } of this.#rows()) {
-        for (const { row, value, issue } of batch) {
-          if (issue !== undefined) this.#intake.refuse({ ...issue, row });
-          else if (isRow(value)) rows.add(value, row);
-          else this.#intake.refuse(notAnObject(row, value));
-        }
-      }
+      for (const path of this.#paths) await this.#putAside(await this.#open(path), source, rows);
       for (const written of rows.written()) yield* this.#written(written);
     } finally {
       rows.close();
@@ -126,13 +121,38 @@ export class LogConversion implements Conversion {
     this.#conclude(notes, observes);
   }
 
+  async #putAside(file: OpenedFile, { lists }: TicketSource, rows: TicketwiseRows): Promise<void> {
+    const large = lists === undefined ? null : await largeDocument(file, this.#largestHeld, lists);
+    if (large !== null) {
+      const number = this.#places.numberOf(1);
+      this.sourceRows++;
+      for await (const { document, before, issues } of large) {
+        for (const issue of issues) this.#intake.refuse({ ...issue, row: number });
+        if (document !== null) rows.add(document, number, before);
+      }
+      file.onEnd(true);
+      this.#close(file, 1);
+      return;
+    }
+    for await (const { batch } of this.#rowsOf(file)) {
+      for (const { row, value, issue } of batch) {
+        if (issue !== undefined) this.#intake.refuse({ ...issue, row });
+        else if (isRow(value)) rows.add(value, row);
+        else this.#intake.refuse(notAnObject(row, value));
+      }
+    }
+  }
+
+  get #largestHeld(): number {
+    return this.#options.largestHeldBytes ?? largestHeldBytes;
+  }
+
   /** Documents of OCEL are rows; those that are too large to be held are read piece by piece. */
   async *#ocel(reading: OcelReading): AsyncGenerator<TicketEvent[]> {
     const documents = new OcelConversion(reading, this.#intake, this.#spillPlace());
-    const held = this.#options.largestHeldBytes ?? largestHeldBytes;
     for (const path of this.#paths) {
       const file = await this.#open(path);
-      const large = file.format === "json" ? await largeObject(file, held) : null;
+      const large = file.format === "json" ? await largeObject(file, this.#largestHeld) : null;
       if (large !== null) {
         this.sourceRows++;
         yield* documents.streamed(file, large, this.#places.numberOf(1));

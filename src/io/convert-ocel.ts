@@ -5,7 +5,7 @@ import type { EventRow, SourceNote, SourceResult, SourceRow } from "../sources/s
 import type { TicketSource } from "../sources/ticket-source.ts";
 import { isObject } from "../sources/vendor-values.ts";
 import type { EventIntake } from "./event-intake.ts";
-import { type OcelElement, ocelElements } from "./ocel-elements.ts";
+import { type ListElement, listElements } from "./list-elements.ts";
 import { OcelSpill } from "./ocel-spill.ts";
 import type { OpenedFile } from "./read-rows.ts";
 import { type SpillPlace, TicketwiseRows } from "./ticketwise-rows.ts";
@@ -44,7 +44,7 @@ export class OcelConversion {
 
   /** The events of a document that is read piece by piece. */
   async *streamed(file: OpenedFile, chunks: AsyncIterable<Buffer>, number: number): AsyncGenerator<TicketEvent[]> {
-    const elements = ocelElements(file, chunks, (lists) => {
+    const elements = listElements(file, chunks, ["events", "objects"], ({ lists }) => {
       if (!lists.has("events")) noteNoOcel(this.#book);
     });
     const { ticketSource } = this.#reading;
@@ -58,7 +58,7 @@ export class OcelConversion {
     return { notes: [...this.#book.notes(), ...this.#notes], observes: this.#observes };
   }
 
-  async *#asTheyCome(elements: AsyncIterable<OcelElement[]>, number: number): AsyncGenerator<TicketEvent[]> {
+  async *#asTheyCome(elements: AsyncIterable<ListElement[]>, number: number): AsyncGenerator<TicketEvent[]> {
     const eventOf = ocelEventReader(this.#reading.timeZone);
     for await (const batch of elements) {
       const events = batch.filter(({ list }) => list === "events");
@@ -71,7 +71,7 @@ export class OcelConversion {
   }
 
   async *#ticketwise(
-    elements: AsyncIterable<OcelElement[]>,
+    elements: AsyncIterable<ListElement[]>,
     source: TicketSource,
     number: number,
   ): AsyncGenerator<TicketEvent[]> {

@@ -9,6 +9,8 @@ export interface JsonMember {
 const [quote, backslash, comma, colon, open, close] = [0x22, 0x5c, 0x2c, 0x3a, 0x5b, 0x5d];
 const [openBrace, closeBrace, blank] = [0x7b, 0x7d, 0x20];
 
+const mostNames = 1_000;
+
 /**
  * Cuts the lists that are members of a JSON object into their elements as the bytes come, without holding more than one of them;
  * other members are passed over. All that matters to the cutting is ASCII, which UTF-8 keeps apart from other characters.
@@ -31,6 +33,9 @@ export class JsonMembers {
   /** The wanted lists that have begun, and one that began a second time. */
   readonly lists = new Set<string>();
   repeated: string | null = null;
+  /** Names of members, the first thousand; and of wanted ones that hold an object. */
+  readonly names = new Set<string>();
+  readonly objects = new Set<string>();
   /** Whether the object has been closed. */
   ended = false;
   /** Something other than blanks stands after the end of the object. */
@@ -71,6 +76,7 @@ export class JsonMembers {
         this.#inList = byte === open;
         this.#index = 0;
         if (this.#inList) this.#beginList();
+        else if (byte === openBrace) this.objects.add(this.#name);
       }
       if (byte === quote) {
         this.#inString = true;
@@ -94,6 +100,7 @@ export class JsonMembers {
       } else if (byte === colon && this.#depth === 1) {
         this.#name = nameOf(this.#text);
         this.#awaits = this.#wanted.has(this.#name);
+        if (this.names.size < mostNames) this.names.add(this.#name);
       }
     }
     if (this.#inList) this.#hold(chunk.subarray(from));

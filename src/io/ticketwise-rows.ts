@@ -21,9 +21,12 @@ export class TicketwiseRows {
     this.#late = new RowSpill(folder, mostHeld);
   }
 
-  /** Puts a row aside by its ticket, or what it holds of several tickets by theirs. */
-  add(row: unknown, number: number): void {
-    const seen = this.#source.see(row, number);
+  /**
+   * Puts a row aside by its ticket, or what it holds of several tickets by theirs.
+   * @param before how many records of the row stand before these, where it comes in several pieces
+   */
+  add(row: unknown, number: number, before = 0): void {
+    const seen = this.#source.see(row, number, before);
     if (typeof seen !== "object") this.#spill.add(seen, number, row);
     else
       for (const { ticket, piece, late } of seen) {

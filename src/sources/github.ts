@@ -71,7 +71,15 @@ export function githubSource(options: GitHubOptions): TicketSource {
       waitingOnCustomer: false,
     }),
   });
-  return { ...source, see: (row, number) => source.see(githubRow(row), number) };
+  return {
+    ...source,
+    see: (row, number, before) => source.see(githubRow(row), number, before),
+    // An issue of the command line's JSON is a record under other names.
+    lists: {
+      names: source.lists!.names,
+      isRecord: (members) => members.has("createdAt") || source.lists!.isRecord(members),
+    },
+  };
 
   function see(kind: keyof typeof kinds, record: PlacedRecord): Aside<GitHubTable>[] {
     const { value } = record;

@@ -9,6 +9,14 @@ export interface RowPiece {
   piece: unknown;
 }
 
+/** How a document that holds records in lists can be seen an element at a time. */
+export interface RecordLists {
+  /** Names of the lists, in the order in which they are read. */
+  names: readonly string[];
+  /** Whether an object with members of these names is a record itself, with whatever lists it holds. */
+  isRecord(names: ReadonlySet<string>): boolean;
+}
+
 /**
  * A source that reads a ticket by its own rows, and by what it learned of all rows before. A log larger than memory can be given to
  * it in parts, as long as every ticket is whole in one of them; the events are the same, whatever the parts.
@@ -19,10 +27,13 @@ export interface TicketSource {
    * order, before the first `write`.
    *
    * @param number 1-based row of the log
+   * @param before how many records of the row stand before these, where it comes in several pieces
    * @returns the row's ticket; `undefined` where it names none; or pieces to be taken in place of the row, each with its ticket,
    *   where a row may hold several tickets or none
    */
-  see(row: unknown, number: number): string | undefined | readonly RowPiece[];
+  see(row: unknown, number: number, before?: number): string | undefined | readonly RowPiece[];
+  /** Where rows can be documents that hold records in lists: `see` takes one with a part of one of the lists as well. */
+  readonly lists?: RecordLists;
   /**
    * The tickets of a piece that was `late`, when every row was seen; to be asked once for each. It is to be taken with each
    * of them; where several are in one part, once or as often.

@@ -1,5 +1,6 @@
 import type { NoteKind } from "./note-book.ts";
 import type { SourceRow } from "./source.ts";
+import type { RecordLists } from "./ticket-source.ts";
 import type { VendorFrame } from "./vendor-frame.ts";
 import { fieldOf, isObject, objectOf } from "./vendor-values.ts";
 
@@ -77,6 +78,22 @@ export function recordSorter<Kind extends string>(
   };
 }
 
+/** The lists in which answers of an API hold records. */
+export function recordLists(kinds: Readonly<Record<string, RecordKind>>): RecordLists {
+  const names = Object.values(kinds).flatMap(({ inList = [] }) => inList);
+  return {
+    // What stands deeper within a document is read with the whole of it.
+    names: [...new Set(names)].filter((name) => !name.includes(".")),
+    isRecord: (members) => {
+      const row = Object.fromEntries([...members].map((name) => [name, true]));
+      const isWrapped = wrappers.some((name) => members.has(name));
+      return (
+        isWrapped || [...spellings(row)].some((spelled) => Object.values(kinds).some((kind) => fits(spelled, kind)))
+      );
+    },
+  };
+}
+
 /** Sorts the rows of an export that is read whole. */
 export function sortRecords<Kind extends string>(
   rows: Iterable<unknown>,
@@ -97,6 +114,9 @@ export function sortRecords<Kind extends string>(
   }
   return sorted;
 }
+
+/** In these pipelines put a record. */
+const wrappers = ["_airbyte_data", "_AIRBYTE_DATA", "record"];
 
 function* spellings(row: SourceRow): Generator<SourceRow> {
   yield row;

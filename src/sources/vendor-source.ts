@@ -2,7 +2,7 @@ import { comparePlaces, type Place } from "./first-few.ts";
 import type { SourceResult, SourceRow } from "./source.ts";
 import type { RowPiece, TicketSource } from "./ticket-source.ts";
 import type { VendorFrame } from "./vendor-frame.ts";
-import { type RecordKind, recordSorter, type VendorRecord } from "./vendor-records.ts";
+import { type RecordKind, recordLists, recordSorter, type VendorRecord } from "./vendor-records.ts";
 
 /** A record with its place among those of its kind. */
 export interface PlacedRecord extends VendorRecord {
@@ -60,9 +60,11 @@ export function vendorSource<Kind extends string, Written extends string>(
     return { number, value: value as SourceRow, place: [lane, number, index, inRecord] };
   }
   return {
-    see: (row, number) => {
+    lists: recordLists(reader.kinds),
+    see: (row, number, before = 0) => {
       frame.notes.place = [0, number];
-      return sorter(row, number).flatMap((sorted, index): RowPiece[] => {
+      return sorter(row, number).flatMap((sorted, inPiece): RowPiece[] => {
+        const index = before + inPiece;
         if ("noRecord" in sorted) return [{ ticket: undefined, piece: [refused, 0, index, 0, sorted.noRecord] }];
         const asides = reader.see(sorted.kind, { number, value: sorted.value, place: [number, index] });
         return asides.map(({ kind, lane = 0, value, ticket, late = false }, inRecord) => {

@@ -6,22 +6,24 @@ import { type JsonMember, JsonMembers } from "./json-members.ts";
 import type { OpenedFile } from "./read-rows.ts";
 import { lineTooLong, notJson, wrongEncoding } from "./row-fault.ts";
 
-/** An element of a document's events or objects; or why it cannot be read, as an issue of the document. */
-export type OcelElement =
+/** An element of a list of a document; or why it cannot be read, as an issue of the document. */
+export type ListElement =
   | { list: string; value: unknown; issue?: undefined }
   | { list: string; value?: undefined; issue: Omit<RowIssue, "row"> };
 
 /**
- * The events and objects of a large OCEL document as they come, in batches.
- * @param onLists told at the end which of both lists the document has
+ * The elements of a large document's lists as they come, in batches.
+ * @param names those of the lists
+ * @param onEnd told at the end what the document has
  * @throws {InputError} where a list stands twice in it, so that nobody can tell which one counts
  */
-export async function* ocelElements(
+export async function* listElements(
   { path, longestBytes, onCut }: OpenedFile,
   chunks: AsyncIterable<Buffer>,
-  onLists: (lists: ReadonlySet<string>) => void,
-): AsyncGenerator<OcelElement[]> {
-  const members = new JsonMembers(["events", "objects"], longestBytes);
+  names: readonly string[],
+  onEnd: (members: JsonMembers) => void,
+): AsyncGenerator<ListElement[]> {
+  const members = new JsonMembers(names, longestBytes);
   const elementsOf = (found: readonly JsonMember[], atEnd: boolean) => {
     if (members.repeated !== null)
       throw new InputError(path, `"${members.repeated}" stands twice in the document; nobody can tell which counts`);
@@ -35,11 +37,11 @@ export async function* ocelElements(
   if (rest.length > 0) yield rest;
   if (!members.ended) onCut("the JSON document is not closed");
   if (members.trailing) onCut("more text follows the end of the JSON document and was not read");
-  onLists(members.lists);
+  onEnd(members);
 }
 
-function elementOf(list: string, { index, bytes }: JsonElement, longestBytes: number, atEnd: boolean): OcelElement {
-  const refused = (issue: RowIssue): OcelElement => ({ list, issue: { ...issue, path: `${list}.${index - 1}` } });
+function elementOf(list: string, { index, bytes }: JsonElement, longestBytes: number, atEnd: boolean): ListElement {
+  const refused = (issue: RowIssue): ListElement => ({ list, issue: { ...issue, path: `${list}.${index - 1}` } });
   if (bytes === null) return refused(lineTooLong(index, longestBytes));
   if (!isUtf8(bytes)) return refused(wrongEncoding(index));
   const text = bytes.toString("utf8");
