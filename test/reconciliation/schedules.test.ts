@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Facts } from "../../src/facts/facts.ts";
+import { concatFacts } from "../../src/facts/concat-facts.ts";
+import type { Facts, FoldedFacts } from "../../src/facts/facts.ts";
+import { foldTickets } from "../../src/facts/fold-tickets.ts";
+import { linkFacts } from "../../src/facts/link-facts.ts";
+import { loadFacts } from "../../src/facts/load-facts.ts";
+import { saveFacts } from "../../src/facts/save-facts.ts";
+import { updateFacts } from "../../src/facts/update-facts.ts";
+import { parseEvents } from "../../src/log/parse-events.ts";
 import { firstResponseTime } from "../../src/metrics/first-response-time.ts";
 import type { DefinitionName } from "../../src/reconciliation/preset-figures.ts";
 import { presetFigures } from "../../src/reconciliation/preset-figures.ts";
@@ -98,6 +105,20 @@ describe("business hours of a ticket that moved", () => {
     expect(estimate(facts, "zendesk", "firstResponseTime", "business").value).toBe(690 * minute + 8000);
     const dbt = estimate(facts, "dbtZendesk", "firstResponseTime", "business");
     expect(dbt).toMatchObject({ value: null, n: 0, excluded: { noTime: 1 } });
+  });
+
+  it("ask for no rule where somebody held it for no time at all", () => {
+    const policy = { calendars: [of("early", office("UTC", weekdays, "00:00", "12:00"))] };
+    const early = { team: "early" };
+    const rows = ticket(
+      "A",
+      created(1, early),
+      assigns(3, "tao", { team: "without hours" }),
+      assigns(3, "mei", early),
+      replies(4, "mei"),
+    );
+    const { value, excluded } = estimate(factsOf(rows, policy), "dbtZendesk", "firstResponseTime", "business");
+    expect({ value, excluded }).toEqual({ value: 3 * 60 * minute, excluded: {} });
   });
 
   it("are those of the queue before anybody holds it, and where nobody ever did, of whoever replied", () => {
@@ -226,5 +247,38 @@ describe("a ticket's business hours are what counting minute by minute gives", (
       }),
       { numRuns: 150, seed: 20_261_122 },
     );
+  });
+});
+
+describe("who held a ticket when", () => {
+  const stayed = ticket(
+    "1",
+    { ...created(0), ...at("09-29T17:00:00"), team: "level 1" },
+    { ...replies(0, "mei"), ...at("09-29T18:00:00") },
+  );
+  const figures = (facts: Facts) =>
+    (["zendesk", "dbtZendesk"] as const).map((preset) => presetFigures(facts, { preset, clock: "business" }));
+  const whole = figures(factsOf([...worked, ...stayed], twoLevels));
+  const fold = (rows: object[]) => foldTickets(parseEvents(rows).log, twoLevels, { forUpdates: true });
+
+  it("is the same from shards in any order, and from facts that were saved", () => {
+    const joined = concatFacts([fold(stayed), fold(worked)]);
+    expect(figures(linkFacts(joined))).toEqual(whole);
+    const { parts, fault } = loadFacts(saveFacts(joined));
+    expect(fault).toBeNull();
+    expect(figures(linkFacts(parts[0]!.facts as FoldedFacts))).toEqual(whole);
+  });
+
+  it("is told anew where a ticket's events change", () => {
+    const before = fold([...worked.slice(0, 1), ...stayed]);
+    const updated = updateFacts(before, parseEvents(worked).log, ["941606"]);
+    expect(figures(linkFacts(updated))).toEqual(whole);
+  });
+
+  it("is not kept where no calendar asks for it", () => {
+    const calendars = [{ when: { channel: "chat" }, calendar: chicago }, { calendar: sanFrancisco }];
+    expect(factsOf(worked, { calendars }).assignments.length).toBe(0);
+    expect(factsOf(worked).assignments.length).toBe(0);
+    expect(factsOf(worked, twoLevels).assignments.length).toBe(2);
   });
 });
