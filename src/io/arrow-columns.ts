@@ -16,7 +16,7 @@ export class ArrowColumns {
   readonly #rows = new Int32Array(mostRows);
   readonly #numbers = new Float64Array(mostRows);
   readonly #truths = new Uint8Array(mostRows);
-  readonly #texts = new Map<string, ArrowTexts>();
+  readonly #texts = new ArrowTexts();
   readonly #dictionaries = new Map<unknown, TextList | null>();
   #paths: readonly string[] = [];
   #columns: readonly TableColumn[] = [];
@@ -42,9 +42,9 @@ export class ArrowColumns {
   }
 
   #take(leaf: ArrowLeaf, column: TableColumn, first: number, count: number): void {
-    const { path, type, batch } = leaf;
+    const { type, batch } = leaf;
     const rows = this.#rows;
-    const texts = this.#textsOf(path);
+    const texts = this.#texts;
     const list = this.#listOf(leaf);
     const toInstant = this.#toInstant(leaf);
     if (list !== null) column.takeTexts(texts, rows, texts.find(list, keysOf(leaf), first, rows, count));
@@ -84,12 +84,6 @@ export class ArrowColumns {
     // A file of more than 2 GiB cannot be read, so the upper half of an offset is nought.
     const { buffer, byteOffset, length } = offsets as unknown as BigInt64Array;
     return { bytes: values as Uint8Array, ends: new Int32Array(buffer, byteOffset, length * 2), step: 2 };
-  }
-
-  #textsOf(path: string): ArrowTexts {
-    const known = this.#texts.get(path) ?? new ArrowTexts();
-    this.#texts.set(path, known);
-    return known;
   }
 
   /** The texts of a dictionary, which many batches share, or `null` where it holds something else. */

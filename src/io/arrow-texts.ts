@@ -11,7 +11,7 @@ export interface TextList {
   step: number;
 }
 
-/** The texts of a column in some rows of a record batch, as bytes. */
+/** The texts of the column that was looked at last, in some rows of a record batch, as bytes. */
 export class ArrowTexts implements TextCells {
   bytes: Uint8Array = new Uint8Array(0);
   view: DataView = new DataView(this.bytes.buffer);

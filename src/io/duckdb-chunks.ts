@@ -21,7 +21,7 @@ export class DuckDbChunks {
   readonly #table: EventTable;
   readonly #leaves: readonly Leaf[];
   readonly #columns: readonly TableColumn[];
-  readonly #texts: readonly DuckDbTexts[];
+  readonly #texts: DuckDbTexts;
   readonly #zone: Zone | null;
   readonly #rows = new Int32Array(mostRows);
   readonly #instants = new Float64Array(mostRows);
@@ -33,7 +33,7 @@ export class DuckDbChunks {
     this.#table = table;
     this.#leaves = leaves;
     this.#columns = table.columnsOf(leaves.map(({ path }) => path));
-    this.#texts = leaves.map(() => new DuckDbTexts(blobVector));
+    this.#texts = new DuckDbTexts(blobVector);
     this.#zone = zone;
   }
 
@@ -60,8 +60,7 @@ export class DuckDbChunks {
     const column = this.#columns[index]!;
     const rows = this.#rows;
     if (kind === "text") {
-      const texts = this.#texts[index]!;
-      column.takeTexts(texts, rows, texts.read(dataView, rows, count));
+      column.takeTexts(this.#texts, rows, this.#texts.read(dataView, rows, count));
     } else if (kind === "truth") {
       column.takeTruths(new Uint8Array(dataView.buffer, dataView.byteOffset), rows, count);
     } else if (kind === "number") column.takeNumbers(items, rows, count);

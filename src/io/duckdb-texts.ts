@@ -13,7 +13,7 @@ type LongTexts = Pick<DuckDBBlobVector, "getItemBytes">;
 export type BytesVector = new (cells: DataView, validity: { itemValid(): boolean }) => LongTexts;
 
 /**
- * The texts of one column of a chunk, as bytes. Texts that do not fit into their cells mostly stand one after another, so that many
+ * The texts of the column of a chunk that was read last, as bytes. Texts that do not fit into their cells mostly stand one after another, so that many
  * are read at once.
  */
 export class DuckDbTexts implements TextCells {

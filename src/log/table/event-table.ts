@@ -78,10 +78,8 @@ export class EventTable {
     events.appendDeed(ticket, columns.at.values[row]!, deed, actor, a, b, number);
     const seq = columns.seq.values[row]!;
     if (!Number.isNaN(seq)) events.setSeq(seq);
-    if (columns.id.has(row)) {
-      const { bytes, from, to } = columns.id.cells!;
-      events.idsForLast().push(bytes, from[row]!, to[row]!);
-    }
+    const { id } = columns;
+    if (id.to[row]! > 0) events.idsForLast().push(id.bytes, id.from[row]!, id.to[row]!);
     return true;
   }
 

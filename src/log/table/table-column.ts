@@ -11,7 +11,7 @@ export interface TextCells {
 export interface TableColumn {
   /** From here on no row has a cell. */
   begin(): void;
-  /** Takes texts that are not empty: those of the first `count` of `rows`. */
+  /** Takes texts that are not empty, those of the first `count` of `rows`: the cells are not looked at again. */
   takeTexts(cells: TextCells, rows: Int32Array, count: number): void;
   /** Takes numbers by row; epoch ms where it holds times. */
   takeNumbers(values: Float64Array, rows: Int32Array, count: number): void;
