@@ -7,7 +7,10 @@ import {
   ticketVerdicts,
   waitEnds,
 } from "../../src/facts/tables.ts";
-import { type Figures, median } from "./figures.ts";
+import { sortAscending } from "../../src/stats/sort-ascending.ts";
+import type { Figures } from "./figures.ts";
+
+const answered = waitEnds.indexOf("answered");
 
 /** The figures, counted over the fact tables. */
 export function ourFigures(facts: Facts): Figures {
@@ -28,7 +31,8 @@ export function ourFigures(facts: Facts): Figures {
 
   const ends = new Float64Array(waitEnds.length);
   const firstEnds = new Float64Array(waitEnds.length);
-  const firstAnswered: number[] = [];
+  const firstAnswered = new Float64Array(waits.length);
+  let answeredCount = 0;
   const waitsOf = new Float64Array(agents);
   const waitMsOf = new Float64Array(agents);
   for (let row = 0; row < waits.length; row++) {
@@ -36,14 +40,15 @@ export function ourFigures(facts: Facts): Figures {
     ends[end]!++;
     if (waits.round[row] === 1) {
       firstEnds[end]!++;
-      if (waitEnds[end] === "answered") firstAnswered.push(waits.calendarMs[row]!);
+      if (end === answered) firstAnswered[answeredCount++] = waits.calendarMs[row]!;
     }
-    waitsOf[waits.agent[row]! + 1]!++;
-    waitMsOf[waits.agent[row]! + 1]! += waits.calendarMs[row]!;
+    const agent = waits.agent[row]! + 1;
+    waitsOf[agent]!++;
+    waitMsOf[agent]! += waits.calendarMs[row]!;
   }
   count("waits", waitEnds, ends);
   count("firstWaits", waitEnds, firstEnds);
-  figures["firstAnsweredMedianMs"] = median(firstAnswered);
+  figures["firstAnsweredMedianMs"] = middleOf(sortAscending(firstAnswered.subarray(0, answeredCount)));
   byAgent("waits", waitsOf);
   byAgent("waitMs", waitMsOf);
 
@@ -61,7 +66,7 @@ export function ourFigures(facts: Facts): Figures {
       continue;
     }
     const agent = closures.agent[row]! + 1;
-    for (let bit = 0; bit < reasons.length; bit++) if ((closures.reasons[row]! & (1 << bit)) !== 0) reasons[bit]!++;
+    for (let bits = closures.reasons[row]!; bits !== 0; bits &= bits - 1) reasons[31 - Math.clz32(bits & -bits)]!++;
     refutedBy[closures.refutedBy[row]!]!++;
     returnedBy[closures.returnedBy[row]!]!++;
     verdicts[closures.verdict[row]!]!++;
@@ -113,4 +118,10 @@ export function ourFigures(facts: Facts): Figures {
   byAgent("ratings", ratingsOf);
   byAgent("scores", scoreOf);
   return figures;
+}
+
+/** Middle of sorted values; of two in the middle their mean. */
+function middleOf(sorted: Float64Array): number {
+  if (sorted.length === 0) return 0;
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

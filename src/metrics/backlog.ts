@@ -6,7 +6,7 @@ import { isShownAsResolved } from "./kernel/phases.ts";
 
 const open = waitEnds.indexOf("open");
 
-const spec: MetricSpec = {
+const spec: MetricSpec<Uint8Array> = {
   name: "backlog",
   unit: "count",
   table: "tickets",
@@ -15,18 +15,19 @@ const spec: MetricSpec = {
   exclusions: [],
   credit: "holder",
   measure: (facts) => {
-    const { tickets, asOf } = facts;
+    const { tickets, waits, asOf } = facts;
     const outcomes = new Int8Array(tickets.length);
     const ages = new Float64Array(tickets.length);
     for (let row = 0; row < outcomes.length; row++) {
       outcomes[row] = isShownAsResolved(facts, row) ? notAsked : 0;
       ages[row] = asOf - tickets.createdAt[row]!;
     }
-    return { outcomes, plain: ages };
-  },
-  summarise: (sample, options, { tickets, waits }) => {
     const waiting = new Uint8Array(tickets.length);
     for (let row = 0; row < waits.length; row++) if (waits.end[row] === open) waiting[waits.ticket[row]!] = 1;
+    return { outcomes, plain: ages, found: waiting };
+  },
+  summarise: (sample, options) => {
+    const waiting = sample.found!;
     return {
       ...poissonInterval(sample.n, options.level),
       method: "poissonExact",

@@ -7,7 +7,7 @@ import { share } from "./kernel/share.ts";
 
 const agent = actorKinds.indexOf("agent");
 
-const spec: MetricSpec = {
+const spec: MetricSpec<Int32Array> = {
   name: "botResolutionRate",
   unit: "rate",
   table: "tickets",
@@ -16,29 +16,29 @@ const spec: MetricSpec = {
   exclusions: [],
   measure: (facts) => {
     const { tickets, closures } = facts;
-    const byAgent = new Uint8Array(tickets.length); // whether an agent made the last closing that counts
+    const lastClosing = new Int32Array(tickets.length).fill(-1); // of those that count
     for (let row = 0; row < closures.length; row++) {
-      if (closures.annulled[row] === 0) byAgent[closures.ticket[row]!] = closures.closerKind[row] === agent ? 1 : 0;
+      if (closures.annulled[row] === 0) lastClosing[closures.ticket[row]!] = row;
     }
     const outcomes = new Int8Array(tickets.length);
     for (let row = 0; row < outcomes.length; row++) {
       if (tickets.botMessages[row] === 0) outcomes[row] = notAsked;
       else if (tickets.humanReplies[row]! > 0) outcomes[row] = 2;
       else if (!isShownAsResolved(facts, row)) outcomes[row] = 1;
-      else outcomes[row] = byAgent[row] === 1 ? 3 : 0;
+      else {
+        const closing = lastClosing[row]!;
+        outcomes[row] = closing >= 0 && closures.closerKind[closing] === agent ? 3 : 0;
+      }
     }
-    return { outcomes };
+    return { outcomes, found: lastClosing };
   },
   summarise: (sample, options, facts) => {
     const { closures } = facts;
-    const verdictOf = new Int8Array(facts.tickets.length).fill(-1);
-    for (let row = 0; row < closures.length; row++) {
-      if (closures.annulled[row] === 0) verdictOf[closures.ticket[row]!] = closures.verdict[row]!;
-    }
+    const lastClosing = sample.found!;
     const verdicts = Object.fromEntries(closureVerdicts.map((word) => [word, 0]));
     sample.rows.forEach((row, index) => {
-      if (sample.outcomes[index] !== 0 || verdictOf[row]! < 0) return;
-      verdicts[closureVerdicts[verdictOf[row]!]!]!++;
+      const closing = lastClosing[row]!;
+      if (sample.outcomes[index] === 0 && closing >= 0) verdicts[closureVerdicts[closures.verdict[closing]!]!]!++;
     });
     const summary = share(spec, sample, options);
     const confirmed = wilson(verdicts["confirmed"]!, sample.n, options.level);

@@ -5,7 +5,7 @@ import { wilson } from "../stats/wilson.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { responseRate } from "./kernel/response-rate.ts";
 
-const spec: MetricSpec = {
+const spec: MetricSpec<Scale> = {
   name: "csat",
   unit: "score",
   table: "ratings",
@@ -15,7 +15,7 @@ const spec: MetricSpec = {
   beside: { responseRate },
   measure: (facts) => {
     const { ratings, policy } = facts;
-    const { mixed } = scaleOf(ratings);
+    const scale = scaleOf(ratings);
     const [notAnswered, suppressed] = [leftOut(spec, "notAnswered"), leftOut(spec, "suppressed")];
     const [noScore, otherAnswer] = [leftOut(spec, "noScore"), leftOut(spec, "otherAnswer")];
     const outcomes = new Int8Array(ratings.length);
@@ -26,17 +26,18 @@ const spec: MetricSpec = {
       else if (Number.isNaN(ratings.score[row]!)) outcomes[row] = noScore;
       else outcomes[row] = chosen ? 0 : otherAnswer;
     }
-    return { outcomes, values: mixed ? ratings.score : ratings.rawScore };
+    return { outcomes, values: scale.mixed ? ratings.score : ratings.rawScore, found: scale };
   },
   summarise: (sample, options, facts) => {
     const { ratings, policy } = facts;
-    const { min, max, mixed } = scaleOf(ratings);
+    const { min, max, mixed } = sample.found!;
     const scores = sample.values;
     const allAlike = scores.every((score) => score === scores[0]);
     const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);
     let satisfied = 0;
     let offered = 0;
-    for (const row of sample.rows) {
+    for (let i = 0; i < sample.n; i++) {
+      const row = sample.rows[i]!;
       if (ratings.score[row]! >= policy.topBox) satisfied++;
       if (!Number.isNaN(ratings.offeredAt[row]!)) offered++;
     }
@@ -72,19 +73,23 @@ function boundedMean(scores: Float64Array, min: number, max: number, level: numb
   return { value: scores[0] ?? null, low: onScale(low), high: onScale(high) };
 }
 
+interface Scale {
+  readonly min: number;
+  readonly max: number;
+  readonly mixed: boolean;
+}
+
 /** The scale of all answers of the desk, so that its groups compare; 0–1 where they do not share one. */
-function scaleOf(ratings: Facts["ratings"]): { min: number; max: number; mixed: boolean } {
-  let first = -1;
-  for (let row = 0; row < ratings.length; row++) {
-    if (Number.isNaN(ratings.score[row]!)) continue;
-    if (first < 0) first = row;
-    else if (ratings.scaleMin[row] !== ratings.scaleMin[first] || ratings.scaleMax[row] !== ratings.scaleMax[first]) {
+function scaleOf({ length, score, scaleMin, scaleMax }: Facts["ratings"]): Scale {
+  const first = score.findIndex((each) => !Number.isNaN(each));
+  if (first < 0) return { min: 0, max: 1, mixed: false };
+  const [min, max] = [scaleMin[first]!, scaleMax[first]!];
+  for (let row = first; row < length; row++) {
+    if ((scaleMin[row] !== min || scaleMax[row] !== max) && !Number.isNaN(score[row]!)) {
       return { min: 0, max: 1, mixed: true };
     }
   }
-  return first < 0
-    ? { min: 0, max: 1, mixed: false }
-    : { min: ratings.scaleMin[first]!, max: ratings.scaleMax[first]!, mixed: false };
+  return { min, max, mixed: false };
 }
 
 /**

@@ -114,14 +114,19 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
 
 /**
  * Whether the upper limit at a step is surely below p, found without a logarithm; most steps are far below. With
- * L = −log(1 − F), a limit of p or more needs z σ / ((1 − F) L) ≥ log(−log(1 − p) / L), and F ≤ L ≤ F / √(1 − F).
+ * L = −log(1 − F), a limit of p or more needs z σ / ((1 − F) L) ≥ log(−log(1 − p) / L), and F ≤ L ≤ F / √(1 − F). Both sides are
+ * multiplied by what would divide them.
  */
 function upperLimitIsBelow(p: number, complement: number, curve: IncidenceCurve, step: number, z: number): boolean {
   const incidence = curve.incidence[step]!;
   const variance = curve.variance[step]!;
   if (!(incidence > 0 && incidence < p && variance > 0)) return false;
-  const effectiveSize = curve.atRisk[step]! / (step === 0 ? 1 : curve.survival[step - 1]!);
-  const growth = curve.sizeAtLastEvent[step]! / effectiveSize;
-  const needed = (1 - incidence) * incidence * (1 - incidence / (Math.sqrt(1 - incidence) * complement));
-  return needed > 0 && z * z * variance * Math.max(1, growth) < needed * needed * (1 - ROUNDING);
+  const left = 1 - incidence;
+  const atRisk = curve.atRisk[step]!;
+  // The limit's error grows with the loss in effective size since the last event.
+  const grown = Math.max(atRisk, curve.sizeAtLastEvent[step]! * (step === 0 ? 1 : curve.survival[step - 1]!));
+  const room = Math.sqrt(left) * complement - incidence;
+  const needed = left * incidence * room;
+  const spread = z * z * variance * grown * left * complement * complement;
+  return room > 0 && spread < needed * needed * atRisk * (1 - ROUNDING);
 }

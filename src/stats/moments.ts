@@ -13,3 +13,18 @@ export function compensatedSum(values: Float64Array | readonly number[]): number
   if (!Number.isFinite(total)) throw new RangeError(`compensatedSum: expected finite values, got a sum of ${total}`);
   return total;
 }
+
+/**
+ * Sum of whole numbers from 0 on, exact in whatever order they stand.
+ *
+ * @returns the sum; `null` where a value is none of those, or the sum is beyond what a number holds exactly
+ */
+export function wholeSum(values: Float64Array): number | null {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i]!;
+    if (!(value >= 0 && value === Math.floor(value))) return null;
+    total += value;
+  }
+  return total <= Number.MAX_SAFE_INTEGER ? total : null;
+}

@@ -4,7 +4,8 @@ import { compensatedSum } from "./moments.ts";
 import { studentQuantile } from "./student.ts";
 
 function requireNonNegative(name: string, values: Float64Array): void {
-  for (const value of values) {
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i]!;
     if (!(value >= 0 && value < Infinity)) {
       throw new RangeError(`ratioOfSums: expected finite ${name} >= 0, got ${value}`);
     }

@@ -29,8 +29,11 @@ export type Meaning = "event" | "open" | "other";
 /** A row that is no part of the question at all: neither counted nor left out. */
 export const notAsked = -1;
 
-/** How the rows of a metric's table answer its question: columns beside those of the table. */
-export interface Measurement {
+/**
+ * How the rows of a metric's table answer its question: columns beside those of the table.
+ * @template Found what was found in the facts as a whole
+ */
+export interface Measurement<Found = unknown> {
   /**
    * Position in the metric's `outcomes`; `notAsked`; or, for a row left out, the code made by `leftOut`. Made anew for each
    * question: the kernel writes into it what leaves rows out of any metric.
@@ -42,12 +45,14 @@ export interface Measurement {
   readonly weights?: Float64Array;
   /** What a dashboard would show for the row; NaN for nothing. */
   readonly plain?: Float64Array;
+  /** What `summarise` needs of the facts as a whole, whatever the group: found once, not once a group. */
+  readonly found?: Found;
   /** Why the row answered as it did, as codes, where there is more to say than the outcome. */
   because?(row: number): readonly string[];
 }
 
 /** The rows that were counted in one group, in table order. */
-export interface Sample {
+export interface Sample<Found = unknown> {
   readonly n: number;
   /** How many answered what, by position in the metric's outcomes. */
   readonly counts: Int32Array;
@@ -58,6 +63,8 @@ export interface Sample {
   readonly weights: Float64Array;
   /** What a dashboard would show, over every row that has it, rows left out for the metric's own reasons included. */
   readonly plain: Float64Array;
+  /** What the measurement found in the facts as a whole. */
+  readonly found?: Found | undefined;
   /** Rows left out, by reason. */
   readonly excluded: Readonly<Record<string, number>>;
 }
@@ -74,7 +81,7 @@ export interface Summary {
 }
 
 /** A metric as a description: which rows it asks, what they may answer, and what it makes of the answers. */
-export interface MetricSpec {
+export interface MetricSpec<Found = unknown> {
   readonly name: string;
   readonly unit: Unit;
   readonly table: CountedTable;
@@ -90,8 +97,8 @@ export interface MetricSpec {
   readonly credit?: "agent" | "holder";
   /** Figures over other rows that belong in the details, by the name that they have there. */
   readonly beside?: Readonly<Record<string, MetricSpec>>;
-  measure(facts: Facts, options: ResolvedOptions): Measurement;
-  summarise(sample: Sample, options: ResolvedOptions, facts: Facts): Summary;
+  measure(facts: Facts, options: ResolvedOptions): Measurement<Found>;
+  summarise(sample: Sample<Found>, options: ResolvedOptions, facts: Facts): Summary;
 }
 
 /**

@@ -62,7 +62,7 @@ export function sampleOf(
   { measurement, codes, reasons }: Classified,
   chosen: Int32Array | null,
 ): Sample {
-  const { plain, values, weights } = measurement;
+  const { plain, values, weights, found } = measurement;
   const { length } = chosen ?? codes;
   const room = (column: unknown) => new Float64Array(column ? length : 0);
   const [ownValues, ownWeights, shown] = [room(values), room(weights), room(plain)];
@@ -100,6 +100,7 @@ export function sampleOf(
     values: ownValues.subarray(0, n),
     weights: ownWeights.subarray(0, n),
     plain: shown.subarray(0, shownCount),
+    found,
     excluded,
   };
 }

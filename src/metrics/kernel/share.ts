@@ -30,15 +30,14 @@ export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedO
 /** Share that had the event by `untilMs`, or in the end, where other ends rule it out; open rows are censored. */
 export function shareEventually(spec: MetricSpec, sample: Sample, options: ResolvedOptions, untilMs?: number): Summary {
   const status = statusOf(spec, sample);
-  let lastMs = 0;
-  let open = 0;
-  for (let i = 0; i < status.length; i++) {
-    if (status[i] === 0) open++;
-    else if (sample.values[i]! > lastMs) lastMs = sample.values[i]!;
-  }
-  const { value, low, high, method, reason } = incidenceUpTo(sample.values, status, untilMs ?? lastMs, options.level);
+  const { value, low, high, method, reason } = incidenceUpTo(
+    sample.values,
+    status,
+    untilMs ?? lastEnd(sample.values, status),
+    options.level,
+  );
   const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];
-  if (untilMs === undefined && open > 0) notes.push("someStillOpen");
+  if (untilMs === undefined && status.includes(0)) notes.push("someStillOpen");
   return {
     value,
     low,
@@ -47,4 +46,11 @@ export function shareEventually(spec: MetricSpec, sample: Sample, options: Resol
     notes,
     details: { ...(untilMs === undefined ? {} : { targetMs: untilMs }), outcomes: outcomeCounts(spec, sample) },
   };
+}
+
+/** The latest time at which something was decided; 0 where nothing was. */
+function lastEnd(times: Float64Array, status: Uint8Array): number {
+  let last = 0;
+  for (let i = 0; i < status.length; i++) last = Math.max(last, times[i]! * Number(status[i] !== 0));
+  return last;
 }
