@@ -6,7 +6,7 @@ import { whenStopped } from "./when-stopped.ts";
 const partCount = 128;
 const bufferedCharacters = 131_072;
 /** Rows that are held may take about this much. */
-const mostHeldBytes = 64 * 1024 * 1024;
+const mostHeldBytes = 32 * 1024 * 1024;
 
 /** A row with its number in the log. */
 export type NumberedRow = [number: number, row: unknown];
