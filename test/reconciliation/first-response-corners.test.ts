@@ -140,3 +140,20 @@ describe("rounds", () => {
     expect(told(facts, rules)).toBe("B 1 1, B 1 1, C 1 3, A 1 1, A 1 2, D 0 8, E 2 3");
   });
 });
+
+describe("a mean of times", () => {
+  it("names how many have no end, and a figure that nothing counts in says so", () => {
+    const rows = [
+      ...ticket("A", created(0), replies(1, "mei")),
+      ...ticket("B", created(0), closes(2, "mei")),
+      ...ticket("C", created(0)),
+    ];
+    const rules = { ...ours, summary: "mean" } as const;
+    const { estimate } = evaluate(ticketIndex(factsOf(rows, {}, 9)), "firstResponseTime", rules, {});
+    expect(estimate).toMatchObject({ value: hour, n: 1, excluded: { notEnded: 2 }, notes: [], level: 0.95 });
+    const all = evaluate(ticketIndex(factsOf(rows, {}, 9)), "firstResponseTime", ours, { level: 0.9 }).estimate;
+    expect(all).toMatchObject({ n: 3, excluded: {}, level: 0.9 });
+    const none = evaluate(ticketIndex(factsOf(rows, {}, 9)), "csat", presets.trueresolve.csat!.rules, {}).estimate;
+    expect(none).toMatchObject({ value: null, n: 0, notes: ["notObserved:surveys"] });
+  });
+});

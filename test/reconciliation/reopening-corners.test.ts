@@ -47,6 +47,10 @@ describe("a ticket's closings, taken together", () => {
       value: 0,
       n: 1,
     });
+    // It belongs to the period of its last closing here, too.
+    const reclosed = ticket("D", created(0), closes(100, "mei"), reopens(101), closes(205, "mei"));
+    const within = { period: { start: instantOf(200), end: instantOf(210) } };
+    expect(estimateOf(reclosed, 210, lately, within)).toMatchObject({ value: 1, n: 1, excluded: {} });
   });
 });
 
