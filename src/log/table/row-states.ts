@@ -4,7 +4,8 @@ export const mostRows = 2_048;
 const mostStates = 4_096;
 /** The state of a row that the schema is to judge, and of one of which no cell was seen yet. */
 const [left, unseen] = [0, 1];
-const unmade = -1;
+/** Of a way that no row has gone yet. */
+export const unmade = -1;
 
 /** The ways on from every state by the cells of one column, which are of a few sorts. */
 export interface Ways {

@@ -1,8 +1,7 @@
 import { longestText } from "../../schemas/event.ts";
 import { ByteTable } from "../bytes/byte-table.ts";
-import { Growable } from "../growable.ts";
 import { OtherColumn } from "./other-column.ts";
-import { mostRows, type RowStates } from "./row-states.ts";
+import { mostRows, type RowStates, unmade } from "./row-states.ts";
 import type { TextCells } from "./table-column.ts";
 
 /** What there is to know of a text of a column, found once for all its rows. */
@@ -26,7 +25,7 @@ export class TextColumn<Sorts extends TextSorts = TextSorts> extends OtherColumn
   readonly #ways;
   readonly #table = new ByteTable();
   /** By number. */
-  readonly #sortOf = Growable.uint8();
+  #sorts = new Uint8Array(64);
 
   constructor(states: RowStates, sorts: Sorts) {
     super(states);
@@ -40,9 +39,12 @@ export class TextColumn<Sorts extends TextSorts = TextSorts> extends OtherColumn
 
   override takeTexts({ bytes, view, from, to }: TextCells, rows: Int32Array, count: number): void {
     const { numbers, states } = this;
+    const { of } = states;
     const table = this.#table;
     const ways = this.#ways;
-    const sortOf = this.#sortOf;
+    const width = ways.sorts + 1;
+    let { next } = ways;
+    let sorts = this.#sorts;
     for (let i = 0; i < count; i++) {
       const row = rows[i]!;
       const start = from[row]!;
@@ -52,9 +54,19 @@ export class TextColumn<Sorts extends TextSorts = TextSorts> extends OtherColumn
         continue;
       }
       let number = table.find(bytes, view, start, end);
-      if (number < 0) number = this.#add(bytes, view, start, end);
+      if (number < 0) {
+        number = this.#add(bytes, view, start, end);
+        sorts = this.#sorts;
+      }
       numbers[row] = number;
-      states.step(row, ways, sortOf.at(number));
+      // As `step` does, which would look for all this anew for each cell.
+      const way = of[row]! * width + sorts[number]!;
+      const state = way < next.length ? next[way]! : unmade;
+      if (state !== unmade) of[row] = state;
+      else {
+        states.step(row, ways, sorts[number]!);
+        next = ways.next;
+      }
     }
   }
 
@@ -67,7 +79,12 @@ export class TextColumn<Sorts extends TextSorts = TextSorts> extends OtherColumn
     const number = this.#table.size;
     const sort = this.sorts.sortOf(bytes, from, to);
     this.#table.add(bytes, view, from, to, number);
-    this.#sortOf.push(sort);
+    if (number === this.#sorts.length) {
+      const wider = new Uint8Array(number * 2);
+      wider.set(this.#sorts);
+      this.#sorts = wider;
+    }
+    this.#sorts[number] = sort;
     this.sorts.add?.(bytes, from, to, sort);
     return number;
   }
