@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { reconcile } from "../../src/reconciliation/reconcile.ts";
-import { agent, closes, created, factsOf, hour, reopens, replies, says, survey, ticket } from "../facts/stories.ts";
+import {
+  agent,
+  botSays,
+  closes,
+  created,
+  factsOf,
+  hour,
+  reopens,
+  replies,
+  says,
+  survey,
+  ticket,
+} from "../facts/stories.ts";
 
 const none = { counted: 0, happened: 0, value: null, leftOut: [] };
 const byDesk = (hours: number) => created(hours, { actor: agent("mei"), requester: undefined, initiator: "agent" });
@@ -68,5 +80,21 @@ describe("what a ticket counts as", () => {
     const { tickets, steps } = reconcile(factsOf(rows), "chatwoot", "zendesk", "reportedResolutionRate");
     expect(tickets.map((each) => each.ticket)).toEqual(["C", "A", "B"]);
     expect(steps.find(({ rule }) => rule === "counts")!.tickets).toEqual(tickets);
+  });
+});
+
+describe("a difference", () => {
+  it("is none where one of the two has no value, nor is that step's change", () => {
+    const facts = factsOf(ticket("A", created(10), botSays(10), survey(12, "answered", { score: 5 })));
+    for (const [a, b] of [
+      ["kuaishou", "zendesk"],
+      ["zendesk", "kuaishou"],
+    ] as const) {
+      const { difference, steps, a: one, b: other, notes } = reconcile(facts, a, b, "csat");
+      expect([one.estimate.value, other.estimate.value].sort()).toEqual([1, null]);
+      expect({ difference, notes }).toEqual({ difference: null, notes: [] });
+      const [step] = steps.filter(({ tickets }) => tickets.length > 0);
+      expect(step).toMatchObject({ rule: "tickets", change: null });
+    }
   });
 });
