@@ -51,9 +51,8 @@ export class TicketwiseRows {
       // What was late came in no order.
       part.sort(([x], [y]) => x - y);
       for (const [number, row] of part) source.take(row, number);
-      if (source.isWhole !== true) yield source.write();
+      yield source.write();
     }
-    yield source.write();
   }
 
   /** Forgets the rows. */

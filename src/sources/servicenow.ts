@@ -90,19 +90,24 @@ export function serviceNowSource(options: ServiceNowOptions): TicketSource {
   const tools = { cells, readTime, phaseOf, notes };
   let incidents = new Map<string, Snapshot[]>();
   const fingerprint = compileFingerprint();
+  const audit = serviceNowAudit({ ...options, timeFormats: formats, phaseOf });
   let isAudit = false;
   let taken: [number: number, row: unknown][] = [];
-  let told: SourceResult | null = null;
 
   return {
-    get isWhole() {
-      return isAudit;
-    },
-    see: (row) => {
+    see: (row, number) => {
       if (!isObject(row)) return undefined;
       if (isAuditRow(row)) isAudit = true;
       else reader.see(row);
-      return cells.number(row);
+      // Which kind of log it is may be known only by a later row: what has another ticket then waits for that.
+      return audit.see(row, number).map((each) => {
+        const isSame = each.piece !== row || each.ticket === cells.number(row);
+        return isSame ? each : { ...each, late: true };
+      });
+    },
+    ticketsOf: (piece) => {
+      if (isAudit) return audit.ticketsOf(piece as SourceRow);
+      return isObject(piece) ? [cells.number(piece)] : [];
     },
     checkColumns: () => {
       if (isAudit) return;
@@ -111,9 +116,12 @@ export function serviceNowSource(options: ServiceNowOptions): TicketSource {
     },
     take: (row, number) => void taken.push([number, row]),
     write: () => {
-      const rows = taken;
+      const rows = taken.sort(([a], [b]) => a - b);
       taken = [];
-      if (isAudit) return writeAudit(rows.sort(([a], [b]) => a - b));
+      if (isAudit) {
+        for (const [number, row] of rows) audit.take(row, number);
+        return audit.write();
+      }
       for (const [number, row] of rows) {
         if (isObject(row)) takeRow(row, number);
         else output.add(number, [row as EventRow]);
@@ -123,24 +131,11 @@ export function serviceNowSource(options: ServiceNowOptions): TicketSource {
       return output.take();
     },
     finish: () => {
-      if (told !== null) return { notes: told.notes, observes: told.observes ?? {} };
+      if (isAudit) return audit.finish();
       notes.addMany(commonNotes.withoutZone, times.withoutZone);
       return { notes: notes.notes(), observes };
     },
   };
-
-  function writeAudit(rows: readonly [number, unknown][]): Pick<SourceResult, "rows" | "sourceRows"> {
-    const numberOf = (row: number) => rows[row - 1]![0];
-    const result = serviceNowAudit(
-      rows.map(([, row]) => row),
-      { ...options, timeFormats: formats, phaseOf },
-    );
-    const named = result.notes.map((note) =>
-      note.rows === undefined ? note : { ...note, rows: note.rows.map(numberOf) },
-    );
-    told = { ...result, notes: named };
-    return { rows: result.rows, sourceRows: result.sourceRows.map(numberOf) };
-  }
 
   function takeRow(row: SourceRow, number: number): void {
     const time = readTime(cells.updatedAt(row));

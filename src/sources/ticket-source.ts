@@ -46,8 +46,6 @@ export interface TicketSource {
    * @param number 1-based row of the log
    */
   take(row: unknown, number: number): void;
-  /** True where, after all, the log can only be read whole: `write` is then to be called once, when all rows were taken. */
-  readonly isWhole?: boolean;
   /** The events of the rows taken since the last call, in the order of the rows. */
   write(): { rows: EventRow[]; sourceRows: number[] };
   /** What there is to say about the whole log; to be called once, at the end. */

@@ -144,11 +144,6 @@ export class VendorFrame {
     this.notes.addMany(commonNotes.withoutZone, this.#times.withoutZone);
     return { notes: this.notes.notes(), observes };
   }
-
-  /** The same for an export that was read whole. */
-  finish(observes: NonNullable<SourceResult["observes"]>): SourceResult {
-    return { ...this.write(), ...this.conclude(observes), sourceRowCount: this.#rows.size };
-  }
 }
 
 const momentOf = (ticket: string | undefined, atMs: number | null) => `${atMs} ${ticket}`;

@@ -94,27 +94,6 @@ export function recordLists(kinds: Readonly<Record<string, RecordKind>>): Record
   };
 }
 
-/** Sorts the rows of an export that is read whole. */
-export function sortRecords<Kind extends string>(
-  rows: Iterable<unknown>,
-  kinds: Readonly<Record<Kind, RecordKind>>,
-  frame: VendorFrame,
-): Record<Kind, VendorRecord[]> {
-  const sorter = recordSorter(kinds, frame);
-  const sorted = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []])) as unknown as Record<
-    Kind,
-    VendorRecord[]
-  >;
-  let number = 0;
-  for (const row of rows) {
-    for (const record of sorter(row, ++number)) {
-      if ("noRecord" in record) frame.refuse(number, record.noRecord);
-      else sorted[record.kind].push({ number, value: record.value });
-    }
-  }
-  return sorted;
-}
-
 /** In these pipelines put a record. */
 const wrappers = ["_airbyte_data", "_AIRBYTE_DATA", "record"];
 
