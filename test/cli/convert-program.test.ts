@@ -68,6 +68,19 @@ function* activities(count: number): Generator<string> {
   }
 }
 
+/** Audits of Zendesk's tickets, two of each, far apart. */
+function* audits(count: number): Generator<string> {
+  const via = { channel: "web", source: { from: {}, to: { name: "Support" }, rel: null } };
+  for (let i = 0; i < count; i++) {
+    const ticket = i % (count / 2);
+    const author = i < count / 2 ? 100_000 + ticket : ticket % 99;
+    const said = { id: i * 10, type: "Comment", author_id: author, public: true, body: "…".repeat(500) };
+    const status = { id: i * 10 + 1, type: "Change", field_name: "status", value: i < count / 2 ? "open" : "solved" };
+    const row = { id: i, ticket_id: ticket, author_id: author, created_at: "2026-03-02T08:00:00Z", via };
+    yield `${JSON.stringify({ ...row, events: [said, status] })}\n`;
+  }
+}
+
 describe("convert as a program", () => {
   it("holds no more than a piece of a log of events in memory", async () => {
     const out = join(folder, "events.ndjson");
@@ -86,6 +99,15 @@ describe("convert as a program", () => {
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("120,000 rows read") });
     expect(leftovers()).toEqual([]);
   }, 60_000);
+
+  it("puts a helpdesk's rows aside ticket by ticket", async () => {
+    const out = join(folder, "audits.ndjson");
+    const { child, ended } = start(["-", "--from", "zendesk", "--out", out], 96);
+    Readable.from(pieces(audits(40_000))).pipe(child.stdin);
+    const { code, err } = await ended;
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("80,000 written") });
+    expect(leftovers()).toEqual([]);
+  }, 120_000);
 
   it("leaves nothing behind where it is stopped", async () => {
     const out = join(folder, "stopped.ndjson");
