@@ -19,20 +19,7 @@ export interface ExportableEvent {
   row: number;
 }
 
-/** The rows that are events with an instant; the rest, and what their times lose, is put into the book. */
-export function* exportableEvents(
-  rows: Iterable<unknown>,
-  readTime: TimeReader,
-  book: NoteBook,
-): Generator<ExportableEvent> {
-  let number = 0;
-  for (const row of rows) {
-    const exportable = exportableEvent(row, ++number, readTime, book);
-    if (exportable !== null) yield exportable;
-  }
-}
-
-/** The same for one row. */
+/** A row as an event with an instant; `null`, and a note, where it is none. What its time loses is put into the book too. */
 export function exportableEvent(
   given: unknown,
   row: number,
