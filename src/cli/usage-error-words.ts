@@ -122,6 +122,10 @@ export const usageTexts: readonly KnownText[] = [
     "--encoding：应为编码名称，如 gb18030、big5 或 windows-1252，实为 {}",
   ],
   ["--{}: expected {}, got {}", "--{}：应为 {}，实为 {}"],
+  ["--policy {}:", "--policy {} 有误："],
+  ["--map {}:", "--map {} 有误："],
+  ["{}: no such field", "{}：没有此字段"],
+  ["{}: expected {}, got {}", "{}：应为 {}，实为 {}"],
   ["{}: no such file", "{}：没有此文件"],
   ["{}: no file matches", "{}：没有匹配的文件"],
   ["{}: no permission to read it", "{}：没有读取权限"],
@@ -137,8 +141,9 @@ export const usageTexts: readonly KnownText[] = [
 /** The message of an error for whoever typed the command; what is not known in his language stays English. */
 export function usageErrorWords(message: string, language: Language): string {
   if (language === "en") return message;
-  const [first = "", ...more] = message.split("\n");
-  const meant = /^(.*); did you mean (.+)\?$/.exec(first);
-  const text = inLanguage(meant?.[1] ?? first, usageTexts, language);
-  return [meant === null ? text : `${text}；是否想写 ${meant[2]}？`, ...more].join("\n");
+  const lines = message.split("\n").map((line) => {
+    const [, indent = "", text = "", meant] = /^(\s*)(.*?)(?:; did you mean (.+)\?)?$/.exec(line) ?? [];
+    return `${indent}${inLanguage(text, usageTexts, language)}${meant === undefined ? "" : `；是否想写 ${meant}？`}`;
+  });
+  return lines.join("\n");
 }

@@ -107,7 +107,10 @@ describe("what is said of a wrong command line", () => {
   it("stays English where it is not known, with all its lines", () => {
     expect(usageErrorWords("something new", "zh")).toBe("something new");
     expect(usageErrorWords("--policy p.json:\n  reopenWindow: wrong", "zh")).toBe(
-      "--policy p.json:\n  reopenWindow: wrong",
+      "--policy p.json 有误：\n  reopenWindow: wrong",
+    );
+    expect(usageErrorWords("--policy p.json:\n  reopenWindw: no such field; did you mean reopenWindow?", "zh")).toBe(
+      "--policy p.json 有误：\n  reopenWindw：没有此字段；是否想写 reopenWindow？",
     );
     expect(usageErrorWords("a.csv: no such file", "zh")).toBe("a.csv：没有此文件");
     expect(usageErrorWords("unknown option --x; did you mean --y?", "en")).toBe(
