@@ -51,6 +51,9 @@ describe("dbt_zendesk's details", () => {
     expect({ value, n }).toEqual({ value: 0.6, n: 5 });
     expect(notes).toContain("fault:swappedRatingChanges");
     expect(figure("zendesk", "csat", rows).details).toBeUndefined();
+    // The middle of the scale is not good.
+    const middling = ticket("fell to the middle", created(0), rated(1, 5), rated(2, 3));
+    expect(figure("dbtZendesk", "csat", middling).details).toEqual({ isGoodToBad: 0, isBadToGood: 1 });
   });
 });
 
