@@ -85,7 +85,7 @@ export function sampleOf(
     if (!plain) continue;
     // A dashboard shows a row of which it sees the end, whether or not all of its like can be seen.
     shown[shownCount] = plain[row]!;
-    shownCount += Number(code >= lastShown && code !== notAsked && !Number.isNaN(plain[row]!));
+    shownCount += Number(code >= lastShown) & Number(code !== notAsked) & Number(!Number.isNaN(plain[row]!));
   }
   const excluded: Record<string, number> = {};
   reasons.forEach((reason, index) => {
