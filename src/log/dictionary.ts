@@ -5,7 +5,9 @@ export class Dictionary {
    * Code + 1 by hash, 0 where the slot is free; open addressing, at most half full. Made when a text is first looked for: whoever reads
    * bytes looks them up in a table of his own. A `Map` would take five times the room, and holds 16.7 million texts at most.
    */
-  #slots: Int32Array | null = null;
+  #slots = new Int32Array(0);
+  /** How many texts have a slot; the others get theirs when a text is looked for. */
+  #placed = 0;
 
   constructor(values: readonly string[] = []) {
     this.values = [];
@@ -28,18 +30,15 @@ export class Dictionary {
 
   /** Gives a number to a text that is known not to be in the dictionary yet. */
   append(value: string): number {
-    const code = this.values.push(value) - 1;
-    if (this.#slots !== null) {
-      if (this.values.length * 2 > this.#slots.length) this.#index();
-      else this.#place(this.#slots, value, code);
-    }
-    return code;
+    return this.values.push(value) - 1;
   }
 
   /** The number of a text, or -1 where it is not in the dictionary. */
   find(value: string): number {
-    const slots = this.#slots ?? this.#index();
+    if (this.#placed < this.values.length) this.#placeAll();
+    const slots = this.#slots;
     const mask = slots.length - 1;
+    if (mask < 0) return -1;
     for (let slot = hashOf(value) & mask; ; slot = (slot + 1) & mask) {
       const code = slots[slot]! - 1;
       if (code < 0 || this.values[code] === value) return code;
@@ -51,20 +50,21 @@ export class Dictionary {
     return code < 0 ? null : this.values[code]!;
   }
 
-  #index(): Int32Array {
-    let length = 64;
-    while (length < this.values.length * 4) length *= 2;
-    const slots = new Int32Array(length);
-    for (let code = 0; code < this.values.length; code++) this.#place(slots, this.values[code]!, code);
-    this.#slots = slots;
-    return slots;
-  }
-
-  #place(slots: Int32Array, value: string, code: number): void {
+  #placeAll(): void {
+    const { values } = this;
+    if (values.length * 2 > this.#slots.length) {
+      let length = 64;
+      while (length < values.length * 4) length *= 2;
+      this.#slots = new Int32Array(length);
+      this.#placed = 0;
+    }
+    const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hashOf(value) & mask;
-    while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = code + 1;
+    for (; this.#placed < values.length; this.#placed++) {
+      let slot = hashOf(values[this.#placed]!) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = this.#placed + 1;
+    }
   }
 }
 

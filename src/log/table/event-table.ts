@@ -87,7 +87,9 @@ export class EventTable {
   learn(row: number, number: number): void {
     const { events } = this.#writer;
     const event = events.length - 1;
-    if (!this.#states.isKept(row) || event < 0 || events.row(event) !== number) return;
+    if (event < 0 || events.row(event) !== number) return;
+    this.#columns.ticket.keep(row, events.ticket(event));
+    if (!this.#states.isKept(row)) return;
     const state = this.#states.of[row]!;
     const type = events.type(event);
     this.#deeds[state] = type | (events.code(event) << 8) | (events.detail(event) << 16);

@@ -27,4 +27,10 @@ export class NameColumn extends TextColumn<NameSorts> {
     const number = this.numbers[row]!;
     return number < 0 ? -1 : this.#codes.codeOf(number);
   }
+
+  /** Takes note of the number in the dictionary that a row's text was given by the schema's way. */
+  keep(row: number, code: number): void {
+    const number = this.numbers[row]!;
+    if (number >= 0) this.#codes.keep(number, code);
+  }
 }

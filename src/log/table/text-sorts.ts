@@ -62,6 +62,8 @@ export class DictionaryCodes {
   readonly #names: NameSorts;
   readonly #dictionary: Dictionary;
   #codes = new Int32Array(64).fill(unknown);
+  /** How many names are known to be in the dictionary. */
+  #known = 0;
 
   constructor(names: NameSorts, dictionary: Dictionary) {
     this.#names = names;
@@ -74,14 +76,29 @@ export class DictionaryCodes {
     return code !== undefined && code !== unknown ? code : this.#add(number);
   }
 
+  /** Takes note of the code that a name was given by others. */
+  keep(number: number, code: number): void {
+    const isNew = (this.#codes[number] ?? unknown) === unknown;
+    if (isNew && this.#names.texts[number] === this.#dictionary.values[code]) this.#set(number, code);
+  }
+
   #add(number: number): number {
+    const dictionary = this.#dictionary;
+    const text = this.#names.texts[number]!;
+    // Where the dictionary has no texts but those of this column, one that is new here is new there.
+    const isNew = text !== null && this.#known === dictionary.size;
+    const code = isNew ? dictionary.append(text) : dictionary.encodeOptional(text);
+    this.#set(number, code);
+    return code;
+  }
+
+  #set(number: number, code: number): void {
     if (number >= this.#codes.length) {
       const wider = new Int32Array(Math.max(number + 1, this.#codes.length * 2)).fill(unknown);
       wider.set(this.#codes);
       this.#codes = wider;
     }
-    const code = this.#dictionary.encodeOptional(this.#names.texts[number]);
     this.#codes[number] = code;
-    return code;
+    if (code >= 0) this.#known++;
   }
 }
