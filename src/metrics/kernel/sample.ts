@@ -83,9 +83,9 @@ export function sampleOf(
     if (weights) ownWeights[n] = weights[row]!;
     n += Number(code >= 0);
     if (!plain) continue;
-    // A dashboard shows a row of which it sees the end, whether or not all of its like can be seen.
+    // A dashboard shows a row of which it sees the end (any but NaN), whether or not all of its like can be seen.
     shown[shownCount] = plain[row]!;
-    shownCount += Number(code >= lastShown) & Number(code !== notAsked) & Number(!Number.isNaN(plain[row]!));
+    shownCount += Number(code >= lastShown) & Number(code !== notAsked) & Number(plain[row]! >= -Infinity);
   }
   const excluded: Record<string, number> = {};
   reasons.forEach((reason, index) => {
