@@ -5,7 +5,7 @@ import { mostRows } from "../log/table/row-states.ts";
 import type { TableColumn } from "../log/table/table-column.ts";
 import { wallText } from "./arrow-leaves.ts";
 import type { Leaf } from "./duckdb-leaves.ts";
-import { type BytesVector, DuckDbTexts } from "./duckdb-texts.ts";
+import { type BlobsClass, DuckDbTexts } from "./duckdb-texts.ts";
 import { presentRows } from "./present-rows.ts";
 
 type Vector = ReturnType<DuckDBDataChunk["getColumnVector"]>;
@@ -29,11 +29,11 @@ export class DuckDbChunks {
   #vectors: readonly Vector[] = [];
 
   /** `zone`: that of times without one. */
-  constructor(table: EventTable, leaves: readonly Leaf[], zone: Zone | null, blobVector: BytesVector) {
+  constructor(table: EventTable, leaves: readonly Leaf[], zone: Zone | null, blobs: BlobsClass) {
     this.#table = table;
     this.#leaves = leaves;
     this.#columns = table.columnsOf(leaves.map(({ path }) => path));
-    this.#texts = new DuckDbTexts(blobVector);
+    this.#texts = new DuckDbTexts(blobs);
     this.#zone = zone;
   }
 

@@ -1,4 +1,4 @@
-import type { DuckDBBlobVector } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { mostRows } from "../log/table/row-states.ts";
 import type { TextCells } from "../log/table/table-column.ts";
 import { longestText } from "../schemas/event.ts";
@@ -7,10 +7,18 @@ import { longestText } from "../schemas/event.ts";
 const cellBytes = 16;
 const shortBytes = 12;
 
-/** Reads bytes from where a cell says that its text stands. */
-type LongTexts = Pick<DuckDBBlobVector, "getItemBytes">;
-/** The class of the package that reads bytes, of which its declarations do not say what it is made from. */
-export type BytesVector = new (cells: DataView, validity: { itemValid(): boolean }) => LongTexts;
+/** A column of BLOBs: reads bytes from where a cell says that they stand. */
+interface Blobs {
+  getItem(row: number): { bytes: Uint8Array } | null;
+}
+/** The package's class of such columns, which not every version of it gives out. */
+export type BlobsClass = new (cells: DataView, validity: { itemValid(): boolean }) => Blobs;
+
+/** Ends what the connection was reading. */
+export async function blobsClassOf(connection: DuckDBConnection): Promise<BlobsClass> {
+  const chunk = await (await connection.run("select ''::blob")).fetchChunk();
+  return chunk!.getColumnVector(0).constructor as BlobsClass;
+}
 
 /**
  * The texts of the column of a chunk that was read last, as bytes. Texts that do not fit into their cells mostly stand one after another, so that many
@@ -27,14 +35,14 @@ export class DuckDbTexts implements TextCells {
   #copiedEnd = 0;
   /** A cell that holds all texts that stand one after another. */
   readonly #run = new DataView(new ArrayBuffer(cellBytes));
-  readonly #runText: LongTexts;
+  readonly #runText: Blobs;
   /** How many bytes they have, and the address behind them. */
   #runBytes = 0;
   #endLow = 0;
   #endHigh = 0;
 
-  constructor(BlobVector: BytesVector) {
-    this.#runText = new BlobVector(this.#run, { itemValid: () => true });
+  constructor(blobs: BlobsClass) {
+    this.#runText = new blobs(this.#run, { itemValid: () => true });
   }
 
   /** Finds the texts of these rows. Rows whose text is empty are taken out of `rows`. @returns how many are left */
@@ -91,7 +99,7 @@ export class DuckDbTexts implements TextCells {
     if (length === 0) return;
     this.#makeRoom(this.#copiedEnd, length);
     this.#run.setUint32(0, length, true);
-    this.#copied.set(this.#runText.getItemBytes(0)!, this.#copiedEnd);
+    this.#copied.set(this.#runText.getItem(0)!.bytes, this.#copiedEnd);
     this.#copiedEnd += length;
     this.#runBytes = 0;
   }

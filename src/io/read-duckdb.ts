@@ -3,8 +3,8 @@ import { compileZone } from "../clock/zone.ts";
 import type { ParseOptions } from "../log/log-builder.ts";
 import { DuckDbChunks } from "./duckdb-chunks.ts";
 import { type DuckDbSource, nameOf, openRelation, type Relation, relationsOf } from "./duckdb-relations.ts";
-import type { BytesVector } from "./duckdb-texts.ts";
-import { type DuckDbOptions, loadDuckDb, withDuckDb } from "./load-duckdb.ts";
+import { blobsClassOf } from "./duckdb-texts.ts";
+import { type DuckDbOptions, withDuckDb } from "./load-duckdb.ts";
 import type { ReadLog } from "./read-log.ts";
 import { TableReader } from "./table-reader.ts";
 
@@ -47,10 +47,11 @@ async function readRelation(
   reader: TableReader,
   { timeZone, onProgress }: ReadDuckDbOptions,
 ): Promise<void> {
+  // Before the rows: a connection has one result at a time.
+  const blobs = await blobsClassOf(connection);
   const { leaves, chunks: found } = await openRelation(connection, relation);
-  const { DuckDBBlobVector } = await loadDuckDb(relation.name);
   const zone = timeZone === undefined ? null : compileZone(timeZone);
-  const chunks = new DuckDbChunks(reader.table, leaves, zone, DuckDBBlobVector as unknown as BytesVector);
+  const chunks = new DuckDbChunks(reader.table, leaves, zone, blobs);
   const values = (at: number) => chunks.values(at);
   for await (const chunk of found) {
     chunks.begin(chunk);
