@@ -157,3 +157,16 @@ describe("a mean of times", () => {
     expect(none).toMatchObject({ value: null, n: 0, notes: ["notObserved:surveys"] });
   });
 });
+
+describe("a period", () => {
+  it("holds no ticket whose creation the log does not show, and says so", () => {
+    const facts = factsOf(
+      [...ticket("A", says(1), replies(2, "mei")), ...ticket("B", created(1), replies(3, "mei"))],
+      {},
+      9,
+    );
+    const period = { start: facts.tickets.firstEventAt[0]! - hour, end: facts.asOf };
+    const { estimate } = evaluate(ticketIndex(facts), "firstResponseTime", ours, { period });
+    expect(estimate).toMatchObject({ n: 1, excluded: { noCreation: 1 } });
+  });
+});
