@@ -168,5 +168,8 @@ describe("a period", () => {
     const period = { start: facts.tickets.firstEventAt[0]! - hour, end: facts.asOf };
     const { estimate } = evaluate(ticketIndex(facts), "firstResponseTime", ours, { period });
     expect(estimate).toMatchObject({ n: 1, excluded: { noCreation: 1 } });
+    const rules = presets.trueresolve.resolutionTime!.rules;
+    const resolution = evaluate(ticketIndex(facts), "resolutionTime", rules, { period }).estimate;
+    expect(resolution).toMatchObject({ n: 1, excluded: { noCreation: 1 } });
   });
 });

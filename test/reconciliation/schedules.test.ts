@@ -9,6 +9,7 @@ import { saveFacts } from "../../src/facts/save-facts.ts";
 import { updateFacts } from "../../src/facts/update-facts.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import { firstResponseTime } from "../../src/metrics/first-response-time.ts";
+import { resolutionTime } from "../../src/metrics/resolution-time.ts";
 import type { DefinitionName } from "../../src/reconciliation/preset-figures.ts";
 import { presetFigures } from "../../src/reconciliation/preset-figures.ts";
 import { reconcile } from "../../src/reconciliation/reconcile.ts";
@@ -96,6 +97,23 @@ describe("business hours of a ticket that moved", () => {
     expect(b.estimate.value).toBe(firstResponseTime(facts, { clock: "business" }).value);
     // Nobody held it but queues, and the wait is credited to the last of them.
     expect(b.estimate.value).toBe(690 * minute + 8000);
+    expect(a.estimate.value! + steps.reduce((sum, { change }) => sum + change!, 0)).toBe(b.estimate.value);
+    expect(difference).toBe(-270 * minute);
+  });
+
+  it("lead to our resolution time in business hours as well", () => {
+    const solved = { ...moves(0, "solved", agent("mei", { team: "level 2" })), ...at("10-01T15:03:44") };
+    const facts = factsOf([...worked.slice(0, 3), ...ticket("941606", solved)], twoLevels);
+    const options = { clock: "business" } as const;
+    const { a, b, steps, difference, agreed } = reconcile(
+      facts,
+      "dbtZendesk",
+      "trueresolve",
+      "resolutionTime",
+      options,
+    );
+    expect(b.estimate.value).toBe(resolutionTime(facts, options).value);
+    expect(agreed["hours"]).toBe("business");
     expect(a.estimate.value! + steps.reduce((sum, { change }) => sum + change!, 0)).toBe(b.estimate.value);
     expect(difference).toBe(-270 * minute);
   });
