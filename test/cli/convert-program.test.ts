@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -81,6 +81,18 @@ function* audits(count: number): Generator<string> {
   }
 }
 
+function* ocelDocument(count: number): Generator<string> {
+  yield '{"events":[';
+  for (let i = 0; i < count; i++) {
+    const related = `[{"objectId":"T${i >> 2}","qualifier":"of"},{"objectId":"a${i % 9}","qualifier":"by"}]`;
+    const attributes = '"attributes":[{"name":"channel","value":"mail"},{"name":"language","value":"en"}]';
+    yield `${i === 0 ? "" : ","}{"id":"${i}","type":"message","time":"2026-03-02T08:00:00Z",${attributes},"relationships":${related}}`;
+  }
+  yield '],"objects":[';
+  for (let i = 0; i < count / 4; i++) yield `${i === 0 ? "" : ","}{"id":"T${i}","type":"ticket"}`;
+  yield "]}";
+}
+
 describe("convert as a program", () => {
   it("holds no more than a piece of a log of events in memory", async () => {
     const out = join(folder, "events.ndjson");
@@ -106,6 +118,32 @@ describe("convert as a program", () => {
     Readable.from(pieces(audits(40_000))).pipe(child.stdin);
     const { code, err } = await ended;
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("80,000 written") });
+    expect(leftovers()).toEqual([]);
+  }, 120_000);
+
+  it.each(["ocel", "xes"])(
+    "holds no more than it must of a log that it writes as %s",
+    async (to) => {
+      const out = join(folder, `log.${to === "xes" ? "xes" : "json"}.gz`);
+      const { child, ended } = start(["-", "--to", to, "--out", out], 96);
+      Readable.from(pieces(events(250_000))).pipe(child.stdin);
+      const { code, err } = await ended;
+      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("250,000 written") });
+      expect(leftovers()).toEqual([]);
+    },
+    120_000,
+  );
+
+  it("reads an OCEL document element by element, whose objects stand behind the events", async () => {
+    const mapFile = join(folder, "ocel-map.json");
+    const values = { message: { type: "message", public: true } };
+    const columns = { ticket: "ocel:oid", time: "ocel:time", id: "ocel:id" };
+    writeFileSync(mapFile, JSON.stringify({ kind: "events", ...columns, activity: { column: "ocel:type", values } }));
+    const out = join(folder, "from-ocel.ndjson.gz");
+    const { child, ended } = start(["-", "--from", "ocel", "--map", mapFile, "--out", out], 128);
+    Readable.from(pieces(ocelDocument(160_000))).pipe(child.stdin);
+    const { code, err } = await ended;
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("160,000 written") });
     expect(leftovers()).toEqual([]);
   }, 120_000);
 
