@@ -25,6 +25,8 @@ export interface FoldedFiles extends Omit<ReadLog, "log"> {
   folded: FoldedFacts;
 }
 
+/** The thread of the caller has its facts where they are needed; those of the others have yet to be handed over. */
+const ownWeight = 1.15;
 /** Smaller files are read faster than threads are made. */
 const fewestBytesForThreads = 32 * 1024 * 1024;
 
@@ -80,9 +82,11 @@ export async function foldInThreads(
   pool: Pick<FoldPool, "size" | "during">,
 ): Promise<FoldedFiles | null> {
   const read = { encoding, longestRowBytes, timeZone, maxIssues };
-  const [own, ...others] = ticketShares(Array.from({ length: pool.size }, () => 1)).map((share): ShardTask => {
-    return { paths, share, read, policy, fold: { asOf, forUpdates } };
-  });
+  const [own, ...others] = ticketShares([ownWeight, ...Array<number>(pool.size - 1).fill(1)]).map(
+    (share): ShardTask => {
+      return { paths, share, read, policy, fold: { asOf, forUpdates } };
+    },
+  );
   const [first, answers] = await pool.during(others, () => foldShard(own!, onProgress));
   if ([first, ...answers].some(({ isDoubtful }) => isDoubtful)) return null;
   return joined(first, answers, maxIssues ?? 10_000);

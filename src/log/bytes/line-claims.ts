@@ -31,7 +31,7 @@ export class LineClaims {
     this.#isCsv = options.isCsv;
   }
 
-  /** Where the line that was asked about last has its line feed. */
+  /** Where the line of others that was asked about last has its line feed. */
   get end(): number {
     return this.#end;
   }
@@ -60,9 +60,11 @@ export class LineClaims {
       hash = Math.imul(hash ^ byte, hashPrime);
     }
     if (at === ticketFrom) return claim.unknown;
+    const isOwn = this.#shard.owns(finished(hash));
+    if (isOwn && !this.#isCsv) return claim.own;
     this.#end = bytes.indexOf(lineFeed, at);
     if (this.#end - from > this.#longest || (this.#isCsv && this.#hasQuote(bytes, ticketFrom))) return claim.unknown;
-    return this.#shard.owns(finished(hash)) ? claim.own : claim.others;
+    return isOwn ? claim.own : claim.others;
   }
 
   /** Whether there is a quote between `at` and the end of the line: lines come in order, so that each is looked for once. */
