@@ -47,7 +47,7 @@ const input = {
   encoding: { value: "NAME", help: "encoding of files that are not UTF-8 or UTF-16, as gb18030" },
   threads: {
     value: "N",
-    help: "read and fold plain NDJSON and CSV files of 32 MiB and more in N threads; same figures (default 1)",
+    help: "read and fold plain NDJSON and CSV files of 128 MiB and more in N threads; same figures (default 1)",
   },
 } as const satisfies Record<string, OptionSpec>;
 

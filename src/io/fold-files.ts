@@ -14,7 +14,7 @@ import { openFile } from "./read-rows.ts";
 export interface FoldFilesOptions extends Omit<ReadLogOptions, "source" | "eachRow">, FoldOptions {
   /**
    * How many threads read and fold plain NDJSON or CSV files, each the tickets of its own, or a pool of them for several calls; the
-   * figures are the same for any number. Default 1. Standard input, packed files, and files of less than 32 MiB in all are read
+   * figures are the same for any number. Default 1. Standard input, packed files, and files of less than 128 MiB in all are read
    * by one; so is everything where the package's files were bundled into a program of one file.
    */
   threads?: number | FoldPool | undefined;
@@ -28,7 +28,7 @@ export interface FoldedFiles extends Omit<ReadLog, "log"> {
 /** The thread of the caller has its facts where they are needed; those of the others have yet to be handed over. */
 const ownWeight = 1.15;
 /** Smaller files are read faster than threads are made. */
-const fewestBytesForThreads = 32 * 1024 * 1024;
+const fewestBytesForThreads = 128 * 1024 * 1024;
 
 /**
  * Reads files of events and folds them, in as many threads as there are; `linkFacts` makes the facts of what it gives. In place
