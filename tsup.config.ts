@@ -43,7 +43,7 @@ export default defineConfig([
   { ...shared, entry: entries, format: ["cjs"], platform: "neutral", external: ["ical.js"] },
   // The shims give the CommonJS build its place, from which it finds worker.js.
   { ...shared, entry: { node: "src/io/index.ts" }, format: ["esm", "cjs"], platform: "node", shims: true },
-  { ...shared, entry: { worker: "src/io/worker.ts" }, format: ["esm"], platform: "node", dts: false },
+  { ...shared, entry: { worker: "src/io/threads/worker.ts" }, format: ["esm"], platform: "node", dts: false },
   {
     ...shared,
     entry: { cli: "src/cli/main.ts" },

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFacts } from "../src/facts/build-facts.ts";
-import { FoldPool } from "../src/io/fold-pool.ts";
+import { FoldPool } from "../src/io/threads/fold-pool.ts";
 import { arqueroFigures, arqueroFiguresOf } from "./speed/arquero-peer.ts";
 import { DuckDbPeer } from "./speed/duckdb-peer.ts";
 import { disagreements, type Figures, median } from "./speed/figures.ts";

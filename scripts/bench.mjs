@@ -34,7 +34,7 @@ const bundle = (from, to) =>
   });
 await bundle(entry, outfile);
 // What reads in threads looks for their program beside itself.
-await bundle(join(root, "src", "io", "worker.ts"), join(folder, "worker.js"));
+await bundle(join(root, "src", "io", "threads", "worker.ts"), join(folder, "worker.js"));
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
 const { run } = await import(pathToFileURL(outfile).href);
 const options = readFlags(named ? given.slice(1) : given);

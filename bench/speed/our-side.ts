@@ -1,10 +1,10 @@
 import { buildFacts } from "../../src/facts/build-facts.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { linkOwned } from "../../src/facts/link-facts.ts";
-import { foldFiles } from "../../src/io/fold-files.ts";
-import type { FoldPool } from "../../src/io/fold-pool.ts";
-import { readDuckDb } from "../../src/io/read-duckdb.ts";
 import { readLog } from "../../src/io/read-log.ts";
+import { readDuckDb } from "../../src/io/tables/read-duckdb.ts";
+import { foldFiles } from "../../src/io/threads/fold-files.ts";
+import type { FoldPool } from "../../src/io/threads/fold-pool.ts";
 import type { EventLog } from "../../src/log/event-log.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 

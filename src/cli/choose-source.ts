@@ -1,6 +1,6 @@
-import type { OcelReading } from "../io/convert-ocel.ts";
+import type { OcelReading } from "../io/convert/convert-ocel.ts";
 import type { Source } from "../io/read-log.ts";
-import { rowFromLeaves } from "../io/row-from-leaves.ts";
+import { rowFromLeaves } from "../io/tables/row-from-leaves.ts";
 import { parseTableMap, type TableMap } from "../schemas/table-map.ts";
 import { chatwootSource } from "../sources/chatwoot.ts";
 import { freshdeskSource } from "../sources/freshdesk.ts";

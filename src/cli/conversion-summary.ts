@@ -1,4 +1,4 @@
-import type { Conversion } from "../io/convert-log.ts";
+import type { Conversion } from "../io/convert/convert-log.ts";
 import { noteLine, refusalLines } from "../report/check-report.ts";
 import { counted } from "../report/counted.ts";
 import { formatCount } from "../report/format.ts";

@@ -1,6 +1,6 @@
-import type { LogConversion } from "../io/convert-log.ts";
-import { NameCounts } from "../io/name-counts.ts";
-import { RowSpill } from "../io/row-spill.ts";
+import type { LogConversion } from "../io/convert/convert-log.ts";
+import { NameCounts } from "../io/convert/name-counts.ts";
+import { RowSpill } from "../io/convert/row-spill.ts";
 import { OcelWriter, ocelObject } from "../sources/ocel-export.ts";
 import { TextSet } from "../sources/text-set.ts";
 import { XesLog } from "../sources/xes-export.ts";

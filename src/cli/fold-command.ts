@@ -1,8 +1,8 @@
 import { saveFacts } from "../facts/save-facts.ts";
 import type { FactsInput } from "../facts/saved-facts.ts";
 import { withoutUnusedTexts } from "../facts/without-unused-texts.ts";
-import { type FactsForm, inForm } from "../io/facts-lines.ts";
-import { OutputError, writeTextFile, writeTexts } from "../io/write-text.ts";
+import { OutputError, writeTextFile, writeTexts } from "../io/bytes/write-text.ts";
+import { type FactsForm, inForm } from "../io/facts/facts-lines.ts";
 import { type LoadedFolded, loadFolded } from "./load-folded.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import type { Streams } from "./streams.ts";

@@ -1,4 +1,4 @@
-import { InputError } from "../io/input-error.ts";
+import { InputError } from "../io/bytes/input-error.ts";
 import type { ReadLog } from "../io/read-log.ts";
 import type { InputSummary, ReportNote } from "../report/report-data.ts";
 

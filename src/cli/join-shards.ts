@@ -1,7 +1,7 @@
 import { concatFacts } from "../facts/concat-facts.ts";
 import type { Facts, FoldedFacts } from "../facts/facts.ts";
-import { InputError } from "../io/input-error.ts";
-import type { ReadFacts } from "../io/read-facts.ts";
+import { InputError } from "../io/bytes/input-error.ts";
+import type { ReadFacts } from "../io/facts/read-facts.ts";
 
 /** How facts are named to whoever runs the command. */
 export function nameOf({ file, part }: Pick<ReadFacts, "file" | "part">): string {

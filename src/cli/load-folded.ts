@@ -1,7 +1,7 @@
 import type { FoldedFacts } from "../facts/facts.ts";
 import { foldTickets } from "../facts/fold-tickets.ts";
-import { foldFiles } from "../io/fold-files.ts";
 import type { ReadLog } from "../io/read-log.ts";
+import { foldFiles } from "../io/threads/fold-files.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
 import { askedInput, completePolicy, readAsked } from "./load-log.ts";
 import type { Arguments } from "./parse-arguments.ts";

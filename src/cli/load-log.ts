@@ -1,5 +1,5 @@
 import { isTimeZone } from "../clock/zone.ts";
-import { isEncoding } from "../io/encoding.ts";
+import { isEncoding } from "../io/bytes/encoding.ts";
 import { type ReadLog, readLog } from "../io/read-log.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
 import { type ChosenSource, chooseSource } from "./choose-source.ts";

@@ -1,8 +1,8 @@
 import type { Facts } from "../facts/facts.ts";
 import { linkOwned } from "../facts/link-facts.ts";
-import { InputError } from "../io/input-error.ts";
-import { type ReadFacts, readFacts } from "../io/read-facts.ts";
-import type { ReadNote } from "../io/read-note.ts";
+import { InputError } from "../io/bytes/input-error.ts";
+import { type ReadFacts, readFacts } from "../io/facts/read-facts.ts";
+import type { ReadNote } from "../io/rows/read-note.ts";
 import type { RowIssue } from "../schemas/issue.ts";
 import type { SourceNote } from "../sources/source.ts";
 import { type ReadInput, refuseEmptyInput } from "./input-summary.ts";

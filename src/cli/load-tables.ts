@@ -1,8 +1,8 @@
-import { readArrow } from "../io/read-arrow.ts";
-import { type DuckDbSource, readDuckDb } from "../io/read-duckdb.ts";
 import type { ReadLog } from "../io/read-log.ts";
-import { readParquet } from "../io/read-parquet.ts";
-import { arrowRows, duckDbRows, parquetRows, type TableRows } from "../io/table-rows.ts";
+import { readArrow } from "../io/tables/read-arrow.ts";
+import { type DuckDbSource, readDuckDb } from "../io/tables/read-duckdb.ts";
+import { readParquet } from "../io/tables/read-parquet.ts";
+import { arrowRows, duckDbRows, parquetRows, type TableRows } from "../io/tables/table-rows.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 

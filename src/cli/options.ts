@@ -1,4 +1,4 @@
-import { factsForms } from "../io/facts-lines.ts";
+import { factsForms } from "../io/facts/facts-lines.ts";
 import { reconciledMetrics } from "../reconciliation/rules.ts";
 import { presetNames } from "../schemas/policy.ts";
 

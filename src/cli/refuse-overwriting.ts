@@ -10,7 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { factFilesIn } from "../io/write-facts.ts";
+import { factFilesIn } from "../io/facts/write-facts.ts";
 import { fileGlob } from "./file-glob.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import type { Streams } from "./streams.ts";

@@ -1,7 +1,7 @@
 import { version } from "../../package.json";
 import { countsOf } from "../facts/counts.ts";
 import type { Facts } from "../facts/facts.ts";
-import { writeFacts } from "../io/write-facts.ts";
+import { writeFacts } from "../io/facts/write-facts.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import { grouped } from "../metrics/grouped.ts";
 import type { By } from "../metrics/kernel/by.ts";

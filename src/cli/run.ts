@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { isInputError } from "../io/input-error.ts";
+import { isInputError } from "../io/bytes/input-error.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import type { Language } from "../report/language.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";

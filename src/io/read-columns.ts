@@ -6,14 +6,14 @@ import { field } from "../log/bytes/row-fields.ts";
 import { textTablesOf } from "../log/bytes/text-table.ts";
 import type { LogBuilder } from "../log/log-builder.ts";
 import { hashOfBytes, type TicketShard } from "../log/ticket-shard.ts";
-import { eventFromCells } from "./event-cells.ts";
-import { lineOf } from "./line-splitter.ts";
-import { type PlainRecords, readCsv } from "./read-csv.ts";
-import { rowOfLine } from "./read-ndjson.ts";
-import type { OpenedFile } from "./read-rows.ts";
-import { lineTooLong } from "./row-fault.ts";
-import type { RowPlaces } from "./row-places.ts";
-import type { ReadRow } from "./row-stream.ts";
+import { eventFromCells } from "./rows/event-cells.ts";
+import { lineOf } from "./rows/line-splitter.ts";
+import { type PlainRecords, readCsv } from "./rows/read-csv.ts";
+import { rowOfLine } from "./rows/read-ndjson.ts";
+import type { OpenedFile } from "./rows/read-rows.ts";
+import { lineTooLong } from "./rows/row-fault.ts";
+import type { RowPlaces } from "./rows/row-places.ts";
+import type { ReadRow } from "./rows/row-stream.ts";
 
 /** How far reading has come; counted on while it goes on. Of several shards, each counts all rows. */
 export interface RowCount {

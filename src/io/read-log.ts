@@ -1,14 +1,14 @@
 import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builder.ts";
 import type { TicketShard } from "../log/ticket-shard.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
-import { fileChunks } from "./file-chunks.ts";
+import { fileChunks } from "./bytes/file-chunks.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
-import type { ReadNote } from "./read-note.ts";
-import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./read-rows.ts";
-import { notAnObject } from "./row-fault.ts";
-import { type RowPlace, RowPlaces } from "./row-places.ts";
-import type { RowStream } from "./row-stream.ts";
-import type { RowFormat } from "./sniff-format.ts";
+import type { ReadNote } from "./rows/read-note.ts";
+import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./rows/read-rows.ts";
+import { notAnObject } from "./rows/row-fault.ts";
+import { type RowPlace, RowPlaces } from "./rows/row-places.ts";
+import type { RowStream } from "./rows/row-stream.ts";
+import type { RowFormat } from "./rows/sniff-format.ts";
 
 /** Turns the rows of an export into event rows, as `fromServiceNow` and `fromTable` do. */
 export type Source = (rows: Iterable<Record<string, unknown>>) => SourceResult;

@@ -100,7 +100,7 @@ describe("the rooms of src", () => {
     const doing = files
       .filter(({ syntax }) => syntax.statements.some(ts.isExpressionStatement))
       .map(({ path }) => path);
-    expect(doing.sort()).toEqual(["src/cli/main.ts", "src/io/worker.ts"]);
+    expect(doing.sort()).toEqual(["src/cli/main.ts", "src/io/threads/worker.ts"]);
   });
 });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ocelTexts, xesTexts } from "../../src/cli/conversion-texts.ts";
-import { LogConversion } from "../../src/io/convert-log.ts";
+import { LogConversion } from "../../src/io/convert/convert-log.ts";
 import { toOcel } from "../../src/sources/ocel-export.ts";
 import { toXes } from "../../src/sources/xes-export.ts";
 import { scratchFolder } from "../io/scratch.ts";

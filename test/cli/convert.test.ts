@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { buildFacts } from "../../src/facts/build-facts.ts";
-import { LogConversion } from "../../src/io/convert-log.ts";
+import { LogConversion } from "../../src/io/convert/convert-log.ts";
 import { readLog } from "../../src/io/read-log.ts";
 import { parseTableMap } from "../../src/schemas/table-map.ts";
 import { toOcel } from "../../src/sources/ocel-export.ts";

@@ -50,7 +50,7 @@ export function codesOfSource(): Record<string, string[]> {
     ],
     "Notes of the facts": [...factsNotes],
     "Why a row is refused": Object.keys(issueWords),
-    "Notes on files": unique(all(readFileSync("src/io/read-note.ts", "utf8"), /"(\w+)"(?= \||;)/g)),
+    "Notes on files": unique(all(readFileSync("src/io/rows/read-note.ts", "utf8"), /"(\w+)"(?= \||;)/g)),
   };
 }
 

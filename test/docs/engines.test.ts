@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { factsFaults } from "../../src/facts/saved-facts.ts";
-import { factsForms } from "../../src/io/facts-lines.ts";
+import { factsForms } from "../../src/io/facts/facts-lines.ts";
 import { command } from "../cli/session.ts";
 import { rollups } from "../engines/rollups.ts";
 import { anchorOf, type FencedBlock, fencedBlocks, tableKeys } from "./markdown-blocks.ts";

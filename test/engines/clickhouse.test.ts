@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { generate } from "../../bench/speed/generate.ts";
 import { eventRow } from "../../bench/speed/write-files.ts";
 import { buildFacts } from "../../src/facts/build-facts.ts";
-import { writeFacts } from "../../src/io/write-facts.ts";
+import { writeFacts } from "../../src/io/facts/write-facts.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import { command, ndjson } from "../cli/session.ts";
 import { scratchFolder } from "../io/scratch.ts";

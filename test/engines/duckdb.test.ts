@@ -6,7 +6,7 @@ import { generate } from "../../bench/speed/generate.ts";
 import { eventRow } from "../../bench/speed/write-files.ts";
 import { buildFacts } from "../../src/facts/build-facts.ts";
 import type { Facts } from "../../src/facts/facts.ts";
-import { writeFacts } from "../../src/io/write-facts.ts";
+import { writeFacts } from "../../src/io/facts/write-facts.ts";
 import { LogBuilder } from "../../src/log/log-builder.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import { command } from "../cli/session.ts";

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countsOf } from "../../src/facts/counts.ts";
 import { linkFacts } from "../../src/facts/link-facts.ts";
 import { factRows, type RowTable } from "../../src/facts/rows.ts";
-import { type FoldedFiles, type FoldFilesOptions, foldFiles, foldInThreads } from "../../src/io/fold-files.ts";
-import { FoldPool, type ShardAnswer } from "../../src/io/fold-pool.ts";
-import { foldShard, type ShardTask } from "../../src/io/fold-shard.ts";
-import { portable, roomOf } from "../../src/io/portable-facts.ts";
+import { type FoldedFiles, type FoldFilesOptions, foldFiles, foldInThreads } from "../../src/io/threads/fold-files.ts";
+import { FoldPool, type ShardAnswer } from "../../src/io/threads/fold-pool.ts";
+import { foldShard, type ShardTask } from "../../src/io/threads/fold-shard.ts";
+import { portable, roomOf } from "../../src/io/threads/portable-facts.ts";
 import { scratchFolder } from "./scratch.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trueresolve-threads-"));
@@ -19,7 +19,7 @@ const file = scratchFolder();
 
 beforeAll(async () => {
   await build({
-    entryPoints: ["src/io/worker.ts"],
+    entryPoints: ["src/io/threads/worker.ts"],
     bundle: true,
     platform: "node",
     format: "esm",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonMembers } from "../../src/io/json-members.ts";
+import { JsonMembers } from "../../src/io/rows/json-members.ts";
 
 /** What is found in a text that comes in chunks of so many bytes. */
 function membersIn(text: string, chunkBytes: number, longest = 1e6) {

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { LogConversion } from "../../src/io/convert-log.ts";
+import { LogConversion } from "../../src/io/convert/convert-log.ts";
 import { freshdeskSource } from "../../src/sources/freshdesk.ts";
 import { githubSource } from "../../src/sources/github.ts";
 import { intercomSource } from "../../src/sources/intercom.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NameCounts } from "../../src/io/name-counts.ts";
+import { NameCounts } from "../../src/io/convert/name-counts.ts";
 
 describe("counting names", () => {
   it("says of each how often it came before, of hundred thousand as of one", () => {

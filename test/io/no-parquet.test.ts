@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { noParquet } from "../../src/io/no-parquet.ts";
+import { noParquet } from "../../src/io/tables/no-parquet.ts";
 
 describe("what is said of a Parquet file that a library cannot read", () => {
   it("is that it is damaged, with the first line of what the library says", () => {

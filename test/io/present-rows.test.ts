@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { presentRows } from "../../src/io/present-rows.ts";
+import { presentRows } from "../../src/io/tables/present-rows.ts";
 
 const bits = fc.option(fc.uint8Array({ minLength: 12, maxLength: 12 }), { nil: null });
 const hasBit = (bytes: Uint8Array | null, row: number) => bytes === null || (bytes[row >> 3]! & (1 << (row & 7))) !== 0;

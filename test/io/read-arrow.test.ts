@@ -22,9 +22,9 @@ import {
 } from "@uwdata/flechette";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { unpackLz4 } from "../../src/io/lz4-frame.ts";
-import { readArrow } from "../../src/io/read-arrow.ts";
-import { rowFromLeaves } from "../../src/io/row-from-leaves.ts";
+import { unpackLz4 } from "../../src/io/tables/lz4-frame.ts";
+import { readArrow } from "../../src/io/tables/read-arrow.ts";
+import { rowFromLeaves } from "../../src/io/tables/row-from-leaves.ts";
 import { LogBuilder, type ParseOptions } from "../../src/log/log-builder.ts";
 import { decodedLog } from "./decoded-log.ts";
 import { scratchFolder } from "./scratch.ts";

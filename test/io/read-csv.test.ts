@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CsvRecord, CsvRecords } from "../../src/io/csv-records.ts";
 import { readLog } from "../../src/io/read-log.ts";
+import { type CsvRecord, CsvRecords } from "../../src/io/rows/csv-records.ts";
 import { readAll, scratchFolder } from "./scratch.ts";
 
 const file = scratchFolder();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { eventFromCells } from "../../src/io/event-cells.ts";
 import { readLog } from "../../src/io/read-log.ts";
-import { RowPlaces } from "../../src/io/row-places.ts";
+import { eventFromCells } from "../../src/io/rows/event-cells.ts";
+import { RowPlaces } from "../../src/io/rows/row-places.ts";
 import type { SourceResult } from "../../src/sources/source.ts";
 import { scratchFolder } from "./scratch.ts";
 

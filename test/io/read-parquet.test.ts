@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import { readParquet } from "../../src/io/read-parquet.ts";
+import { readParquet } from "../../src/io/tables/read-parquet.ts";
 import { decodedLog } from "./decoded-log.ts";
 import { scratchFolder } from "./scratch.ts";
 

@@ -2,8 +2,8 @@ import { chmodSync } from "node:fs";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/io/input-error.ts";
-import { readRows } from "../../src/io/read-rows.ts";
+import { InputError } from "../../src/io/bytes/input-error.ts";
+import { readRows } from "../../src/io/rows/read-rows.ts";
 import { readAll, scratchFolder } from "./scratch.ts";
 
 const file = scratchFolder();

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { ReadNote } from "../../src/io/read-note.ts";
-import { openRows, type ReadOptions } from "../../src/io/read-rows.ts";
-import type { ReadRow } from "../../src/io/row-stream.ts";
+import type { ReadNote } from "../../src/io/rows/read-note.ts";
+import { openRows, type ReadOptions } from "../../src/io/rows/read-rows.ts";
+import type { ReadRow } from "../../src/io/rows/row-stream.ts";
 
 /** A folder of its own for a test file, removed after its last test. */
 export function scratchFolder(): (name: string, content: string | Uint8Array) => string {

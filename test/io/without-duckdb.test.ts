@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { readArrow } from "../../src/io/read-arrow.ts";
-import { readDuckDb } from "../../src/io/read-duckdb.ts";
-import { readParquet } from "../../src/io/read-parquet.ts";
+import { readArrow } from "../../src/io/tables/read-arrow.ts";
+import { readDuckDb } from "../../src/io/tables/read-duckdb.ts";
+import { readParquet } from "../../src/io/tables/read-parquet.ts";
 
 vi.mock("@duckdb/node-api", () => {
   throw Object.assign(new Error("Cannot find package '@duckdb/node-api'"), { code: "ERR_MODULE_NOT_FOUND" });

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { buildFacts } from "../../src/facts/build-facts.ts";
-import { writeFacts } from "../../src/io/write-facts.ts";
+import { writeFacts } from "../../src/io/facts/write-facts.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import { scratchFolder } from "./scratch.ts";
 

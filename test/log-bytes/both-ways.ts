@@ -1,7 +1,7 @@
-import { eventFromCells } from "../../src/io/event-cells.ts";
 import { readColumns } from "../../src/io/read-columns.ts";
-import { type OpenedFile, rowStream } from "../../src/io/read-rows.ts";
-import { RowPlaces } from "../../src/io/row-places.ts";
+import { eventFromCells } from "../../src/io/rows/event-cells.ts";
+import { type OpenedFile, rowStream } from "../../src/io/rows/read-rows.ts";
+import { RowPlaces } from "../../src/io/rows/row-places.ts";
 import { LogBuilder, type ParsedLog, type ParseOptions } from "../../src/log/log-builder.ts";
 
 export interface TestFile {

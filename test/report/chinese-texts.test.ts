@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { lineTooLong, notAnObject, notJson, openQuote, wrongCellCount, wrongEncoding } from "../../src/io/row-fault.ts";
+import {
+  lineTooLong,
+  notAnObject,
+  notJson,
+  openQuote,
+  wrongCellCount,
+  wrongEncoding,
+} from "../../src/io/rows/row-fault.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
 import { checkText, noteLine } from "../../src/report/check-report.ts";
 import { expectedTexts, foundTexts, hintTexts, issueTexts } from "../../src/report/issue-text-words.ts";
@@ -41,7 +48,7 @@ describe("every text has its Chinese", () => {
   });
 
   it("of notes on files: for each code, with as many places to be filled in", () => {
-    const codes = [...readFileSync("src/io/read-note.ts", "utf8").matchAll(/"(\w+)"(?= \||;)/g)].map(
+    const codes = [...readFileSync("src/io/rows/read-note.ts", "utf8").matchAll(/"(\w+)"(?= \||;)/g)].map(
       ([, code]) => code!,
     );
     // A word that no reader says yet.

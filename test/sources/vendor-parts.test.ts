@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LogConversion } from "../../src/io/convert-log.ts";
+import { LogConversion } from "../../src/io/convert/convert-log.ts";
 import { readLog } from "../../src/io/read-log.ts";
 import { chatwootSource } from "../../src/sources/chatwoot.ts";
 import { freshdeskSource } from "../../src/sources/freshdesk.ts";

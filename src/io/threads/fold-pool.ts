@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { ParsedLog } from "../../log/log-builder.ts";
+import type { ShardTask } from "./fold-shard.ts";
+import type { PortableFacts } from "./portable-facts.ts";
+
+/** What a thread says of the shard that it was given. */
+export interface ShardAnswer extends Pick<ParsedLog, "counts" | "issues"> {
+  folded: PortableFacts;
+  isDoubtful: boolean;
+}
+
+/** What comes back from a thread. */
+export type ShardReply = { answer: ShardAnswer } | { error: unknown };
+
+/**
+ * Threads for `foldFiles`, to be kept between calls: what a new thread has to compile first takes it as long as reading 100 MB.
+ * They are made when they are first needed, and do not keep the program from ending.
+ *
+ * @example
+ * const pool = new FoldPool(2);
+ * const { folded } = await foldFiles(["events.ndjson"], policy, { threads: pool });
+ * await pool.close();
+ */
+export class FoldPool {
+  /** How many threads fold at a time, that of the caller included. */
+  readonly size: number;
+  readonly #workerFile: string;
+  readonly #idle: FoldThread[] = [];
+  #isClosed = false;
+
+  /**
+   * @param size how many threads, that of the caller included: 1 to 64
+   * @param workerFile the program of a thread; default `worker.js` of this package
+   * @throws {RangeError} where `size` is none
+   */
+  constructor(size: number, workerFile = fileURLToPath(new URL("./worker.js", import.meta.url))) {
+    if (!Number.isInteger(size) || size < 1 || size > 64)
+      throw new RangeError(`FoldPool: expected a size from 1 to 64, got ${size}`);
+    this.size = size;
+    this.#workerFile = workerFile;
+  }
+
+  /** False where the program of a thread is not there, as in a bundle of one file: then the caller's thread does everything. */
+  get hasThreads(): boolean {
+    return this.size > 1 && !this.#isClosed && existsSync(this.#workerFile);
+  }
+
+  /**
+   * Folds shards, each in a thread of its own, while `work` is done in this one.
+   * @throws what `work` or a thread throws
+   */
+  async during<Made>(tasks: readonly ShardTask[], work: () => Promise<Made>): Promise<[Made, ShardAnswer[]]> {
+    const threads = tasks.map(() => this.#idle.pop() ?? new FoldThread(this.#workerFile));
+    const answers = threads.map((thread, index) => thread.fold(tasks[index]!));
+    try {
+      const made = await work();
+      const all = await Promise.all(answers);
+      if (!this.#isClosed) this.#idle.push(...threads.splice(0));
+      return [made, all];
+    } finally {
+      await Promise.all(threads.map((thread) => thread.end()));
+    }
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#idle.splice(0).map((thread) => thread.end()));
+  }
+}
+
+interface Waiting {
+  resolve(answer: ShardAnswer): void;
+  reject(error: unknown): void;
+}
+
+class FoldThread {
+  readonly #worker: Worker;
+  #waiting: Waiting | null = null;
+
+  constructor(file: string) {
+    this.#worker = new Worker(file);
+    this.#worker.unref();
+    this.#worker.on("message", (reply: ShardReply) => {
+      const waiting = this.#waiting!;
+      this.#waiting = null;
+      this.#worker.unref();
+      if ("answer" in reply) waiting.resolve(reply.answer);
+      else waiting.reject(reply.error);
+    });
+    this.#worker.on("error", (error) => this.#waiting?.reject(error));
+    this.#worker.on("exit", (code) =>
+      this.#waiting?.reject(new Error(`foldFiles: a thread ended by itself, with code ${code}`)),
+    );
+  }
+
+  fold(task: ShardTask): Promise<ShardAnswer> {
+    const answer = new Promise<ShardAnswer>((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+    });
+    answer.catch(() => {}); // Said when it is awaited.
+    this.#worker.ref();
+    this.#worker.postMessage(task);
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    this.#waiting = null;
+    await this.#worker.terminate();
+  }
+}
