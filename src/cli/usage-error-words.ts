@@ -143,7 +143,13 @@ export function usageErrorWords(message: string, language: Language): string {
   if (language === "en") return message;
   const lines = message.split("\n").map((line) => {
     const [, indent = "", text = "", meant] = /^(\s*)(.*?)(?:; did you mean (.+)\?)?$/.exec(line) ?? [];
-    return `${indent}${inLanguage(text, usageTexts, language)}${meant === undefined ? "" : `；是否想写 ${meant}？`}`;
+    const told = inLanguage(text, usageTexts, language).replace(/(?<=：应为 ).+(?=，实为)/, listed);
+    return `${indent}${told}${meant === undefined ? "" : `；是否想写 ${meant}？`}`;
   });
   return lines.join("\n");
+}
+
+/** "text, json or csv" as a list in Chinese. */
+function listed(words: string): string {
+  return /^[\w-]+(, [\w-]+)* or [\w-]+$/.test(words) ? words.replaceAll(", ", "、").replace(" or ", " 或 ") : words;
 }

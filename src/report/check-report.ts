@@ -21,8 +21,6 @@ export interface CheckData {
 }
 
 const words = {
-  accepted: { en: "accepted", zh: "接受" },
-  refused: { en: "refused", zh: "拒绝" },
   none: { en: "No row would be refused.", zh: "没有行会被拒绝。" },
   noEvent: {
     en: "No row gives an event: is this an export of what --from names? See trueresolve help report",
@@ -31,7 +29,6 @@ const words = {
   expected: { en: "expected", zh: "应为" },
   found: { en: "found", zh: "实为" },
   row: { en: "row", zh: "第" },
-  more: { en: "more", zh: "另有" },
 } as const;
 
 /** The result of `trueresolve check` as text: counts, then each kind of fault with its rows and what to do. */
@@ -44,8 +41,11 @@ export function checkText(data: CheckData, language: Language, width = 100): str
     lines.push(`${file === "-" ? "stdin" : shown(file)} (${format}${coded}): ${counted(rows, "rowsRead", language)}`);
   }
   if (input.rows !== input.sourceRows) lines.push(counted(input.rows, "eventRowsMade", language));
+  const [accepted, refused] = [formatCount(input.accepted), formatCount(input.refused)];
   lines.push(
-    `${formatCount(input.accepted)} ${say("accepted")}, ${formatCount(input.refused)} ${say("refused")}, ${counted(input.repeats, "repeats", language)}`,
+    language === "zh"
+      ? `接受 ${accepted}，拒绝 ${refused}，重复 ${formatCount(input.repeats)}（不计）`
+      : `${accepted} accepted, ${refused} refused, ${counted(input.repeats, "repeats", language)}`,
   );
   for (const note of data.notes) lines.push("", ...wrap(noteLine(note, language), width));
   if (input.refused === 0) {
@@ -68,7 +68,8 @@ export function refusalLines(issues: readonly RowIssue[], language: Language, wi
     );
     if (code !== "idConflict") lines.push(...indented(`${say("expected")} ${shown(expected)}`, width));
     for (const example of examples) lines.push(`  ${clip(exampleLine(example, language), width - 2)}`);
-    if (count > examples.length) lines.push(`  … ${formatCount(count - examples.length)} ${say("more")}`);
+    const more = formatCount(count - examples.length);
+    if (count > examples.length) lines.push(language === "zh" ? `  … 另有 ${more} 处` : `  … ${more} more`);
     lines.push(...indented(`→ ${shown(hint)}`, width));
   }
   return lines;

@@ -12,7 +12,7 @@ const day = 24 * hour;
 
 const durationUnits = {
   en: { d: " d", h: " h", m: " min", s: " s" },
-  zh: { d: " 天", h: " 小时", m: " 分", s: " 秒" },
+  zh: { d: " 天", h: " 小时", m: " 分钟", s: " 秒" },
 } as const;
 
 /** A duration in its two largest units, rounded to the smaller one: "2 h 14 min", "3 d 4 h", "45 s". */

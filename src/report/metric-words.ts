@@ -48,7 +48,7 @@ export const metricWords: Readonly<Record<string, MetricWords>> = {
     question: { en: "How many who ask for a person reach one?", zh: "要求人工的客户有多少接通了？" },
   },
   botTrapRate: {
-    name: { en: "Left alone with the bot", zh: "被困在机器人" },
+    name: { en: "Left alone with the bot", zh: "被机器人困住" },
     noun: "tickets",
     question: { en: "How many were left alone with the bot?", zh: "多少客户被丢给机器人而无人过问？" },
   },
@@ -79,7 +79,7 @@ export const metricWords: Readonly<Record<string, MetricWords>> = {
     question: { en: "How many closings did the customer come back on?", zh: "多少次关闭之后客户又回来？" },
   },
   prematureClosureRate: {
-    name: { en: "Closed too early", zh: "没谈完就关闭" },
+    name: { en: "Closed too early", zh: "过早关闭" },
     noun: "closings",
     question: {
       en: "How many closings came before the problem was talked through?",

@@ -44,7 +44,7 @@ export const outcomeWords: Readonly<Record<string, Words>> = {
   merged: { en: "merged while waiting", zh: "等待中被合并" },
   reached: { en: "reached a person", zh: "接通人工" },
   closedUnreached: { en: "closed before a person was reached", zh: "未接通即关闭" },
-  trapped: { en: "left alone with the bot", zh: "被困在机器人" },
+  trapped: { en: "left alone with the bot", zh: "被机器人困住" },
   reachedHuman: { en: "a person answered", zh: "有人工答复" },
   saidSolved: { en: "the customer said solved", zh: "客户称已解决" },
   contentOrGone: { en: "said nothing more", zh: "没有再说话" },

@@ -62,7 +62,7 @@ export function standingWords(metric: string, standing: TicketStanding, language
 function exactDuration(ms: number, language: Language): string {
   const seconds = Math.round(ms / 1000);
   const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const units = language === "zh" ? [" 小时", " 分", " 秒"] : [" h", " min", " s"];
+  const units = language === "zh" ? [" 小时", " 分钟", " 秒"] : [" h", " min", " s"];
   const parts = clock.map((count, place) => `${count}${units[place]}`).filter((_, place) => clock[place] !== 0);
   return parts.join(" ") || formatDuration(ms, language);
 }

@@ -72,7 +72,7 @@ export const sourceNotesInChinese: Readonly<Record<string, string>> = {
   timesLeftOut: "时间无效（有误，或没有时差与时区）的事件，已略去",
   unansweredWithResponse: "称未答复、而某列给出回复的工单；该回复不计",
   unchangedRows: "没有带来新内容的行或快照",
-  unknownAuthors: "作者可能是坐席也可能是客户的消息与操作，导出中无从判断；可用 agents 指明坐席",
+  unknownAuthors: "作者可能是坐席也可能是客户的消息与操作，导出中无从判断；可用 --agents 指明坐席",
   unknownNames: "活动消息提到、而导出中没有其消息的人；不记在其名下",
   unknownRatings: "不在 Freshdesk 量表之内的评价，未读取",
   unknownState: "状态未知的行，按未关闭（处理中）读取",

@@ -20,7 +20,7 @@ describe("with --lang zh a command speaks Chinese", () => {
       [["reprot", "--lang", "zh"], "没有命令 reprot；是否想写 report？", "参见：trueresolve help\n"],
       [
         ["report", log, "--lang", "zh", "--format", "jsn"],
-        "--format：应为 text, json or csv，实为 jsn；是否想写 json？",
+        "--format：应为 text、json 或 csv，实为 jsn；是否想写 json？",
         "参见",
       ],
       [["report", "nowhere.ndjson", "--lang", "zh"], "nowhere.ndjson：没有此文件", "trueresolve："],

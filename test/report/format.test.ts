@@ -33,7 +33,7 @@ describe("formatDuration", () => {
   });
 
   it("has Chinese units", () => {
-    expect(formatDuration(2 * hour + 14 * minute, "zh")).toBe("2 小时 14 分");
+    expect(formatDuration(2 * hour + 14 * minute, "zh")).toBe("2 小时 14 分钟");
     expect(formatDuration(3 * day + 4 * hour, "zh")).toBe("3 天 4 小时");
   });
 
@@ -69,7 +69,7 @@ describe("formatCount, formatValue, formatInterval, formatInstant", () => {
     expect(formatInterval(0.698, 0.728, "rate", "en")).toBe("69.8–72.8%");
     expect(formatInterval(0, 0.0001, "rate", "en")).toBe("0–0.1%");
     expect(formatInterval(0.9999, 1, "rate", "en")).toBe("99.9–100%");
-    expect(formatInterval(hour, 90 * minute, "ms", "zh")).toBe("1 小时–1 小时 30 分");
+    expect(formatInterval(hour, 90 * minute, "ms", "zh")).toBe("1 小时–1 小时 30 分钟");
   });
 
   it("shows instants on the clocks of a zone", () => {

@@ -56,15 +56,15 @@ describe("the words of other products' figures", () => {
 
   it("say how a ticket is counted", () => {
     const cases: [string, Partial<TicketStanding>, string, string][] = [
-      ["firstResponseTime", { value: 20 * minute }, "20 min", "20 分"],
+      ["firstResponseTime", { value: 20 * minute }, "20 min", "20 分钟"],
       ["firstResponseTime", { happened: 0 }, "no reply", "未回复"],
       [
         "firstResponseTime",
         { counted: 3, happened: 2, value: 6 * minute },
         "3 rounds, 2 replied to, 6 min",
-        "3轮，2 已回复，6 分",
+        "3轮，2 已回复，6 分钟",
       ],
-      ["firstResponseTime", { counted: 3, happened: 3, value: 6 * minute }, "3 rounds, 6 min", "3轮，6 分"],
+      ["firstResponseTime", { counted: 3, happened: 3, value: 6 * minute }, "3 rounds, 6 min", "3轮，6 分钟"],
       [
         "firstResponseTime",
         { counted: 0, happened: 0, leftOut: ["neverReplied"] },

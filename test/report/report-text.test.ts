@@ -141,7 +141,7 @@ describe("reportText", () => {
     expect(text).toMatch(/^ {4}in working hours +5 min +3 +7 min$/m);
     expect(text).toContain("- no such figure of it is known: Survey score");
     const chinese = reportText(data([ours], { preset }), "zh");
-    expect(chinese).toMatch(/^ {4}按工作时间 +5 分 +3 +7 分$/m);
+    expect(chinese).toMatch(/^ {4}按工作时间 +5 分钟 +3 +7 分钟$/m);
     expect(chinese).toContain("未知其有这样的指标：");
     const without = { preset: "zammad" as const, estimates: [{ ...theirs, details: {} }], missing: [] };
     expect(reportText(data([ours], { preset: without }), "en").match(/in working hours|is known/g)).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -38,7 +39,7 @@ export async function writeTextFile(
     }
   }
   const target = await targetOf(path);
-  const written = target.isFile ? `${target.path}.${process.pid}.partial` : target.path;
+  const written = target.isFile ? `${target.path}.${randomUUID()}.partial` : target.path;
   const remove = () => target.isFile && rmSync(written, { force: true });
   const forget = whenStopped(remove);
   try {
