@@ -47,6 +47,10 @@ export const foundTexts: readonly KnownText[] = [
 export const hintTexts: readonly KnownText[] = [
   ["one JSON object a row; see the event schema", "每行一个 JSON 对象；参见事件的 schema"],
   ["one JSON object a row, with the columns as its fields", "每行一个 JSON 对象，各列为其字段"],
+  [
+    "lists and objects lie in each other more than a thousand levels deep: write one event a row",
+    "列表与对象的嵌套超过一千层：请每行写一个事件",
+  ],
   ["one complete JSON object a row, in double quotes", "每行一个完整的 JSON 对象，用双引号"],
   [
     "the file ends in the middle of this row: export it again, or let the export finish",

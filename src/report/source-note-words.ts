@@ -22,6 +22,7 @@ export const sourceNotesInChinese: Readonly<Record<string, string>> = {
   emptyTraces: "没有事件、一无所知的 trace",
   eventsOfSeveralTickets: "关联多个工单的事件，每个工单各读一次；工单指标也各计一次",
   eventsOutsideTraces: "不在任何 trace 之内、不属于任何工单的事件",
+  eventsThatAreNone: "事件列表中不是对象的元素，未读取",
   eventsWithoutTicket: "未关联任何工单类型对象的事件，未读取",
   fractionsLost: "带有不足一毫秒部分的时间，已截去",
   historyBeforeCreation: "历史早于其创建的工单",

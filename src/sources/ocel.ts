@@ -16,6 +16,10 @@ export interface OcelOptions {
 }
 
 const noLog: NoteKind = { code: "noOcel", text: "documents that hold no events and objects of OCEL 2.0" };
+const noEvent: NoteKind = {
+  code: "eventsThatAreNone",
+  text: "elements of the list of events that are no objects, not read",
+};
 
 /**
  * Turns an object-centric event log in the JSON of OCEL 2.0 into event rows: one that `toOcel` made into the same events again;
@@ -34,6 +38,7 @@ export function fromOcel(document: unknown, options: OcelOptions = {}): SourceRe
 /** The same with the notes on OCEL itself in a book that may go on with further documents. */
 export function readOcel(document: unknown, options: OcelOptions, book: NoteBook): SourceResult {
   if (!isObject(document) || !Array.isArray(document["events"])) noteNoOcel(book);
+  else for (const event of document["events"]) if (!isObject(event)) noteNoEvent(book);
   const { map, ticketType = usualTicketType, timeZone } = options;
   if (map !== undefined) return fromTable(ocelRows(document, ticketType, book), { map, timeZone });
   const events = isObject(document) ? objectsOf(document, "events") : [];
@@ -46,6 +51,11 @@ export const usualTicketType = "ticket";
 /** Notes a document that holds no events. */
 export function noteNoOcel(book: NoteBook): void {
   book.add(noLog);
+}
+
+/** Notes an element of the list of events that is none. */
+export function noteNoEvent(book: NoteBook): void {
+  book.add(noEvent);
 }
 
 /** What undoes `toOcel` for one event. */

@@ -245,6 +245,14 @@ describe("fromOcel on somebody else's log", () => {
     ]);
   });
 
+  it("names what stands among its events and is none", () => {
+    const odd = { ...log, events: [5, null, "x", [], ...log.events] };
+    const noted = (options: object) =>
+      fromOcel(odd, options).notes.find(({ code }) => code === "eventsThatAreNone")?.count;
+    expect([noted({}), noted({ map })]).toEqual([4, 4]);
+    expect(fromOcel(odd).rows).toEqual(fromOcel(log).rows);
+  });
+
   it("refuses its events without a map, and says of a document that it is no log", () => {
     const { counts } = parseEvents(fromOcel(log).rows);
     expect(counts).toMatchObject({ accepted: 0, refused: 3 });

@@ -1,6 +1,6 @@
 import type { TicketEvent } from "../../schemas/event.ts";
 import { NoteBook } from "../../sources/note-book.ts";
-import { noteNoOcel, ocelEventReader, usualTicketType } from "../../sources/ocel.ts";
+import { noteNoEvent, noteNoOcel, ocelEventReader, usualTicketType } from "../../sources/ocel.ts";
 import type { EventRow, SourceNote, SourceResult, SourceRow } from "../../sources/source.ts";
 import type { TicketSource } from "../../sources/ticket-source.ts";
 import { isObject } from "../../sources/vendor-values.ts";
@@ -65,7 +65,9 @@ export class OcelConversion {
       if (events.length > 0)
         yield events.flatMap((event) => {
           if (event.issue !== undefined) return this.#intake.refuse({ ...event.issue, row: number });
-          return isObject(event.value) ? this.#intake.event(eventOf(event.value), number) : [];
+          if (isObject(event.value)) return this.#intake.event(eventOf(event.value), number);
+          noteNoEvent(this.#book);
+          return [];
         });
     }
   }
@@ -83,6 +85,7 @@ export class OcelConversion {
         for (const { list, value, issue } of batch) {
           if (issue !== undefined) this.#intake.refuse({ ...issue, row: number });
           else if (isObject(value)) this.#add(spill, list, value);
+          else if (list === "events") noteNoEvent(this.#book);
         }
       }
       for (const [place, row] of spill.rows()) rows.add(row, place);

@@ -10,16 +10,21 @@ const longestKept = 200;
  * needs all rows at once would hold them for nothing. Short ones stay, and none becomes empty.
  */
 export function forgetWords(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) {
-    for (const element of value) forgetWords(element);
-    return;
-  }
-  const row = value as Record<string, unknown>;
-  for (const key of Object.keys(row)) {
-    const inner = row[key];
-    if (!wordFields.has(key.toLowerCase())) forgetWords(inner);
-    else if (typeof inner === "string" ? inner.length > longestKept : typeof inner === "object" && inner !== null)
-      row[key] = "…";
+  // A list of what is yet to be looked at: a document may be nested deeper than calls can be.
+  const left = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== "object" || next === null) continue;
+    if (Array.isArray(next)) {
+      for (const element of next) left.push(element);
+      continue;
+    }
+    const row = next as Record<string, unknown>;
+    for (const key of Object.keys(row)) {
+      const inner = row[key];
+      if (!wordFields.has(key.toLowerCase())) left.push(inner);
+      else if (typeof inner === "string" ? inner.length > longestKept : typeof inner === "object" && inner !== null)
+        row[key] = "…";
+    }
   }
 }

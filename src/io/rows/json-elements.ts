@@ -1,3 +1,5 @@
+import { HeldElement } from "./held-element.ts";
+
 /** One element of a top-level array, in bytes; `null` where it was longer than allowed and is not held. */
 export interface JsonElement {
   /** 1-based position in the array. */
@@ -13,20 +15,17 @@ const [quote, backslash, comma, open, close, openBrace, closeBrace] = [0x22, 0x5
  * strings are not counted. All that matters to the cutting is ASCII, which UTF-8 keeps apart from other characters.
  */
 export class JsonElements {
-  readonly #longest: number;
+  readonly #held: HeldElement;
   #depth = 0;
   #inString = false;
   #escaped = false;
-  #index = 0;
-  #pending: Buffer[] = [];
-  #pendingBytes = 0;
   /** Whether the array has been closed. */
   ended = false;
   /** Something other than blanks stands after the end of the array. */
   trailing = false;
 
   constructor(longest: number) {
-    this.#longest = longest;
+    this.#held = new HeldElement(longest);
   }
 
   /** The elements that a further chunk completes. */
@@ -47,44 +46,29 @@ export class JsonElements {
         if (++this.#depth === 1) from = i + 1;
       } else if (byte === close || byte === closeBrace) {
         if (--this.#depth === 0) {
-          this.#hold(chunk.subarray(from, i));
-          this.#endElement(elements, true);
+          this.#held.hold(chunk.subarray(from, i));
+          this.#end(elements, true);
           this.ended = true;
         }
       } else if (byte === comma && this.#depth === 1) {
-        this.#hold(chunk.subarray(from, i));
-        this.#endElement(elements, false);
+        this.#held.hold(chunk.subarray(from, i));
+        this.#end(elements, false);
         from = i + 1;
       }
     }
-    if (!this.ended && this.#depth > 0) this.#hold(chunk.subarray(from));
+    if (!this.ended && this.#depth > 0) this.#held.hold(chunk.subarray(from));
     return elements;
   }
 
   /** What stands after the last comma, where the array was never closed. */
   finish(): JsonElement[] {
     const elements: JsonElement[] = [];
-    if (!this.ended) this.#endElement(elements, true);
+    if (!this.ended) this.#end(elements, true);
     return elements;
   }
 
-  #hold(bytes: Buffer): void {
-    this.#pendingBytes += bytes.length;
-    if (this.#pendingBytes > this.#longest) this.#pending = [];
-    else if (bytes.length > 0) this.#pending.push(bytes);
+  #end(elements: JsonElement[], isLast: boolean): void {
+    const element = this.#held.end(isLast);
+    if (element !== null) elements.push(element);
   }
-
-  /** Blanks alone are no element at the end of the array (`[]`, or a comma too many). */
-  #endElement(elements: JsonElement[], last: boolean): void {
-    const overlong = this.#pendingBytes > this.#longest;
-    const bytes = this.#pending.length === 1 ? this.#pending[0]! : Buffer.concat(this.#pending);
-    if (overlong) elements.push({ index: ++this.#index, bytes: null, length: this.#pendingBytes });
-    else if (!last || !isBlank(bytes)) elements.push({ index: ++this.#index, bytes, length: bytes.length });
-    this.#pending = [];
-    this.#pendingBytes = 0;
-  }
-}
-
-function isBlank(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte <= 0x20);
 }

@@ -1,3 +1,4 @@
+import { HeldElement } from "./held-element.ts";
 import type { JsonElement } from "./json-elements.ts";
 
 /** An element of a list that is a member of a JSON object. */
@@ -17,7 +18,7 @@ const mostNames = 1_000;
  */
 export class JsonMembers {
   readonly #wanted: ReadonlySet<string>;
-  readonly #longest: number;
+  readonly #held: HeldElement;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -27,9 +28,6 @@ export class JsonMembers {
   /** Whether the first sign of a wanted member is yet to come. */
   #awaits = false;
   #inList = false;
-  #index = 0;
-  #pending: Buffer[] = [];
-  #pendingBytes = 0;
   /** The wanted lists that have begun, and one that began a second time. */
   readonly lists = new Set<string>();
   repeated: string | null = null;
@@ -47,7 +45,7 @@ export class JsonMembers {
    */
   constructor(wanted: Iterable<string>, longest: number) {
     this.#wanted = new Set(wanted);
-    this.#longest = longest;
+    this.#held = new HeldElement(longest);
   }
 
   /** What a further chunk completes. */
@@ -74,7 +72,7 @@ export class JsonMembers {
       if (this.#awaits) {
         this.#awaits = false;
         this.#inList = byte === open;
-        this.#index = 0;
+        this.#held.begin();
         if (this.#inList) this.#beginList();
         else if (byte === openBrace) this.objects.add(this.#name);
       }
@@ -88,14 +86,14 @@ export class JsonMembers {
         if (++this.#depth === 2 && this.#inList) from = i + 1;
       } else if (byte === close || byte === closeBrace) {
         if (this.#depth === 2 && this.#inList) {
-          this.#hold(chunk.subarray(from, i));
-          this.#endElement(members, true);
+          this.#held.hold(chunk.subarray(from, i));
+          this.#end(members, true);
           this.#inList = false;
         }
         this.ended = --this.#depth === 0;
       } else if (byte === comma && this.#depth === 2 && this.#inList) {
-        this.#hold(chunk.subarray(from, i));
-        this.#endElement(members, false);
+        this.#held.hold(chunk.subarray(from, i));
+        this.#end(members, false);
         from = i + 1;
       } else if (byte === colon && this.#depth === 1) {
         this.#name = nameOf(this.#text);
@@ -103,7 +101,7 @@ export class JsonMembers {
         if (this.names.size < mostNames) this.names.add(this.#name);
       }
     }
-    if (this.#inList) this.#hold(chunk.subarray(from));
+    if (this.#inList) this.#held.hold(chunk.subarray(from));
     else if (this.#inString && this.#depth === 1) this.#text.push(chunk.subarray(from));
     return members;
   }
@@ -111,7 +109,7 @@ export class JsonMembers {
   /** What stands after the last comma of a list that was never closed. */
   finish(): JsonMember[] {
     const members: JsonMember[] = [];
-    if (this.#inList) this.#endElement(members, true);
+    if (this.#inList) this.#end(members, true);
     return members;
   }
 
@@ -120,20 +118,9 @@ export class JsonMembers {
     this.lists.add(this.#name);
   }
 
-  #hold(bytes: Buffer): void {
-    this.#pendingBytes += bytes.length;
-    if (this.#pendingBytes > this.#longest) this.#pending = [];
-    else if (bytes.length > 0) this.#pending.push(bytes);
-  }
-
-  /** Blanks alone are no element at the end of a list (`[]`, or a comma too many). */
-  #endElement(members: JsonMember[], last: boolean): void {
-    const length = this.#pendingBytes;
-    const bytes = length > this.#longest ? null : Buffer.concat(this.#pending);
-    if (bytes === null || !last || bytes.some((byte) => byte > blank))
-      members.push({ name: this.#name, element: { index: ++this.#index, bytes, length } });
-    this.#pending = [];
-    this.#pendingBytes = 0;
+  #end(members: JsonMember[], isLast: boolean): void {
+    const element = this.#held.end(isLast);
+    if (element !== null) members.push({ name: this.#name, element });
   }
 }
 

@@ -3,6 +3,7 @@ import type { RowIssue } from "../../schemas/issue.ts";
 import { InputError } from "../bytes/input-error.ts";
 import type { JsonElement } from "./json-elements.ts";
 import { type JsonMember, JsonMembers } from "./json-members.ts";
+import { parseJson } from "./parse-json.ts";
 import type { OpenedFile } from "./read-rows.ts";
 import { lineTooLong, notJson, wrongEncoding } from "./row-fault.ts";
 
@@ -46,7 +47,7 @@ function elementOf(list: string, { index, bytes }: JsonElement, longestBytes: nu
   if (!isUtf8(bytes)) return refused(wrongEncoding(index));
   const text = bytes.toString("utf8");
   try {
-    return { list, value: JSON.parse(text) };
+    return { list, value: parseJson(text) };
   } catch {
     return refused(notJson(index, text.trim(), atEnd)); // Refused with its place, which the error lacks.
   }

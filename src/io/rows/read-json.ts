@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { InputError } from "../bytes/input-error.ts";
 import { type JsonElement, JsonElements } from "./json-elements.ts";
+import { parseJson } from "./parse-json.ts";
 import { lineTooLong, notJson, wrongEncoding } from "./row-fault.ts";
 import type { ReadRow } from "./row-stream.ts";
 
@@ -61,7 +62,7 @@ function rowOf({ index, bytes }: JsonElement, longestBytes: number, atEnd: boole
   if (!isUtf8(bytes)) return { row: index, issue: wrongEncoding(index) };
   const text = bytes.toString("utf8");
   try {
-    return { row: index, value: JSON.parse(text) };
+    return { row: index, value: parseJson(text) };
   } catch {
     return { row: index, issue: notJson(index, text.trim(), atEnd) }; // Refused with its place, which the error lacks.
   }
@@ -89,7 +90,7 @@ function documentRows(file: string, bytes: Buffer, wholeDocuments: boolean): Rea
   const text = bytes.toString("utf8");
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = parseJson(text);
   } catch (error) {
     if (!text.trimStart().startsWith("{")) {
       throw new InputError(file, "expected JSON, NDJSON or CSV; this is none of them", { cause: error });

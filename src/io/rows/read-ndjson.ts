@@ -1,4 +1,5 @@
 import { type Line, LineSplitter } from "./line-splitter.ts";
+import { parseJson } from "./parse-json.ts";
 import { lineTooLong, notJson, wrongEncoding } from "./row-fault.ts";
 import type { ReadRow } from "./row-stream.ts";
 
@@ -20,7 +21,7 @@ export function rowOfLine(line: Line, longestBytes: number, atEnd: boolean): Rea
     return { row: line.line, issue: tooLong ? lineTooLong(line.line, longestBytes) : wrongEncoding(line.line) };
   }
   try {
-    return { row: line.line, value: JSON.parse(line.text) };
+    return { row: line.line, value: parseJson(line.text) };
   } catch {
     return { row: line.line, issue: notJson(line.line, line.text, atEnd) }; // Refused with its place, which the error lacks.
   }

@@ -1,13 +1,16 @@
 import { show } from "../../log/row-issue.ts";
 import type { RowIssue } from "../../schemas/issue.ts";
+import { isTooDeep } from "./parse-json.ts";
 
 /** A line or element that is no JSON. `cutOff`: the file ends within it. */
 export function notJson(row: number, text: string, cutOff: boolean): RowIssue {
-  const hint = cutOff
-    ? "the file ends in the middle of this row: export it again, or let the export finish"
-    : /[:,[]\s*-?(NaN|Infinity)\b/.test(text)
-      ? "NaN and Infinity are no JSON: leave the field out where there is no value"
-      : "one complete JSON object a row, in double quotes";
+  const hint = isTooDeep(text)
+    ? "lists and objects lie in each other more than a thousand levels deep: write one event a row"
+    : cutOff
+      ? "the file ends in the middle of this row: export it again, or let the export finish"
+      : /[:,[]\s*-?(NaN|Infinity)\b/.test(text)
+        ? "NaN and Infinity are no JSON: leave the field out where there is no value"
+        : "one complete JSON object a row, in double quotes";
   return { row, path: "", code: "notJson", expected: "JSON", found: show(text), hint };
 }
 
