@@ -200,6 +200,22 @@ describe("folding files in threads", () => {
     );
   });
 
+  it("takes each row once that is too long, whosever it is", async () => {
+    const long = Array.from(
+      { length: 40 },
+      (_, i) =>
+        `{"ticket":"T${i}","at":1767225600000,"type":"created","category":"${"long ".repeat(i % 2 === 0 ? 120 : 2)}"}`,
+    );
+    const one = await sameInShards([file("long.ndjson", `${long.join("\n")}\n`)], { longestRowBytes: 300 });
+    expect(one.read.counts).toMatchObject({ accepted: 20, refusedByCode: { lineTooLong: 20 } });
+  });
+
+  it("leaves no row of CSV to others whose cells run over line ends", async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `T${i},2026-01-01T00:00:00Z,created,"two\nT${i + 1},lines"`);
+    const one = await sameInShards([file("cells.csv", `ticket,at,type,category\n${lines.join("\n")}\n`)]);
+    expect(one.read.counts).toMatchObject({ accepted: 40, refused: 0 });
+  });
+
   it("knows rows that begin like those of one ticket and are of another, and leaves such a log to one thread", async () => {
     const tickets = Array.from({ length: 20 }, (_, i) => `{"ticket":"T${i}","at":1767225600000,"type":"created"}`);
     const twice = tickets.map((line, i) => line.replace('"type"', `"ticket":"U${i}","type"`));
