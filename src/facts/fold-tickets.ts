@@ -26,6 +26,13 @@ export interface FoldOptions {
  * @throws {TypeError} where the policy is wrong
  */
 export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, options: FoldOptions = {}): FoldedFacts {
+  const folded = foldPart(log, policy, options);
+  // Who is taken out of facts later on leaves no name behind, nor may he who was never in any row.
+  return folded.sightings === null ? folded : withoutUnusedTexts(folded);
+}
+
+/** The same for some tickets of a log, whose texts are those of the whole. */
+export function foldPart(log: EventLog, policy: PolicyInput | Policy, options: FoldOptions): FoldedFacts {
   const rules = resolvePolicy(policy);
   const asOf = options.asOf ?? null;
   if (asOf !== null && !Number.isFinite(asOf)) {
@@ -53,7 +60,7 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     column.set(values);
     attributes.set(name, column);
   }
-  const folded: FoldedFacts = {
+  return {
     stage: "folded",
     tickets: fold.tickets.finish(),
     waits: fold.waits.finish(),
@@ -76,8 +83,6 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
     asOf,
     newestAt,
   };
-  // Who is taken out of facts later on leaves no name behind, nor may he who was never in any row.
-  return folded.sightings === null ? folded : withoutUnusedTexts(folded);
 }
 
 const types = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<
