@@ -488,10 +488,9 @@ export class TicketFold {
 
   linked(event: number): void {
     const relation = this.#log.code[event]!;
-    const { values, tickets: names } = this.#log.dictionaries;
-    // A ticket that names itself says nothing.
-    if (values.values[this.#log.a[event]!] === names.values[this.tickets.columns.ticket[this.#row]!]) return;
-    this.#addLink(relation, this.#log.a[event]!);
+    const other = this.#log.a[event]!;
+    if (other < 0) return; // a ticket that names itself says nothing
+    this.#addLink(relation, other);
     if (relation === relations.splitFrom) this.tickets.columns.marks[this.#row]! |= mark.split;
     if (relation === relations.mergedInto || relation === relations.duplicateOf) {
       const { columns: ticket } = this.tickets;

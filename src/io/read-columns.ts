@@ -1,11 +1,7 @@
 import { CsvRow } from "../log/bytes/csv-row.ts";
 import { EventEncoder } from "../log/bytes/event-encoder.ts";
-import { claim, LineClaims } from "../log/bytes/line-claims.ts";
 import { NdjsonReader } from "../log/bytes/ndjson-reader.ts";
-import { field } from "../log/bytes/row-fields.ts";
-import { textTablesOf } from "../log/bytes/text-table.ts";
 import type { LogBuilder } from "../log/log-builder.ts";
-import { hashOfBytes, type TicketShard } from "../log/ticket-shard.ts";
 import { eventFromCells } from "./rows/event-cells.ts";
 import { lineOf } from "./rows/line-splitter.ts";
 import { type PlainRecords, readCsv } from "./rows/read-csv.ts";
@@ -15,28 +11,33 @@ import { lineTooLong } from "./rows/row-fault.ts";
 import type { RowPlaces } from "./rows/row-places.ts";
 import type { ReadRow } from "./rows/row-stream.ts";
 
-/** How far reading has come; counted on while it goes on. Of several shards, each counts all rows. */
+/** How far reading has come; counted on while it goes on. */
 export interface RowCount {
   rows: number;
+}
+
+/** Where the reading of a file, or of a stretch of one, has ended. */
+export interface ReadEnd {
+  lines: number;
+  /** Whether it was within quotes of CSV: then what follows cannot be read from there on. */
+  isOpen: boolean;
 }
 
 /**
  * Reads the events of NDJSON or CSV from their bytes into columns. Rows that are not plain go through `JSON.parse` and the schema
  * one by one, in their turn, so that the log, the refusals and their words are those of reading every row that way.
- *
- * @param shard that whose rows alone are read, where the others are left to others
  */
 export async function readColumns(
   file: OpenedFile,
   builder: LogBuilder,
   places: RowPlaces,
   count: RowCount,
-  shard: TicketShard | null = null,
-): Promise<void> {
-  const encoder = new EventEncoder(builder.writer, builder.instants, textTablesOf(builder.writer.dictionaries));
-  if (file.format === "csv") await readCsvColumns(file, builder, places, count, encoder, shard);
-  else await readNdjsonColumns(file, builder, places, count, encoder, shard);
+): Promise<ReadEnd> {
+  const encoder = new EventEncoder(builder.writer, builder.instants, builder.tables);
+  const read = file.format === "csv" ? readCsvColumns : readNdjsonColumns;
+  const end = await read(file, builder, places, count, encoder);
   file.onEnd(count.rows > 0);
+  return end;
 }
 
 async function readNdjsonColumns(
@@ -45,24 +46,22 @@ async function readNdjsonColumns(
   places: RowPlaces,
   count: RowCount,
   encoder: EventEncoder,
-  shard: TicketShard | null,
-): Promise<void> {
+): Promise<ReadEnd> {
   const reader = new NdjsonReader(
     builder,
     encoder,
     {
-      take(bytes, line, atEnd, isClaimed) {
+      take(bytes, line, atEnd) {
         const read = lineOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), line);
         if (read === null) return false;
-        const row = rowOfLine(read, longestBytes, atEnd);
-        if (shard === null || shard.takes(row.value, isClaimed)) pushRow(row, builder, places);
+        pushRow(rowOfLine(read, longestBytes, atEnd), builder, places);
         return true;
       },
       refuseLong(line) {
-        if (shard === null || shard.takesRest) builder.refuse(lineTooLong(places.numberOf(line), longestBytes));
+        builder.refuse(lineTooLong(places.numberOf(line), longestBytes));
       },
     },
-    { longestBytes, rowOffset: places.numberOf(0), shard },
+    { longestBytes, rowOffset: places.numberOf(0) },
   );
   for await (const chunk of chunks) {
     reader.push(chunk);
@@ -71,6 +70,7 @@ async function readNdjsonColumns(
   reader.finish();
   count.rows = reader.rows;
   places.numberOf(reader.lastRow);
+  return { lines: reader.lines, isOpen: false };
 }
 
 async function readCsvColumns(
@@ -79,19 +79,18 @@ async function readCsvColumns(
   places: RowPlaces,
   count: RowCount,
   encoder: EventEncoder,
-  shard: TicketShard | null,
-): Promise<void> {
-  const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count, encoder, shard) : undefined;
-  for await (const rows of readCsv(file.chunks, { ...file, plain })) {
+): Promise<ReadEnd> {
+  const plain = file.lineEnd === "\n" ? new PlainCsv(file, builder, places, count, encoder) : undefined;
+  const end: ReadEnd = { lines: 0, isOpen: false };
+  const onLines = (lines: number, isOpen: boolean) => void Object.assign(end, { lines, isOpen });
+  for await (const rows of readCsv(file.chunks, { ...file, plain, onLines })) {
     count.rows += rows.length;
-    for (const row of rows) {
-      const event = row.issue === undefined ? eventFromCells(row.value as Record<string, string>) : undefined;
-      const number = places.numberOf(row.row);
-      if (shard !== null && !shard.takes(event, plain?.claims(row.row) ?? false)) continue;
-      if (row.issue !== undefined) builder.refuse({ ...row.issue, row: number });
-      else builder.push(event, number);
+    for (const { row, value, issue } of rows) {
+      const event = issue === undefined ? eventFromCells(value as Record<string, string>) : undefined;
+      pushRow({ row, value: event, issue } as ReadRow, builder, places);
     }
   }
+  return end;
 }
 
 function pushRow({ row, value, issue }: ReadRow, builder: LogBuilder, places: RowPlaces): void {
@@ -113,65 +112,33 @@ class PlainCsv implements PlainRecords {
   #buffer: Buffer = Buffer.alloc(0);
   #bytes: Uint8Array = this.#buffer;
   #view = new DataView(this.#buffer.buffer);
-  readonly #shard: TicketShard | null;
-  #claims: LineClaims | null = null;
-  /** The line that was claimed for the shard last. */
-  #claimed = 0;
 
-  constructor(
-    file: OpenedFile,
-    builder: LogBuilder,
-    places: RowPlaces,
-    count: RowCount,
-    encoder: EventEncoder,
-    shard: TicketShard | null,
-  ) {
+  constructor(file: OpenedFile, builder: LogBuilder, places: RowPlaces, count: RowCount, encoder: EventEncoder) {
     this.#file = file;
     this.#builder = builder;
     this.#places = places;
     this.#count = count;
     this.#encoder = encoder;
     this.#rowOffset = places.numberOf(0);
-    this.#shard = shard;
   }
 
   begin(columns: readonly string[]): void {
     this.#row = new CsvRow(this.#encoder.fields, columns, this.#file.delimiter);
-    if (this.#shard === null || columns[0] !== "ticket") return;
-    const { delimiter, longestBytes } = this.#file;
-    // One byte less than allowed: what is read in the ordinary way has its line feed counted.
-    this.#claims = new LineClaims(this.#shard, {
-      ends: delimiter.charCodeAt(0),
-      longest: longestBytes - 1,
-      isCsv: true,
-    });
-    this.#claims.learn(new Uint8Array(0), 0, 0);
   }
 
-  /** Whether the record that begins on a line was claimed for the shard by its first bytes. */
-  claims(line: number): boolean {
-    return this.#claimed === line;
-  }
-
-  /** @returns where the record that was written, or left to others, has its line feed, or -1 where it was neither */
+  /** @returns where the record that was written has its line feed, or -1 where it was not */
   #write(from: number, line: number): number {
     const bytes = this.#bytes;
     const view = this.#view;
     const record = this.#row!;
     const longest = this.#file.longestBytes - 1;
     const row = this.#rowOffset + line;
-    const whose = this.#shard === null ? claim.own : (this.#claims?.of(bytes, from) ?? claim.unknown);
-    if (whose === claim.others) return this.#claims!.end;
-    if (whose === claim.own) this.#claimed = line;
     const shape = record.match(bytes, view, from);
     if (shape !== null && record.end - from <= longest) {
-      if (whose === claim.unknown && !this.#ownsFound(bytes)) return record.end;
       if (this.#encoder.writeShaped(bytes, view, row, shape)) return this.#written(record.end);
     }
     const end = record.read(bytes, from);
-    if (end < 0 || end - from > longest) return -1;
-    if (whose === claim.unknown && this.#encoder.fields.has(field.ticket) && !this.#ownsFound(bytes)) return end;
-    if (!this.#encoder.write(bytes, view, row)) return -1;
+    if (end < 0 || end - from > longest || !this.#encoder.write(bytes, view, row)) return -1;
     record.learn(bytes, from, end, this.#encoder.shape());
     return this.#written(end);
   }
@@ -179,12 +146,6 @@ class PlainCsv implements PlainRecords {
   #written(end: number): number {
     this.#builder.countRow();
     return end;
-  }
-
-  /** Whether the row whose fields were found is one of the shard that is read. */
-  #ownsFound(bytes: Uint8Array): boolean {
-    const { from, to } = this.#encoder.fields;
-    return this.#shard!.owns(hashOfBytes(bytes, from[field.ticket]!, to[field.ticket]!));
   }
 
   take(buffer: Buffer, from: number, line: number): number {

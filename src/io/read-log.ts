@@ -1,5 +1,4 @@
 import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builder.ts";
-import type { TicketShard } from "../log/ticket-shard.ts";
 import type { SourceNote, SourceResult } from "../sources/source.ts";
 import { fileChunks } from "./bytes/file-chunks.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
@@ -55,24 +54,6 @@ export interface ReadLog extends ParsedLog {
  * const { log, issues, counts } = await readLog(["events.ndjson.gz"]);
  */
 export async function readLog(paths: readonly string[], options: ReadLogOptions = {}): Promise<ReadLog> {
-  const { places, issues, ...read } = await readShard(paths, options, null);
-  return { ...read, issues: issues.map((issue) => places.inFile(issue)), placeOf: (row) => places.placeOf(row) };
-}
-
-/** What was read, with refusals under the numbers of the log's rows, which `places` puts into files. */
-export interface ReadShard extends Omit<ReadLog, "placeOf"> {
-  places: RowPlaces;
-}
-
-/**
- * Reads those rows of a log that belong to a shard, of files which have to be NDJSON or CSV and hold events; all where there is none.
- * Rows of the files are counted, all of them; `counts` and issues are those of the shard.
- */
-export async function readShard(
-  paths: readonly string[],
-  options: ReadLogOptions,
-  shard: TicketShard | null,
-): Promise<ReadShard> {
   const builder = new LogBuilder(options);
   const places = new RowPlaces();
   const held = options.source === undefined ? null : new HeldRows();
@@ -86,7 +67,7 @@ export async function readShard(
       options.onProgress?.(path, sourceRows + count.rows, bytes, size);
     const file = await openFile(path, { ...options, onBytes });
     const isPlain = file.format === "csv" || (file.format === "ndjson" && options.eachRow === undefined);
-    if (held === null && isPlain) await readColumns(inFile(file, onBytes), builder, places, count, shard);
+    if (held === null && isPlain) await readColumns(inFile(file, onBytes), builder, places, count);
     else await take(rowStream(file), count, builder, places, held, options.eachRow);
     sourceRows += count.rows;
     files.push({ file: path, format: file.format, encoding: file.encoding, rows: count.rows });
@@ -98,13 +79,16 @@ export async function readShard(
   const maxIssues = options.maxIssues ?? 10_000;
   return {
     ...parsed,
-    issues: parsed.issues.sort((x, y) => x.row - y.row).slice(0, maxIssues),
+    issues: parsed.issues
+      .sort((x, y) => x.row - y.row)
+      .slice(0, maxIssues)
+      .map((issue) => places.inFile(issue)),
     files,
     sourceRows,
     notes,
     sourceNotes: converted?.notes.map((note) => inFiles(note, held!, places, paths.length > 1)) ?? [],
     observes: converted?.observes ?? {},
-    places,
+    placeOf: (row) => places.placeOf(row),
   };
 }
 

@@ -1,8 +1,10 @@
 import { actorKinds, type EventType, eventTypes } from "../schemas/vocabulary.ts";
-import type { ColumnWriter } from "./column-writer.ts";
+import type { ColumnWriter, SideTables } from "./column-writer.ts";
+import { type EventBlock, eventNumbers, place } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import type { LogColumns } from "./log-columns.ts";
 
+const linkedType = eventTypes.indexOf("linked");
 const customerKind = actorKinds.indexOf("customer");
 
 type DictionaryName = keyof LogDictionaries;
@@ -27,13 +29,74 @@ export function codesByText(texts: Record<DictionaryName, readonly string[]>, in
   return byDictionary((name) => Int32Array.from(texts[name], (text) => into[name].encode(text)));
 }
 
-function byDictionary<T>(make: (name: DictionaryName) => T): Record<DictionaryName, T> {
+export function byDictionary<T>(make: (name: DictionaryName) => T): Record<DictionaryName, T> {
   return Object.fromEntries(dictionaryNames.map((name) => [name, make(name)])) as Record<DictionaryName, T>;
 }
 
 /** Writes events behind those that the writer has; texts and actors are numbered by first appearance. */
 export function absorbColumns(writer: ColumnWriter, columns: LogColumns, codes: TextCodes): void {
-  const { actors, created, scores, dueAt } = columns;
+  const { actor: actorMap, ...maps } = absorbTables(writer, columns, codes);
+  const { ticket, at, type, actor, code, detail, a, b, row, seq } = columns;
+  for (let event = 0; event < ticket.length; event++) {
+    const mapOfA = maps.a[type[event]!]!;
+    const mapOfB = maps.b[type[event]!]!;
+    const by = actor[event]!;
+    const owner = codes.tickets[ticket[event]!]!;
+    const first = mapOfA !== null && a[event]! >= 0 ? mapOfA[a[event]!]! : a[event]!;
+    writer.events.append(
+      owner,
+      at[event]!,
+      type[event]!,
+      by < 0 ? by : actorMap[by]!,
+      code[event]!,
+      detail[event]!,
+      type[event] === linkedType ? writer.otherTicket(first, owner) : first,
+      mapOfB !== null && b[event]! >= 0 ? mapOfB[b[event]!]! : b[event]!,
+      row === undefined ? event + 1 : row[event]!,
+    );
+    if (seq !== undefined) writer.events.setSeq(seq[event]!);
+  }
+}
+
+/**
+ * Takes blocks of events, which nobody else may go on writing to, behind those that the writer has; as `absorbColumns`.
+ * @param rowOf the row of the whole input that a row of the blocks is; asked in the order of the events
+ */
+export function absorbBlocks(
+  writer: ColumnWriter,
+  blocks: readonly EventBlock[],
+  tables: SideTables,
+  codes: TextCodes,
+  rowOf: (row: number) => number,
+): void {
+  const maps = absorbTables(writer, tables, codes);
+  for (const { numbers, length } of blocks) {
+    for (let from = 0; from < length * eventNumbers; from += eventNumbers) {
+      const type = numbers[from + place.deed]! & 255;
+      const mapOfA = maps.a[type]!;
+      const mapOfB = maps.b[type]!;
+      const [actor, a, b] = [numbers[from + place.actor]!, numbers[from + place.a]!, numbers[from + place.b]!];
+      numbers[from + place.ticket] = codes.tickets[numbers[from + place.ticket]!]!;
+      if (actor >= 0) numbers[from + place.actor] = maps.actor[actor]!;
+      if (mapOfA !== null && a >= 0) numbers[from + place.a] = mapOfA[a]!;
+      if (mapOfB !== null && b >= 0) numbers[from + place.b] = mapOfB[b]!;
+      numbers[from + place.row] = rowOf(numbers[from + place.row]!);
+    }
+  }
+  writer.events.appendBlocks(blocks);
+}
+
+/** What the numbers in the columns of events become. */
+interface EventMaps {
+  actor: Int32Array;
+  /** By event type: what the numbers in `a` and `b` point at, or `null` where they are what they are. */
+  a: readonly (Int32Array | null)[];
+  b: readonly (Int32Array | null)[];
+}
+
+/** Adds the rows of tables to those of a writer. */
+function absorbTables(writer: ColumnWriter, tables: SideTables, codes: TextCodes): EventMaps {
+  const { actors, created, scores, dueAt } = tables;
   const mapped = (map: Int32Array, code: number) => (code < 0 ? code : map[code]!);
   const actorMap = new Int32Array(actors.length);
   for (let i = 0; i < actors.length; i++) {
@@ -56,37 +119,13 @@ export function absorbColumns(writer: ColumnWriter, columns: LogColumns, codes: 
   }
   const scoreMap = Int32Array.from(scores.score, (score, i) => writer.addScore(score, scores.min[i]!, scores.max[i]!));
   const dueMap = Int32Array.from(dueAt, (due) => writer.addDue(due));
-  const maps = payloadMaps(codes, { createdMap, scoreMap, dueMap });
-  const { ticket, at, type, actor, code, detail, a, b, row, seq } = columns;
-  for (let event = 0; event < ticket.length; event++) {
-    const mapOfA = maps.a[type[event]!]!;
-    const mapOfB = maps.b[type[event]!]!;
-    const by = actor[event]!;
-    writer.events.append(
-      codes.tickets[ticket[event]!]!,
-      at[event]!,
-      type[event]!,
-      by < 0 ? by : actorMap[by]!,
-      code[event]!,
-      detail[event]!,
-      mapOfA !== null && a[event]! >= 0 ? mapOfA[a[event]!]! : a[event]!,
-      mapOfB !== null && b[event]! >= 0 ? mapOfB[b[event]!]! : b[event]!,
-      row === undefined ? event + 1 : row[event]!,
-    );
-    if (seq !== undefined) writer.events.setSeq(seq[event]!);
-  }
-}
-
-/** By event type: what the numbers in `a` and `b` point at, or `null` where they are what they are. */
-interface PayloadMaps {
-  a: readonly (Int32Array | null)[];
-  b: readonly (Int32Array | null)[];
+  return { actor: actorMap, ...payloadMaps(codes, { createdMap, scoreMap, dueMap }) };
 }
 
 function payloadMaps(
   codes: TextCodes,
   { createdMap, scoreMap, dueMap }: { createdMap: Int32Array; scoreMap: Int32Array; dueMap: Int32Array },
-): PayloadMaps {
+): Pick<EventMaps, "a" | "b"> {
   const firstOf: Partial<Record<EventType, Int32Array>> = {
     created: createdMap,
     assigned: codes.agents,

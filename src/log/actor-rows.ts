@@ -1,4 +1,5 @@
 import { actorKinds } from "../schemas/vocabulary.ts";
+import type { ActorTable } from "./event-log.ts";
 import { Growable } from "./growable.ts";
 
 const customer = actorKinds.indexOf("customer");
@@ -14,6 +15,15 @@ export class ActorRows {
   readonly #lastOf: [Int32Array, Int32Array] = [new Int32Array(64), new Int32Array(64)];
   /** Open addressing, at most half full: row + 1 by hash, 0 where the slot is free. */
   #slots = new Int32Array(64);
+
+  /** Holds the actors of a table, which were told apart by others: no more can be added. */
+  fill({ kind, id, team, employer, supervisor }: ActorTable): void {
+    this.#kind.fill(kind);
+    this.#id.fill(id);
+    this.#team.fill(team);
+    this.#employer.fill(employer);
+    this.#supervisor.fill(supervisor);
+  }
 
   get length(): number {
     return this.#kind.length;

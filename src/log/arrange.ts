@@ -1,4 +1,5 @@
 import type { ColumnWriter } from "./column-writer.ts";
+import { eventNumbers, place } from "./event-blocks.ts";
 import { endOfTie, isStrictlyOrdered, settleTie, sortTicket } from "./order.ts";
 import { dropEqualRows, dropKnownIds, type IdConflict } from "./repeats.ts";
 
@@ -12,17 +13,27 @@ export interface Arrangement {
   conflicts: IdConflict[];
 }
 
+/** The tickets from the number `first` on, up to before `end`. */
+export interface TicketRange {
+  first: number;
+  end: number;
+}
+
 /**
  * Puts the events of a log together by ticket, drops repeats, and orders each ticket. Repeats are the same ticket and id with
  * the same content, or, without ids, rows equal in every field.
+ *
+ * @param starts as `ticketStarts` gives it
+ * @param range the tickets whose events are arranged, where others see to the rest; by default all
  */
-export function arrange(writer: ColumnWriter): Arrangement {
+export function arrange(writer: ColumnWriter, starts = ticketStarts(writer), range?: TicketRange): Arrangement {
   const { events } = writer;
-  const { order, ticketFrom } = groupByTicket(writer);
+  const { first, end } = range ?? { first: 0, end: starts.length - 1 };
+  const { order, ticketFrom } = groupByTicket(writer, starts, { first, end });
   const conflicts: IdConflict[] = [];
   let length = 0;
   let from = 0;
-  for (let ticket = 0; ticket + 1 < ticketFrom.length; ticket++) {
+  for (let ticket = first; ticket < end; ticket++) {
     const next = ticketFrom[ticket + 1]!;
     let to = next;
     if (events.anyIds && to - from > 1) to = dropKnownIds(writer, order, from, to, conflicts);
@@ -35,6 +46,7 @@ export function arrange(writer: ColumnWriter): Arrangement {
     ticketFrom[ticket + 1] = length;
     from = next;
   }
+  ticketFrom.fill(length, end + 1);
   const repeats = order.length - length - conflicts.length;
   return { order: length === order.length ? order : order.slice(0, length), ticketFrom, repeats, conflicts };
 }
@@ -54,15 +66,33 @@ function settleTicket(writer: ColumnWriter, order: Int32Array, from: number, to:
   return kept;
 }
 
+/** By ticket, how many events the tickets before it have; behind the last one, how many all have. */
+export function ticketStarts({ events, dictionaries }: ColumnWriter): Int32Array {
+  const starts = new Int32Array(dictionaries.tickets.size + 1);
+  for (let block = 0; block < events.blocks.length; block++) {
+    const { numbers } = events.blocks[block]!;
+    const end = events.lengthOf(block) * eventNumbers;
+    for (let at = place.ticket; at < end; at += eventNumbers) starts[numbers[at]! + 1]!++;
+  }
+  for (let ticket = 1; ticket < starts.length; ticket++) starts[ticket]! += starts[ticket - 1]!;
+  return starts;
+}
+
 /** Counting sort by ticket: stable, so events of a ticket keep the order in which they came. */
-function groupByTicket({ events, dictionaries }: ColumnWriter): { order: Int32Array; ticketFrom: Int32Array } {
-  const tickets = dictionaries.tickets.size;
-  const { length } = events;
-  const ticketFrom = new Int32Array(tickets + 1);
-  for (let event = 0; event < length; event++) ticketFrom[events.ticket(event) + 1]!++;
-  for (let ticket = 0; ticket < tickets; ticket++) ticketFrom[ticket + 1]! += ticketFrom[ticket]!;
-  const next = ticketFrom.slice();
-  const order = new Int32Array(length);
-  for (let event = 0; event < length; event++) order[next[events.ticket(event)]!++] = event;
+function groupByTicket({ events }: ColumnWriter, starts: Int32Array, { first, end }: TicketRange) {
+  const base = starts[first]!;
+  const next = starts.map((start) => start - base);
+  // Tickets that others see to have no events here.
+  const ticketFrom = next.slice().fill(0, 0, first);
+  const order = new Int32Array(starts[end]! - base);
+  for (let block = 0; block < events.blocks.length; block++) {
+    const { numbers } = events.blocks[block]!;
+    const event = events.eventAt(block, 0);
+    const length = events.lengthOf(block);
+    for (let i = 0, at = place.ticket; i < length; i++, at += eventNumbers) {
+      const ticket = numbers[at]!;
+      if (ticket >= first && ticket < end) order[next[ticket]!++] = event + i;
+    }
+  }
   return { order, ticketFrom };
 }

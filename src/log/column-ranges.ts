@@ -52,7 +52,7 @@ export function columnRanges(sizes: TargetSizes): ColumnRanges[] {
       a: upTo(sizes.scores, -1),
       b: upTo(sizes.values, -1),
     },
-    linked: { ...unused, code: upTo(linkRelations.length), a: upTo(sizes.values) },
+    linked: { ...unused, code: upTo(linkRelations.length), a: upTo(sizes.values, -1) },
     escalated: { ...unused, code: upTo(escalationLevels.length) },
     promised: { ...unused, code: truth, b: upTo(sizes.promises) },
     field: { ...unused, a: upTo(sizes.names), b: upTo(sizes.values) },

@@ -18,18 +18,20 @@ import { Dictionary } from "./dictionary.ts";
 import { EventBlocks } from "./event-blocks.ts";
 import type { EventLog, LogDictionaries } from "./event-log.ts";
 import { Growable } from "./growable.ts";
+import { orderedColumns } from "./ordered-columns.ts";
+import { type MakeRoom, ownRoom } from "./room.ts";
 
 const typeCode = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<string, number>;
 const yesNo = (value: boolean | undefined) => (value === undefined ? 0 : value ? 2 : 1);
 /** "Not said", for fields in which `null` already means nobody. */
 export const unsaid = -2;
 
-/** The tables that events point into. The writer cannot be used after they were taken. */
-type SideTables = Pick<EventLog, "actors" | "created" | "scores" | "dueAt">;
+/** The tables that events point into. */
+export type SideTables = Pick<EventLog, "actors" | "created" | "scores" | "dueAt">;
 
 /** Writes valid events into growing columns, in the order in which they come. */
 export class ColumnWriter {
-  readonly events = new EventBlocks();
+  readonly events: EventBlocks;
 
   readonly dictionaries: LogDictionaries = {
     tickets: new Dictionary(),
@@ -58,6 +60,23 @@ export class ColumnWriter {
   readonly #scores = { score: Growable.float64(), min: Growable.float64(), max: Growable.float64() };
   readonly #dueAt = Growable.float64();
 
+  /** `makeRoom`: for events that threads share. */
+  constructor(makeRoom: MakeRoom = ownRoom) {
+    this.events = new EventBlocks(makeRoom);
+  }
+
+  /** Takes the tables of events that others have written; to them nothing can be added. */
+  fillTables({ actors, created, scores, dueAt }: SideTables): void {
+    this.#actors.fill(actors);
+    const { length: _, ...columns } = created;
+    for (const [name, column] of Object.entries(columns)) this.#created[name as keyof typeof columns].fill(column);
+    this.#created.attributesFrom.fill(created.attributesFrom.subarray(0, created.length));
+    this.#scores.score.fill(scores.score);
+    this.#scores.min.fill(scores.min);
+    this.#scores.max.fill(scores.max);
+    this.#dueAt.fill(dueAt);
+  }
+
   actorKind(event: number): number {
     const actor = this.events.actor(event);
     return actor < 0 ? 0 : this.#actors.kind(actor);
@@ -85,6 +104,7 @@ export class ColumnWriter {
 
   write(event: TicketEvent, at: number, due: number, row: number): void {
     const { dictionaries } = this;
+    const ticket = dictionaries.tickets.encode(event.ticket);
     let code = 0;
     let detail = 0;
     let a = -1;
@@ -121,7 +141,7 @@ export class ColumnWriter {
         break;
       case "linked":
         code = linkRelations.indexOf(event.relation);
-        a = dictionaries.values.encode(event.other);
+        a = this.otherTicket(dictionaries.values.encode(event.other), ticket);
         break;
       case "escalated":
         code = escalationLevels.indexOf(event.level);
@@ -136,11 +156,16 @@ export class ColumnWriter {
         this.knowDimension(event.name, event.value);
         break;
     }
-    const ticket = dictionaries.tickets.encode(event.ticket);
     const actor = event.actor === undefined ? -1 : this.#writeActor(event.actor);
     this.events.append(ticket, at, typeCode[event.type]!, actor, code, detail, a, b, row);
     if (event.seq !== undefined) this.events.setSeq(event.seq);
     if (event.id !== undefined) this.events.idsForLast().pushText(event.id);
+  }
+
+  /** Column `a` of a link: the other ticket, given as a number of `values`, or -1 where it is the ticket itself, which says nothing. */
+  otherTicket(other: number, ticket: number): number {
+    const { values, tickets } = this.dictionaries;
+    return values.decode(other) === tickets.decode(ticket) ? -1 : other;
   }
 
   /** A field event may change a dimension, whose dictionary then has to know the value. */
@@ -153,20 +178,23 @@ export class ColumnWriter {
 
   /** The log of the events that `order` names, ticket by ticket. The writer cannot be used afterwards. */
   toLog(order: Int32Array, ticketFrom: Int32Array): EventLog {
-    const columns = this.events.toColumns(order);
+    const columns = orderedColumns(this.events, order);
     this.events.clear();
     return {
       length: order.length,
       ticketFrom,
       ...columns,
-      ...this.#sideTables(),
+      ...this.sideTables(),
       dictionaries: this.dictionaries,
     };
   }
 
-  #sideTables(): SideTables {
+  /** The tables as they stand. */
+  sideTables(): SideTables {
     const created = this.#created;
-    created.attributesFrom.push(created.attributeName.length);
+    const attributesFrom = new Int32Array(created.requester.length + 1);
+    attributesFrom.set(created.attributesFrom.toArray());
+    attributesFrom[created.requester.length] = created.attributeName.length;
     return {
       actors: this.#actors.toTable(),
       created: {
@@ -176,7 +204,7 @@ export class ColumnWriter {
         category: created.category.toArray(),
         priority: created.priority.toArray(),
         team: created.team.toArray(),
-        attributesFrom: created.attributesFrom.toArray(),
+        attributesFrom,
         attributeName: created.attributeName.toArray(),
         attributeValue: created.attributeValue.toArray(),
       },

@@ -1,6 +1,8 @@
+import { type MakeRoom, ownRoom } from "./room.ts";
 import { TextBytes } from "./text-bytes.ts";
 
-const blockBits = 16;
+/** An event's number has the position of its block above these bits, and its place in the block in them. */
+export const blockBits = 16;
 /** Events of a full block. */
 const blockEvents = 1 << blockBits;
 const mask = blockEvents - 1;
@@ -11,6 +13,8 @@ export const place = { ticket: 2, actor: 3, a: 4, b: 5, row: 6, deed: 7 } as con
 
 /** The events of one block. `seq` and `ids` are there only where an event of the block has one. */
 export interface EventBlock {
+  /** How many there are; of a block that is still being filled it is told by `lengthOf`. */
+  length: number;
   /** `eventNumbers` an event: what is said of one event stands in half a cache line, since it is asked for at once. */
   numbers: Int32Array;
   /** The same memory; the instant of event i is number 4i. */
@@ -19,32 +23,31 @@ export interface EventBlock {
   ids: TextBytes | null;
 }
 
-/** The columns of a log that every event has. */
-export interface EventColumns {
-  at: Float64Array;
-  type: Uint8Array;
-  actor: Int32Array;
-  code: Uint8Array;
-  detail: Uint8Array;
-  a: Int32Array;
-  b: Int32Array;
-  row: Int32Array;
-}
-
 /**
  * The events of a log while it is being filled, in blocks: nothing is copied as they grow, so the peak is what the events take:
- * 32 bytes an event, 8 more with `seq`, 4 and its bytes more with `id`.
+ * 32 bytes an event, 8 more with `seq`, 4 and its bytes more with `id`. An event's number tells its block and its place in it, so
+ * that blocks which somebody else has filled can follow behind.
  */
 export class EventBlocks {
-  readonly blocks: EventBlock[] = [makeBlock(64)];
-  #block: EventBlock = this.blocks[0]!;
-  #numbers = this.#block.numbers;
-  #times = this.#block.times;
+  readonly blocks: EventBlock[];
+  readonly #makeRoom: MakeRoom;
+  #block: EventBlock;
+  #numbers: Int32Array;
+  #times: Float64Array;
   /** Position in the current block. */
   #next = 0;
   #length = 0;
   #anySeq = false;
   #anyIds = false;
+
+  /** `makeRoom`: for memory that threads share. */
+  constructor(makeRoom: MakeRoom = ownRoom) {
+    this.#makeRoom = makeRoom;
+    this.#block = makeBlock(64, makeRoom);
+    this.#numbers = this.#block.numbers;
+    this.#times = this.#block.times;
+    this.blocks = [this.#block];
+  }
 
   get length(): number {
     return this.#length;
@@ -89,17 +92,47 @@ export class EventBlocks {
     this.#length++;
   }
 
+  /** Takes blocks that others have filled, behind those that are there. */
+  appendBlocks(blocks: readonly EventBlock[]): void {
+    for (const block of blocks) {
+      if (block.length === 0) continue;
+      this.#block.length = this.#next;
+      if (this.#next === 0) this.blocks.pop();
+      this.blocks.push(block);
+      this.#begin(block);
+      this.#next = block.length;
+      this.#length += block.length;
+      this.#anySeq ||= block.seq !== null;
+      this.#anyIds ||= block.ids !== null;
+    }
+  }
+
+  /** How many events the block at a position has. */
+  lengthOf(block: number): number {
+    return block === this.blocks.length - 1 ? this.#next : this.blocks[block]!.length;
+  }
+
+  /** The number of the event at a place of a block. */
+  eventAt(block: number, place: number): number {
+    return (block << blockBits) | place;
+  }
+
+  /** The number of the event that was appended last. */
+  get last(): number {
+    return this.eventAt(this.blocks.length - 1, this.#next - 1);
+  }
+
   /** The `seq` of the event that was appended last. */
   setSeq(seq: number): void {
     if (seq === 0) return;
-    this.#block.seq ??= new Float64Array(this.#numbers.length / eventNumbers);
+    this.#block.seq ??= new Float64Array(this.#makeRoom(this.#numbers.length * (8 / eventNumbers)));
     this.#block.seq[this.#next - 1] = seq;
     this.#anySeq = true;
   }
 
   /** Where the id of the event that was appended last is to be written. */
   idsForLast(): TextBytes {
-    this.#block.ids ??= new TextBytes(this.#numbers.length / eventNumbers);
+    this.#block.ids ??= new TextBytes(this.#numbers.length / eventNumbers, this.#makeRoom);
     this.#block.ids.skipTo(this.#next - 1);
     this.#anyIds = true;
     return this.#block.ids;
@@ -152,38 +185,6 @@ export class EventBlocks {
     return this.blocks[x >> blockBits]!.ids!.equals(x & mask, idsOfY, y & mask);
   }
 
-  /** The events as columns, in the order of `order`. */
-  toColumns(order: Int32Array): EventColumns {
-    const { length } = order;
-    const columns: EventColumns = {
-      at: new Float64Array(length),
-      type: new Uint8Array(length),
-      actor: new Int32Array(length),
-      code: new Uint8Array(length),
-      detail: new Uint8Array(length),
-      a: new Int32Array(length),
-      b: new Int32Array(length),
-      row: new Int32Array(length),
-    };
-    const { at, type, actor, code, detail, a, b, row } = columns;
-    const { blocks } = this;
-    for (let i = 0; i < length; i++) {
-      const event = order[i]!;
-      const { numbers, times } = blocks[event >> blockBits]!;
-      const from = (event & mask) * eventNumbers;
-      const deed = numbers[from + place.deed]!;
-      at[i] = times[from >> 1]!;
-      type[i] = deed;
-      code[i] = deed >> 8;
-      detail[i] = deed >> 16;
-      actor[i] = numbers[from + place.actor]!;
-      a[i] = numbers[from + place.a]!;
-      b[i] = numbers[from + place.b]!;
-      row[i] = numbers[from + place.row]!;
-    }
-    return columns;
-  }
-
   /** Lets all events go. */
   clear(): void {
     this.blocks.splice(0);
@@ -197,17 +198,18 @@ export class EventBlocks {
   #widen(): void {
     const events = this.#next;
     if (events === blockEvents) {
-      this.#begin(makeBlock(blockEvents));
+      this.#block.length = events;
+      this.#begin(makeBlock(blockEvents, this.#makeRoom));
       this.blocks.push(this.#block);
       this.#next = 0;
       return;
     }
     const narrow = this.#block;
     const room = Math.min(events * 8, blockEvents);
-    this.#begin(makeBlock(room));
+    this.#begin(makeBlock(room, this.#makeRoom));
     this.#numbers.set(narrow.numbers);
     if (narrow.seq !== null) {
-      this.#block.seq = new Float64Array(room);
+      this.#block.seq = new Float64Array(this.#makeRoom(room * 8));
       this.#block.seq.set(narrow.seq);
     }
     this.#block.ids = narrow.ids;
@@ -221,7 +223,7 @@ export class EventBlocks {
   }
 }
 
-function makeBlock(events: number): EventBlock {
-  const numbers = new Int32Array(events * eventNumbers);
-  return { numbers, times: new Float64Array(numbers.buffer), seq: null, ids: null };
+function makeBlock(events: number, makeRoom: MakeRoom): EventBlock {
+  const numbers = new Int32Array(makeRoom(events * eventNumbers * 4));
+  return { length: 0, numbers, times: new Float64Array(numbers.buffer), seq: null, ids: null };
 }

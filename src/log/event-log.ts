@@ -65,7 +65,7 @@ export interface LogDictionaries {
  * | status | phase | cause | | |
  * | solution, handoff | step | | | |
  * | survey | step | said solved: 0 unsaid, 1 no, 2 yes | row of `scores` or -1 | reason in `values` or -1 |
- * | linked | relation | | other ticket in `values` | |
+ * | linked | relation | | other ticket in `values`, -1 the ticket itself | |
  * | escalated | level | | | |
  * | promised | kept: 0 unsaid, 1 no, 2 yes | | row of `dueAt` | |
  * | field | | | name | value |

@@ -21,13 +21,19 @@ export class Growable<T extends Numbers> {
     return new Growable((length) => new Uint8Array(length));
   }
 
+  /** Holds the values of an array, which nobody else may hold. */
+  fill(values: T): void {
+    this.#data = values;
+    this.#length = values.length;
+  }
+
   get length(): number {
     return this.#length;
   }
 
   push(value: number): void {
     if (this.#length === this.#data.length) {
-      const wider = this.#make(this.#data.length * 2);
+      const wider = this.#make(Math.max(64, this.#data.length * 2));
       wider.set(this.#data as never);
       this.#data = wider;
     }

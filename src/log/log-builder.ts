@@ -1,9 +1,14 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
+import { absorbBlocks, byDictionary } from "./absorb-columns.ts";
 import { arrange } from "./arrange.ts";
+import { type TextTables, textTablesOf } from "./bytes/text-table.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
 import { readEventRow } from "./event-row.ts";
 import { InstantReader } from "./instant.ts";
+import { blocksOf, eventParts, type LogStretch } from "./log-parts.ts";
+import { type ConflictingRow, conflictingRows } from "./repeats.ts";
+import { type MakeRoom, ownRoom } from "./room.ts";
 import { idConflict } from "./row-issue.ts";
 
 export interface ParseOptions {
@@ -33,7 +38,8 @@ export interface ParsedLog {
 
 /** Takes rows one by one, for logs that come as a stream. `finish` may be called once. */
 export class LogBuilder {
-  readonly #writer = new ColumnWriter();
+  readonly #writer: ColumnWriter;
+  readonly #tables: TextTables;
   readonly #instants: InstantReader;
   readonly #maxIssues: number;
   readonly #issues: RowIssue[] = [];
@@ -43,7 +49,9 @@ export class LogBuilder {
   #finished = false;
 
   /** @throws {RangeError} where `timeZone` is not an IANA zone */
-  constructor(options: ParseOptions = {}) {
+  constructor(options: ParseOptions = {}, makeRoom: MakeRoom = ownRoom) {
+    this.#writer = new ColumnWriter(makeRoom);
+    this.#tables = textTablesOf(this.#writer.dictionaries);
     this.#instants = new InstantReader(options.timeZone);
     this.#maxIssues = options.maxIssues ?? 10_000;
   }
@@ -59,6 +67,14 @@ export class LogBuilder {
    */
   get writer(): ColumnWriter {
     return this.#writer;
+  }
+
+  /**
+   * The dictionaries of `writer`, by bytes.
+   * @internal
+   */
+  get tables(): TextTables {
+    return this.#tables;
   }
 
   /** @internal */
@@ -90,28 +106,59 @@ export class LogBuilder {
 
   /** Orders the events, drops repeats, refuses conflicting ids, and hands over the log. */
   finish(): ParsedLog {
-    if (this.#finished) throw new TypeError("LogBuilder.finish: expected one call, got a second");
-    this.#finished = true;
+    this.#end();
     const writer = this.#writer;
     const { order, ticketFrom, repeats, conflicts } = arrange(writer);
-    const { events } = writer;
-    for (const { event, first } of conflicts) {
-      const ticket = writer.dictionaries.tickets.decode(events.ticket(event))!;
-      this.#refuse(idConflict(events.row(event), ticket, events.id(event), events.row(first)));
+    const rows = conflictingRows(writer, conflicts);
+    const log = writer.toLog(order, ticketFrom);
+    return { log, ...this.told(log.length, repeats, rows) };
+  }
+
+  /**
+   * What was taken so far, for the builder of another thread, which absorbs it. Instead of `finish`.
+   * @internal
+   */
+  toStretch(): LogStretch {
+    this.#end();
+    const [refused, refusedByCode, issues] = [this.#refused, this.#refusedByCode, this.#issues];
+    const texts = byDictionary((name) => this.#tables[name].toParts());
+    return { ...eventParts(this.#writer), texts, rows: this.#rows, refused, refusedByCode, issues };
+  }
+
+  /**
+   * Takes what another builder has taken, whose rows follow those that were taken here. `rowOf` says what its row numbers are here.
+   * @internal
+   */
+  absorb(stretch: LogStretch, rowOf: (row: number) => number): void {
+    const codes = byDictionary((name) => this.#tables[name].encodeParts(stretch.texts[name]));
+    absorbBlocks(this.#writer, blocksOf(stretch), stretch, codes, rowOf);
+    this.#rows += stretch.rows;
+    this.#refused += stretch.refused;
+    for (const [code, count] of Object.entries(stretch.refusedByCode) as [IssueCode, number][]) {
+      this.#refusedByCode[code] = (this.#refusedByCode[code] ?? 0) + count;
+    }
+    for (const issue of stretch.issues) {
+      if (this.#issues.length < this.#maxIssues) this.#issues.push({ ...issue, row: rowOf(issue.row) });
+    }
+  }
+
+  /**
+   * What there is to say about the rows, once their events were arranged. Instead of `finish`, where somebody else has done that.
+   * @internal
+   */
+  told(accepted: number, repeats: number, conflicts: readonly ConflictingRow[]): Omit<ParsedLog, "log"> {
+    const { tickets } = this.#writer.dictionaries;
+    for (const { row, ticket, id, firstRow } of conflicts) {
+      this.#refuse(idConflict(row, tickets.decode(ticket)!, id, firstRow));
     }
     if (conflicts.length > 0) this.#issues.sort((x, y) => x.row - y.row);
-    const log = writer.toLog(order, ticketFrom);
-    return {
-      log,
-      issues: this.#issues,
-      counts: {
-        rows: this.#rows,
-        accepted: log.length,
-        refused: this.#refused,
-        repeats,
-        refusedByCode: this.#refusedByCode,
-      },
-    };
+    const [refused, refusedByCode] = [this.#refused, this.#refusedByCode];
+    return { issues: this.#issues, counts: { rows: this.#rows, accepted, refused, repeats, refusedByCode } };
+  }
+
+  #end(): void {
+    if (this.#finished) throw new TypeError("LogBuilder.finish: expected one call, got a second");
+    this.#finished = true;
   }
 
   #refuse(issue: RowIssue): void {

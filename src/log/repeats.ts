@@ -6,6 +6,20 @@ export interface IdConflict {
   first: number;
 }
 
+/** The same for those who do not have the events: rows of the input, the ticket by its number. */
+export interface ConflictingRow {
+  row: number;
+  ticket: number;
+  id: string;
+  firstRow: number;
+}
+
+export function conflictingRows({ events }: ColumnWriter, conflicts: readonly IdConflict[]): ConflictingRow[] {
+  return conflicts.map(({ event, first }) => {
+    return { row: events.row(event), ticket: events.ticket(event), id: events.id(event), firstRow: events.row(first) };
+  });
+}
+
 /** Up to here comparing each with each is faster than a table. */
 const fewEvents = 12;
 

@@ -1,14 +1,40 @@
+import { type MakeRoom, ownRoom } from "./room.ts";
 import { decodeText, encodeText } from "./text-codec.ts";
+
+/** What a collection of texts is made of: where each text ends, the bytes of all, and how many of both are in use. */
+export interface TextParts {
+  ends: Int32Array;
+  bytes: Uint8Array;
+  count: number;
+  end: number;
+}
 
 /** Texts by position as bytes one after another: what they take, and four bytes each. A position without a text has none. */
 export class TextBytes {
   #ends: Int32Array;
-  #bytes: Uint8Array = new Uint8Array(256);
+  #bytes: Uint8Array;
   #count = 0;
   #end = 0;
+  readonly #makeMemory: MakeRoom;
 
-  constructor(capacity: number) {
-    this.#ends = new Int32Array(Math.max(64, capacity));
+  constructor(capacity: number, makeRoom: MakeRoom = ownRoom) {
+    this.#makeMemory = makeRoom;
+    this.#ends = new Int32Array(makeRoom(Math.max(64, capacity) * 4));
+    this.#bytes = new Uint8Array(makeRoom(256));
+  }
+
+  /** The collection that another thread has told of by its parts. */
+  static of({ ends, bytes, count, end }: TextParts, makeRoom: MakeRoom): TextBytes {
+    const texts = new TextBytes(0, makeRoom);
+    texts.#ends = ends;
+    texts.#bytes = bytes;
+    texts.#count = count;
+    texts.#end = end;
+    return texts;
+  }
+
+  toParts(): TextParts {
+    return { ends: this.#ends, bytes: this.#bytes, count: this.#count, end: this.#end };
   }
 
   /** Leaves the positions before `position` without texts where they have none yet. */
@@ -64,7 +90,7 @@ export class TextBytes {
 
   #endText(): void {
     if (this.#count === this.#ends.length) {
-      const wider = new Int32Array(this.#ends.length * 2);
+      const wider = new Int32Array(this.#makeMemory(this.#ends.length * 8));
       wider.set(this.#ends);
       this.#ends = wider;
     }
@@ -73,7 +99,7 @@ export class TextBytes {
 
   #makeRoom(bytes: number): void {
     if (this.#end + bytes <= this.#bytes.length) return;
-    const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#end + bytes));
+    const wider = new Uint8Array(this.#makeMemory(Math.max(this.#bytes.length * 2, this.#end + bytes)));
     wider.set(this.#bytes.subarray(0, this.#end));
     this.#bytes = wider;
   }

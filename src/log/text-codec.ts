@@ -29,6 +29,24 @@ export function encodeText(text: string, into: Uint8Array, from: number): number
 
 /** The text of bytes that `encodeText` wrote or that are known to be UTF-8. */
 export function decodeText(bytes: Uint8Array, from: number, to: number): string {
+  let allBits = 0;
+  for (let at = from; at < to; at++) allBits |= bytes[at]!;
+  return allBits < 0x80 ? decodeAscii(bytes, from, to) : decodeUtf8(bytes, from, to);
+}
+
+/** Four characters a step, since each concatenation makes a string. */
+function decodeAscii(bytes: Uint8Array, from: number, to: number): string {
+  const b = bytes;
+  const code = String.fromCharCode;
+  let text = "";
+  let at = from;
+  for (; at + 4 <= to; at += 4) text += code(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!);
+  if (to - at === 3) return text + code(b[at]!, b[at + 1]!, b[at + 2]!);
+  if (to - at === 2) return text + code(b[at]!, b[at + 1]!);
+  return to - at === 1 ? text + code(b[at]!) : text;
+}
+
+function decodeUtf8(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
   for (let at = from; at < to; ) {
     const lead = bytes[at]!;

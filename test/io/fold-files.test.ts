@@ -8,9 +8,9 @@ import { countsOf } from "../../src/facts/counts.ts";
 import { linkFacts } from "../../src/facts/link-facts.ts";
 import { factRows, type RowTable } from "../../src/facts/rows.ts";
 import { type FoldedFiles, type FoldFilesOptions, foldFiles, foldInThreads } from "../../src/io/threads/fold-files.ts";
-import { FoldPool, type ShardAnswer } from "../../src/io/threads/fold-pool.ts";
-import { foldShard, type ShardTask } from "../../src/io/threads/fold-shard.ts";
-import { portable, roomOf } from "../../src/io/threads/portable-facts.ts";
+import { FoldPool } from "../../src/io/threads/fold-pool.ts";
+import type { StretchTask } from "../../src/io/threads/read-stretch.ts";
+import { answerTo, type Request, roomOf, type ThreadWork } from "../../src/io/threads/thread-work.ts";
 import { scratchFolder } from "./scratch.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trueresolve-threads-"));
@@ -48,21 +48,27 @@ function saidBy({ folded, placeOf, ...read }: FoldedFiles) {
   return { rows, asOf, observed, notes, counts: countsOf(facts), attributes, read, places };
 }
 
-/** Threads' work done in this one, so that every line of it is under test; columns are cloned as between threads. */
-function shardsHere(size: number): Pick<FoldPool, "size" | "during"> {
-  async function answerTo(task: ShardTask): Promise<ShardAnswer> {
-    const { folded, read, isDoubtful } = await foldShard(structuredClone(task));
-    const facts = portable(folded);
-    const answer = { folded: facts, counts: read.counts, issues: read.issues, isDoubtful };
-    return structuredClone(answer, { transfer: roomOf(facts) });
-  }
-  return { size, during: async (tasks, work) => [await work(), await Promise.all(tasks.map(answerTo))] };
+/** Threads' work done in this one, so that every line of it is under test; what they tell each other is cloned as between threads. */
+function threadsHere(size: number): Pick<FoldPool, "size" | "during"> {
+  return {
+    size,
+    async during(kind, tasks, work) {
+      const requests = structuredClone(tasks.map((task) => ({ kind, task }) as Request));
+      const made = await work();
+      const answers: unknown[] = [];
+      for (const request of requests) {
+        const answer = await answerTo(request);
+        answers.push(structuredClone(answer, { transfer: roomOf(answer) }));
+      }
+      return [made, answers as ThreadWork[typeof kind]["answer"][]];
+    },
+  };
 }
 
-async function sameInShards(paths: readonly string[], options: FoldFilesOptions = {}, sizes = [2, 3, 7]) {
+async function sameInThreads(paths: readonly string[], options: FoldFilesOptions = {}, sizes = [2, 3, 7]) {
   const one = saidBy(await foldFiles(paths, {}, options));
   for (const size of sizes) {
-    const folded = await foldInThreads(paths, {}, options, shardsHere(size));
+    const folded = await foldInThreads(paths, {}, options, threadsHere(size));
     expect(saidBy(folded!)).toEqual(one);
   }
   return one;
@@ -135,22 +141,22 @@ describe("folding files in threads", () => {
   ]);
 
   it("gives the same facts, refusals and counts for any number of them", async () => {
-    const one = await sameInShards([file("a.ndjson", ndjson)], { longestRowBytes: 400 });
+    const one = await sameInThreads([file("a.ndjson", ndjson)], { longestRowBytes: 400 });
     expect(one.read.counts.refusedByCode).toMatchObject({ idConflict: expect.any(Number), lineTooLong: 5 });
     expect(one.read.counts.repeats).toBeGreaterThan(0);
     expect(one.read.issues).toHaveLength(one.read.counts.refused);
   });
 
   it("lists no more refusals than were asked for, and the first of them", async () => {
-    const one = await sameInShards([file("few.ndjson", ndjson)], { maxIssues: 5 });
+    const one = await sameInThreads([file("few.ndjson", ndjson)], { maxIssues: 5 });
     expect(one.read.issues).toHaveLength(5);
   });
 
   it("leaves out events after an instant, and keeps what updating takes, as a single thread does", async () => {
     const options = { asOf: Date.UTC(2026, 0, 1, 2), forUpdates: true };
     const path = file("b.ndjson", ndjson);
-    await sameInShards([path], options);
-    const [one, two] = [await foldFiles([path], {}, options), await foldInThreads([path], {}, options, shardsHere(2))];
+    await sameInThreads([path], options);
+    const [one, two] = [await foldFiles([path], {}, options), await foldInThreads([path], {}, options, threadsHere(2))];
     expect(two!.folded.sightings!.length).toBe(one.folded.sightings!.length);
   });
 
@@ -164,7 +170,7 @@ describe("folding files in threads", () => {
     const bad = ["T1,too,few", "", " ", "T2".padEnd(900, "x"), `T3,"open`, `${"T4,".repeat(order.length)}surplus`];
     const all = made.flatMap((line, i) => (i % 70 === 0 ? [bad[(i / 70) % bad.length]!, inCell, line] : [line]));
     const bytes = Buffer.from([order.join(","), ...all].join("\r\n"));
-    const one = await sameInShards([file("a.csv", bytes)], { longestRowBytes: 500 });
+    const one = await sameInThreads([file("a.csv", bytes)], { longestRowBytes: 500 });
     expect(one.read.counts.accepted).toBeGreaterThan(300);
     expect(one.read.counts.refused).toBeGreaterThan(10);
   });
@@ -173,7 +179,7 @@ describe("folding files in threads", () => {
     const csv = file("c.csv", `${[columns.join(","), ...rows().map((row) => csvLine(row, columns))].join("\n")}\n`);
     const json = file("c.ndjson", ndjson);
     const few = file("few.ndjson", '{"ticket":"T5","at":1767225600000,"type":"created"}\n\n\n');
-    const one = await sameInShards([json, few, csv, json], { longestRowBytes: 400 });
+    const one = await sameInThreads([json, few, csv, json], { longestRowBytes: 400 });
     expect(one.read.counts.repeats).toBeGreaterThan(600);
     expect(new Set(one.read.issues.map((issue) => issue.file)).size).toBe(2);
     expect(new Set(one.places.map((place) => place.file)).size).toBe(3);
@@ -194,7 +200,7 @@ describe("folding files in threads", () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 30 }), fc.integer({ min: 2, max: 5 }), async (made, size) => {
-        await sameInShards([file("any.ndjson", made.join("\n"))], {}, [size]);
+        await sameInThreads([file("any.ndjson", made.join("\n"))], {}, [size]);
       }),
       { numRuns: 60, seed: 3 },
     );
@@ -206,22 +212,14 @@ describe("folding files in threads", () => {
       (_, i) =>
         `{"ticket":"T${i}","at":1767225600000,"type":"created","category":"${"long ".repeat(i % 2 === 0 ? 120 : 2)}"}`,
     );
-    const one = await sameInShards([file("long.ndjson", `${long.join("\n")}\n`)], { longestRowBytes: 300 });
+    const one = await sameInThreads([file("long.ndjson", `${long.join("\n")}\n`)], { longestRowBytes: 300 });
     expect(one.read.counts).toMatchObject({ accepted: 20, refusedByCode: { lineTooLong: 20 } });
   });
 
   it("leaves no row of CSV to others whose cells run over line ends", async () => {
     const lines = Array.from({ length: 40 }, (_, i) => `T${i},2026-01-01T00:00:00Z,created,"two\nT${i + 1},lines"`);
-    const one = await sameInShards([file("cells.csv", `ticket,at,type,category\n${lines.join("\n")}\n`)]);
+    const one = await sameInThreads([file("cells.csv", `ticket,at,type,category\n${lines.join("\n")}\n`)]);
     expect(one.read.counts).toMatchObject({ accepted: 40, refused: 0 });
-  });
-
-  it("knows rows that begin like those of one ticket and are of another, and leaves such a log to one thread", async () => {
-    const tickets = Array.from({ length: 20 }, (_, i) => `{"ticket":"T${i}","at":1767225600000,"type":"created"}`);
-    const twice = tickets.map((line, i) => line.replace('"type"', `"ticket":"U${i}","type"`));
-    const path = file("twice.ndjson", [...tickets, ...twice].join("\n"));
-    expect(await foldInThreads([path], {}, {}, shardsHere(2))).toBeNull();
-    expect((await foldFiles([path], {}, { threads: 2 })).counts.accepted).toBe(40);
   });
 
   it("works in threads, which a pool keeps for the next call until it is closed", async () => {
@@ -236,12 +234,15 @@ describe("folding files in threads", () => {
 
   it("says what a thread failed of, and what this one did", async () => {
     const pool = new FoldPool(2, workerFile);
-    const task = (path: string): ShardTask => {
-      return { paths: [path], share: { from: 0, to: 2 ** 32 }, read: {}, policy: {}, fold: {} };
+    const task = (path: string): StretchTask => {
+      const piece = { path, from: 0, to: 100, format: "ndjson", delimiter: ",", longestBytes: 1_000 } as const;
+      return { pieces: [{ ...piece, begins: true, header: null }], parse: {} };
     };
-    await expect(pool.during([task(join(folder, "none.ndjson"))], async () => 1)).rejects.toThrow(/no such file/);
+    await expect(pool.during("read", [task(join(folder, "none.ndjson"))], async () => 1)).rejects.toThrow(
+      /no such file/,
+    );
     await expect(
-      pool.during([task(file("x.ndjson", ndjson))], async () => {
+      pool.during("read", [task(file("x.ndjson", ndjson))], async () => {
         throw new RangeError("here");
       }),
     ).rejects.toThrow("here");

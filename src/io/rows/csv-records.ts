@@ -31,11 +31,22 @@ export class CsvRecords {
   /** Within a line that is longer than allowed, up to its end. */
   #skipping = false;
   #ended = false;
+  #openAtEnd = false;
 
   constructor(options: { delimiter: string; lineEnd: "\n" | "\r"; longest: number }) {
     this.#delimiter = options.delimiter.charCodeAt(0);
     this.#lineEnd = options.lineEnd.charCodeAt(0);
     this.#longest = options.longest;
+  }
+
+  /** Lines that have ended so far. */
+  get lines(): number {
+    return this.#line - 1;
+  }
+
+  /** Whether the text ended within quotes, so that what follows it elsewhere might belong to its last record. */
+  get openAtEnd(): boolean {
+    return this.#openAtEnd;
   }
 
   /** Takes a further chunk, whose bytes are copied; `null` at the end. */
@@ -142,7 +153,10 @@ export class CsvRecords {
 
   #incomplete(): CsvRecord | null {
     const held = this.#buffer.length - this.#position;
-    if (this.#ended) return this.#refuse("openQuote");
+    if (this.#ended) {
+      this.#openAtEnd = true;
+      return this.#refuse("openQuote");
+    }
     if (held <= this.#longest) return null;
     const oneLine = this.#buffer.indexOf(this.#lineEnd, this.#position) < 0;
     return this.#refuse(oneLine ? "lineTooLong" : "openQuote");

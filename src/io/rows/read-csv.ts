@@ -10,6 +10,8 @@ export interface CsvOptions {
   onRepeatedColumn: (name: string, given: string) => void;
   /** Somebody who takes plain records for himself, in their turn: the others then come one by one. */
   plain?: PlainRecords | undefined;
+  /** Told at the end how many lines there were, and whether the text ended within quotes. */
+  onLines?: ((lines: number, openAtEnd: boolean) => void) | undefined;
 }
 
 export interface PlainRecords {
@@ -59,6 +61,7 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
   }
   records.push(null);
   yield* drain();
+  options.onLines?.(records.lines, records.openAtEnd);
 }
 
 function columnNames(cells: string[], onRepeated: (name: string, given: string) => void): string[] {

@@ -1,15 +1,19 @@
-import { concatFacts } from "../../facts/concat-facts.ts";
 import type { FoldedFacts } from "../../facts/facts.ts";
 import { type FoldOptions, foldTickets } from "../../facts/fold-tickets.ts";
-import type { ParseCounts } from "../../log/log-builder.ts";
-import { ticketShares } from "../../log/ticket-shard.ts";
-import type { IssueCode } from "../../schemas/issue.ts";
-import type { PolicyInput } from "../../schemas/policy.ts";
-import { type ReadLog, type ReadLogOptions, readLog } from "../read-log.ts";
-import { openFile } from "../rows/read-rows.ts";
-import { FoldPool, type ShardAnswer } from "./fold-pool.ts";
-import { type FoldedShard, foldShard, type ShardTask } from "./fold-shard.ts";
-import { fromPortable } from "./portable-facts.ts";
+import { joinParts } from "../../facts/join-parts.ts";
+import { type TicketRange, ticketStarts } from "../../log/arrange.ts";
+import { LogBuilder } from "../../log/log-builder.ts";
+import { logParts } from "../../log/log-parts.ts";
+import { sharedRoom } from "../../log/room.ts";
+import { type Policy, type PolicyInput, resolvePolicy } from "../../schemas/policy.ts";
+import { type ReadFile, type ReadLog, type ReadLogOptions, readLog } from "../read-log.ts";
+import { type OpenedFile, openFile } from "../rows/read-rows.ts";
+import { RowPlaces } from "../rows/row-places.ts";
+import { FoldPool } from "./fold-pool.ts";
+import { foldRange, type RangeTask } from "./fold-range.ts";
+import { type PieceEnd, readPieces, type StretchTask } from "./read-stretch.ts";
+import { RowMoves } from "./row-moves.ts";
+import { type Piece, splitFiles } from "./split-files.ts";
 
 export interface FoldFilesOptions extends Omit<ReadLogOptions, "source" | "eachRow">, FoldOptions {
   /**
@@ -25,10 +29,10 @@ export interface FoldedFiles extends Omit<ReadLog, "log"> {
   folded: FoldedFacts;
 }
 
-/** The thread of the caller has its facts where they are needed; those of the others have yet to be handed over. */
-const ownWeight = 1.15;
 /** Smaller files are read faster than threads are made. */
 const fewestBytesForThreads = 128 * 1024 * 1024;
+/** What is worth its while for threads that are there already. */
+const fewestBytesForPool = 16 * 1024 * 1024;
 
 /**
  * Reads files of events and folds them, in as many threads as there are; `linkFacts` makes the facts of what it gives. In place
@@ -47,9 +51,9 @@ export async function foldFiles(
 ): Promise<FoldedFiles> {
   const { threads = 1, ...rest } = options;
   const pool = typeof threads === "number" ? new FoldPool(threads) : threads;
+  const fewestBytes = pool === threads ? fewestBytesForPool : fewestBytesForThreads;
   try {
-    const folded =
-      pool.hasThreads && (await areForThreads(paths, rest)) ? await foldInThreads(paths, policy, rest, pool) : null;
+    const folded = pool.hasThreads ? await foldInThreads(paths, policy, { ...rest, fewestBytes }, pool) : null;
     if (folded !== null) return folded;
   } finally {
     if (pool !== threads) await pool.close();
@@ -58,63 +62,115 @@ export async function foldFiles(
   return { ...read, folded: foldTickets(log, policy, rest) };
 }
 
-/** Whether threads can read files, each by itself, and are worth their while. */
-async function areForThreads(paths: readonly string[], options: FoldFilesOptions): Promise<boolean> {
-  let bytes = 0;
-  for (const path of paths) {
-    if (path === "-") return false;
-    const { format, inFile, close } = await openFile(path, { encoding: options.encoding });
-    await close?.();
-    if ((format !== "ndjson" && format !== "csv") || !inFile) return false;
-    bytes += inFile.to - inFile.from;
-  }
-  return bytes >= fewestBytesForThreads;
-}
+type Pool = Pick<FoldPool, "size" | "during">;
+type ThreadOptions = Omit<FoldFilesOptions, "threads"> & { fewestBytes?: number };
 
 /**
- * Each thread meets every row and takes those of its tickets, so that nothing has to be put together but facts.
- * @returns `null` where the shards of a log cannot be told apart by how its rows begin
+ * Each thread reads a stretch of the files into events that all of them can look at; then each folds the tickets of a range.
+ * @returns `null` where the files have to be read in one go, or are too small
  */
 export async function foldInThreads(
   paths: readonly string[],
   policy: PolicyInput,
-  { encoding, longestRowBytes, timeZone, maxIssues, asOf, forUpdates, onProgress }: Omit<FoldFilesOptions, "threads">,
-  pool: Pick<FoldPool, "size" | "during">,
+  options: ThreadOptions,
+  pool: Pool,
 ): Promise<FoldedFiles | null> {
-  const read = { encoding, longestRowBytes, timeZone, maxIssues };
-  const [own, ...others] = ticketShares([ownWeight, ...Array<number>(pool.size - 1).fill(1)]).map(
-    (share): ShardTask => {
-      return { paths, share, read, policy, fold: { asOf, forUpdates } };
-    },
+  const rules = resolvePolicy(policy);
+  const files = await openPlain(paths, options);
+  const stretches = files === null ? null : await splitFiles(files, pool.size);
+  if (files === null || stretches === null) return null;
+  const { timeZone, maxIssues = 10_000, asOf, forUpdates } = options;
+  const builder = new LogBuilder({ timeZone, maxIssues }, sharedRoom);
+  const [own, ...others] = stretches;
+  const tasks = others.map((pieces): StretchTask => ({ pieces, parse: { timeZone, maxIssues } }));
+  const [ownEnds, answers] = await pool.during("read", tasks, () =>
+    readPieces(own!, builder, new RowPlaces(), progressOf(files, options)),
   );
-  const [first, answers] = await pool.during(others, () => foldShard(own!, onProgress));
-  if ([first, ...answers].some(({ isDoubtful }) => isDoubtful)) return null;
-  return joined(first, answers, maxIssues ?? 10_000);
-}
-
-function joined({ folded, read }: FoldedShard, answers: readonly ShardAnswer[], maxIssues: number): FoldedFiles {
-  const { places, ...rest } = read;
-  const parts = [read, ...answers];
-  // Each shard has listed its first refusals: the first of all are among them.
-  const issues = parts.flatMap((part) => part.issues).sort((x, y) => x.row - y.row);
+  const ends = [ownEnds, ...answers.map((answer) => answer.ends)].flat();
+  if (ends.some(({ isOpen }) => isOpen)) return null;
+  const places = new RowPlaces();
+  const moves = new RowMoves(stretches.flat(), ends, places);
+  for (const answer of answers) builder.absorb(answer.stretch, moves.of(answer.ends));
+  const { folded, issues, counts } = await foldRanges(builder, rules, { asOf, forUpdates }, pool);
+  const first = issues.sort((x, y) => x.row - y.row).slice(0, maxIssues);
   return {
-    ...rest,
-    folded: concatFacts([folded, ...answers.map((answer) => fromPortable(answer.folded))]),
-    counts: parts.map(({ counts }) => counts).reduce(sumOf),
-    issues: issues.slice(0, maxIssues).map((issue) => places.inFile(issue)),
+    ...saidOfFiles(files, stretches.flat(), ends),
+    ...{ folded, counts, issues: first.map((issue) => places.inFile(issue)) },
     placeOf: (row) => places.placeOf(row),
   };
 }
 
-function sumOf(one: ParseCounts, other: ParseCounts): ParseCounts {
-  const refusedByCode = { ...one.refusedByCode };
-  for (const [code, count] of Object.entries(other.refusedByCode) as [IssueCode, number][])
-    refusedByCode[code] = (refusedByCode[code] ?? 0) + count;
-  return {
-    rows: one.rows + other.rows,
-    accepted: one.accepted + other.accepted,
-    refused: one.refused + other.refused,
-    repeats: one.repeats + other.repeats,
-    refusedByCode,
+/** Has each thread fold as many of the events that were read as any other. */
+async function foldRanges(builder: LogBuilder, policy: Policy, fold: FoldOptions, pool: Pool) {
+  const { writer } = builder;
+  const { dictionaries } = writer;
+  const starts = ticketStarts(writer);
+  const [own, ...others] = rangesOf(starts, pool.size);
+  const log = logParts(writer);
+  const tasks = others.map((range): RangeTask => ({ log, starts, range, policy, fold }));
+  const [first, rest] = await pool.during("fold", tasks, async () =>
+    foldRange({ writer, starts, range: own!, policy, fold }),
+  );
+  const ranges = [first, ...rest];
+  const parts = ranges.map((range) => ({ ...range.folded, dictionaries }));
+  const sum = (of: "accepted" | "repeats") => ranges.reduce((total, range) => total + range[of], 0);
+  const conflicts = ranges.flatMap((range) => range.conflicts);
+  return { folded: joinParts(parts, dictionaries), ...builder.told(sum("accepted"), sum("repeats"), conflicts) };
+}
+
+/** The files, where they can be read from anywhere within them and are worth it; else `null`. */
+async function openPlain(paths: readonly string[], options: ThreadOptions): Promise<OpenedFile[] | null> {
+  const files: OpenedFile[] = [];
+  let bytes = 0;
+  for (const path of paths) {
+    if (path === "-") return null;
+    const file = await openFile(path, { encoding: options.encoding, longestRowBytes: options.longestRowBytes });
+    await file.close?.();
+    if (!file.inFile) return null;
+    bytes += file.inFile.to - file.inFile.from;
+    files.push(file);
+  }
+  return bytes < (options.fewestBytes ?? 0) ? null : files;
+}
+
+/** Ranges of tickets with about as many events each. */
+function rangesOf(starts: Int32Array, count: number): TicketRange[] {
+  const tickets = starts.length - 1;
+  const events = starts[tickets]!;
+  const ranges: TicketRange[] = [];
+  let first = 0;
+  for (let i = 1; i <= count; i++) {
+    let end = first;
+    while (end < tickets && (i === count || starts[end + 1]! <= (events * i) / count)) end++;
+    ranges.push({ first, end });
+    first = end;
+  }
+  return ranges;
+}
+
+/** Progress as if the caller's thread read everything: others are about as far with theirs. */
+function progressOf(files: readonly OpenedFile[], { onProgress }: ThreadOptions) {
+  return ({ path, from, to }: Piece, rows: number, bytes: number): void => {
+    const { inFile } = files.find((file) => file.path === path)!;
+    const size = inFile!.to - inFile!.from;
+    const share = (to - from) / size;
+    onProgress?.(path, Math.round(rows / share), inFile!.from + Math.round(bytes / share), inFile!.to);
   };
+}
+
+function saidOfFiles(files: readonly OpenedFile[], pieces: readonly Piece[], ends: readonly PieceEnd[]) {
+  let piece = 0;
+  const read = files.map((file): ReadFile => {
+    let rows = 0;
+    do {
+      for (const [name, given] of ends[piece]!.repeatedColumns) {
+        if (pieces[piece]!.begins) file.onRepeatedColumn(name, given);
+      }
+      rows += ends[piece++]!.rows;
+    } while (piece < pieces.length && !pieces[piece]!.begins);
+    file.onEnd(rows > 0);
+    return { file: file.path, format: file.format, encoding: file.encoding, rows };
+  });
+  const sourceRows = read.reduce((sum, { rows }) => sum + rows, 0);
+  return { files: read, sourceRows, notes: files.flatMap(({ notes }) => notes), sourceNotes: [], observes: {} };
 }

@@ -1,18 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { ParsedLog } from "../../log/log-builder.ts";
-import type { ShardTask } from "./fold-shard.ts";
-import type { PortableFacts } from "./portable-facts.ts";
-
-/** What a thread says of the shard that it was given. */
-export interface ShardAnswer extends Pick<ParsedLog, "counts" | "issues"> {
-  folded: PortableFacts;
-  isDoubtful: boolean;
-}
-
-/** What comes back from a thread. */
-export type ShardReply = { answer: ShardAnswer } | { error: unknown };
+import type { Answer, Reply, Request, ThreadWork } from "./thread-work.ts";
 
 /**
  * Threads for `foldFiles`, to be kept between calls: what a new thread has to compile first takes it as long as reading 100 MB.
@@ -48,15 +37,20 @@ export class FoldPool {
   }
 
   /**
-   * Folds shards, each in a thread of its own, while `work` is done in this one.
+   * Has tasks of one kind done, each in a thread of its own, while `work` is done in this one.
    * @throws what `work` or a thread throws
+   * @internal
    */
-  async during<Made>(tasks: readonly ShardTask[], work: () => Promise<Made>): Promise<[Made, ShardAnswer[]]> {
+  async during<Kind extends keyof ThreadWork, Made>(
+    kind: Kind,
+    tasks: readonly ThreadWork[Kind]["task"][],
+    work: () => Promise<Made>,
+  ): Promise<[Made, ThreadWork[Kind]["answer"][]]> {
     const threads = tasks.map(() => this.#idle.pop() ?? new FoldThread(this.#workerFile));
-    const answers = threads.map((thread, index) => thread.fold(tasks[index]!));
+    const answers = threads.map((thread, index) => thread.ask({ kind, task: tasks[index]! } as Request));
     try {
       const made = await work();
-      const all = await Promise.all(answers);
+      const all = (await Promise.all(answers)) as ThreadWork[Kind]["answer"][];
       if (!this.#isClosed) this.#idle.push(...threads.splice(0));
       return [made, all];
     } finally {
@@ -72,7 +66,7 @@ export class FoldPool {
 }
 
 interface Waiting {
-  resolve(answer: ShardAnswer): void;
+  resolve(answer: Answer): void;
   reject(error: unknown): void;
 }
 
@@ -83,7 +77,7 @@ class FoldThread {
   constructor(file: string) {
     this.#worker = new Worker(file);
     this.#worker.unref();
-    this.#worker.on("message", (reply: ShardReply) => {
+    this.#worker.on("message", (reply: Reply) => {
       const waiting = this.#waiting!;
       this.#waiting = null;
       this.#worker.unref();
@@ -96,13 +90,13 @@ class FoldThread {
     );
   }
 
-  fold(task: ShardTask): Promise<ShardAnswer> {
-    const answer = new Promise<ShardAnswer>((resolve, reject) => {
+  ask(request: Request): Promise<Answer> {
+    const answer = new Promise<Answer>((resolve, reject) => {
       this.#waiting = { resolve, reject };
     });
     answer.catch(() => {}); // Said when it is awaited.
     this.#worker.ref();
-    this.#worker.postMessage(task);
+    this.#worker.postMessage(request);
     return answer;
   }
 

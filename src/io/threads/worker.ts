@@ -1,16 +1,12 @@
 import { parentPort } from "node:worker_threads";
-import type { ShardAnswer, ShardReply } from "./fold-pool.ts";
-import { foldShard, type ShardTask } from "./fold-shard.ts";
-import { portable, roomOf } from "./portable-facts.ts";
+import { answerTo, type Reply, type Request, roomOf } from "./thread-work.ts";
 
-// A thread of a `FoldPool`: tasks come in, the facts of a shard go out, their columns handed over, not copied.
-parentPort?.on("message", async (task: ShardTask) => {
-  const reply = (said: ShardReply, room: ArrayBuffer[] = []) => parentPort!.postMessage(said, room);
+// A thread of a `FoldPool`: requests come in, answers go out, their columns handed over, not copied.
+parentPort?.on("message", async (request: Request) => {
+  const reply = (said: Reply, room: ArrayBuffer[] = []) => parentPort!.postMessage(said, room);
   try {
-    const { folded, read, isDoubtful } = await foldShard(task);
-    const facts = portable(folded);
-    const answer: ShardAnswer = { folded: facts, counts: read.counts, issues: read.issues, isDoubtful };
-    reply({ answer }, roomOf(facts));
+    const answer = await answerTo(request);
+    reply({ answer }, roomOf(answer));
   } catch (error) {
     reply({ error });
   }

@@ -26,6 +26,26 @@ export class ByteTable {
     return this.#size;
   }
 
+  /** Calls `each` with the bytes of every text, in the order of the codes, which must leave no gap. */
+  forEach(each: (bytes: Uint8Array, from: number, to: number) => void): void {
+    const isLong = new Uint8Array(this.#size);
+    for (const mark of this.#slots) if (mark < 0) isLong[-mark - 1] = 1;
+    const short = new Uint8Array(shortBytes);
+    const shortView = new DataView(short.buffer);
+    for (let code = 0; code < this.#size; code++) {
+      const low = this.#keys[code * 2]!;
+      const high = this.#keys[code * 2 + 1]!;
+      if (isLong[code] === 1) {
+        each(this.#bytes, high + 4, high + 4 + this.#view.getInt32(high));
+        continue;
+      }
+      shortView.setInt32(0, low, true);
+      shortView.setInt32(4, high, true);
+      // No short text ends in a zero byte.
+      each(short, 0, high === 0 ? bytesOf(low) : 4 + bytesOf(high));
+    }
+  }
+
   /** The code of the bytes from `from` to `to`, or -1 where they are not known. */
   find(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     if (!isShort(bytes, from, to)) return this.#findLong(bytes, view, from, to);
@@ -139,6 +159,11 @@ export class ByteTable {
       this.#place(mark > 0 ? hashOfKey(low, this.#keys[key + 1]!) : low, mark);
     }
   }
+}
+
+/** How many bytes a number has that stands for up to four, the first in its low bits. */
+function bytesOf(packed: number): number {
+  return packed === 0 ? 0 : 4 - (Math.clz32(packed) >> 3);
 }
 
 /** Whether a text is its own key. One that ends in a zero byte would be taken for a shorter one. */

@@ -57,9 +57,9 @@ export class EventEncoder {
     this.#bytes = bytes;
     this.#view = view;
     const { type } = check;
-    const a = this.#encodeFirst(type, shape);
-    const b = this.#encodeSecond(type);
     const ticket = this.#encode(this.#texts.tickets, field.ticket);
+    const a = this.#encodeFirst(type, shape, ticket);
+    const b = this.#encodeSecond(type);
     const actor = fields.has(field.actor) ? this.#encodeActor() : -1;
     const { events } = this.#writer;
     events.append(ticket, check.at, type, actor, check.code, check.detail, a, b, row);
@@ -68,7 +68,7 @@ export class EventEncoder {
   }
 
   /** Column `a` of the type: see `EventLog`. */
-  #encodeFirst(type: number, shape: RowShape | null): number {
+  #encodeFirst(type: number, shape: RowShape | null, ticket: number): number {
     const { fields } = this;
     switch (eventTypes[type]) {
       case "created":
@@ -82,7 +82,7 @@ export class EventEncoder {
           ? this.#writer.addScore(this.#check.number, this.#check.scaleMin, this.#check.scaleMax)
           : -1;
       case "linked":
-        return this.#encode(this.#texts.values, field.other);
+        return this.#writer.otherTicket(this.#encode(this.#texts.values, field.other), ticket);
       case "field":
         return this.#encode(this.#texts.names, field.name);
       default:

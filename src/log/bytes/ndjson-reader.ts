@@ -1,21 +1,17 @@
 import type { LogBuilder } from "../log-builder.ts";
-import { hashOfBytes, type TicketShard } from "../ticket-shard.ts";
 import type { EventEncoder } from "./event-encoder.ts";
 import { JsonRow, jsonSyntax } from "./json-row.ts";
-import { claim, LineClaims } from "./line-claims.ts";
-import { field } from "./row-fields.ts";
 import { RowShapes } from "./row-shapes.ts";
 
-const [lineFeed, quote] = [0x0a, 0x22];
+const lineFeed = 0x0a;
 
 /** What is done with lines that are not written into columns at once. Lines are 1-based; blank ones are counted as well. */
 export interface OtherLines {
   /**
-   * Takes a line, without its line feed, that is blank or has to be read in the ordinary way. `atEnd`: no line feed follows;
-   * `isClaimed`: of several shards it is that of this one.
+   * Takes a line, without its line feed, that is blank or has to be read in the ordinary way. `atEnd`: no line feed follows.
    * @returns whether it was a row
    */
-  take(bytes: Uint8Array, line: number, atEnd: boolean, isClaimed: boolean): boolean;
+  take(bytes: Uint8Array, line: number, atEnd: boolean): boolean;
   /** Takes note of a line that is longer than allowed. */
   refuseLong(line: number): void;
 }
@@ -32,8 +28,6 @@ export class NdjsonReader {
   readonly #encoder: EventEncoder;
   readonly #json: JsonRow;
   readonly #shapes: RowShapes;
-  readonly #shard: TicketShard | null;
-  readonly #claims: LineClaims | null;
   /** The beginning of a line whose end has not come yet. */
   #held: Uint8Array[] = [];
   #heldBytes = 0;
@@ -41,15 +35,12 @@ export class NdjsonReader {
   #rows = 0;
   #lastRow = 0;
 
-  /**
-   * `longestBytes`: of a line; `rowOffset`: what is added to a line's number to make its row number; `shard`: that whose rows alone
-   * are taken. All rows are counted.
-   */
+  /** `longestBytes`: of a line; `rowOffset`: what is added to a line's number to make its row number. */
   constructor(
     builder: LogBuilder,
     encoder: EventEncoder,
     other: OtherLines,
-    options: { longestBytes: number; rowOffset: number; shard?: TicketShard | null },
+    options: { longestBytes: number; rowOffset: number },
   ) {
     this.#builder = builder;
     this.#other = other;
@@ -58,14 +49,16 @@ export class NdjsonReader {
     this.#encoder = encoder;
     this.#json = new JsonRow(encoder.fields);
     this.#shapes = new RowShapes(encoder.fields, jsonSyntax());
-    this.#shard = options.shard ?? null;
-    const lines = { ends: quote, longest: options.longestBytes, isCsv: false };
-    this.#claims = this.#shard === null ? null : new LineClaims(this.#shard, lines);
   }
 
   /** Lines that hold something, so far. */
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Lines that have been read so far. */
+  get lines(): number {
+    return this.#line;
   }
 
   /** The line of the last row, 0 where there is none. */
@@ -102,17 +95,8 @@ export class NdjsonReader {
   #takeLine(bytes: Uint8Array, view: DataView, from: number): number {
     this.#line++;
     const row = this.#firstRow + this.#line;
-    const whose = this.#claims === null ? claim.own : this.#claims.of(bytes, from);
-    if (whose === claim.others) {
-      this.#countRow();
-      return this.#claims!.end + 1;
-    }
     const shape = this.#shapes.match(bytes, view, from);
     if (shape !== null && this.#shapes.end - from <= this.#longest) {
-      if (whose === claim.unknown && !this.#ownsFound(bytes)) {
-        this.#countRow();
-        return this.#shapes.end + 1;
-      }
       if (this.#encoder.writeShaped(bytes, view, row, shape)) {
         this.#builder.countRow();
         this.#countRow();
@@ -120,40 +104,25 @@ export class NdjsonReader {
       }
     }
     const plainEnd = this.#json.read(bytes, from);
-    if (plainEnd >= 0 && plainEnd - from <= this.#longest) {
-      if (whose === claim.unknown && this.#encoder.fields.has(field.ticket)) {
-        if (!this.#claims!.knowsStart) this.#claims!.learn(bytes, from, this.#encoder.fields.from[field.ticket]!);
-        if (!this.#ownsFound(bytes)) {
-          this.#countRow();
-          return plainEnd + 1;
-        }
-      }
-      if (this.#encoder.write(bytes, view, row)) {
-        this.#shapes.learn(bytes, from, plainEnd, this.#encoder.shape());
-        this.#builder.countRow();
-        this.#countRow();
-        return plainEnd + 1;
-      }
+    if (plainEnd >= 0 && plainEnd - from <= this.#longest && this.#encoder.write(bytes, view, row)) {
+      this.#shapes.learn(bytes, from, plainEnd, this.#encoder.shape());
+      this.#builder.countRow();
+      this.#countRow();
+      return plainEnd + 1;
     }
     const end = plainEnd >= 0 ? plainEnd : bytes.indexOf(lineFeed, from);
-    this.#takeOther(bytes, from, end, false, whose === claim.own);
+    this.#takeOther(bytes, from, end, false);
     return end + 1;
   }
 
-  #takeOther(bytes: Uint8Array, from: number, to: number, atEnd: boolean, isClaimed: boolean): void {
+  #takeOther(bytes: Uint8Array, from: number, to: number, atEnd: boolean): void {
     if (to - from > this.#longest) this.#refuseLong();
-    else if (to > from && this.#other.take(bytes.subarray(from, to), this.#line, atEnd, isClaimed)) this.#countRow();
+    else if (to > from && this.#other.take(bytes.subarray(from, to), this.#line, atEnd)) this.#countRow();
   }
 
   #refuseLong(): void {
     this.#other.refuseLong(this.#line);
     this.#countRow();
-  }
-
-  /** Whether the row whose fields were found is one of the shard that is read. */
-  #ownsFound(bytes: Uint8Array): boolean {
-    const { from, to } = this.#encoder.fields;
-    return this.#shard!.owns(hashOfBytes(bytes, from[field.ticket]!, to[field.ticket]!));
   }
 
   #countRow(): void {
@@ -189,7 +158,7 @@ export class NdjsonReader {
       return;
     }
     this.#line++;
-    this.#takeOther(whole, 0, length, true, false);
+    this.#takeOther(whole, 0, length, true);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Dictionary } from "../dictionary.ts";
 import type { LogDictionaries } from "../event-log.ts";
+import { TextBytes, type TextParts } from "../text-bytes.ts";
 import { decodeText } from "../text-codec.ts";
 import { ByteTable } from "./byte-table.ts";
 
@@ -16,6 +17,23 @@ export class TextTable {
   encode(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const known = this.#table.find(bytes, view, from, to);
     return known >= 0 ? known : this.#add(bytes, view, from, to);
+  }
+
+  /** All texts of the dictionary, for handing over to another thread. */
+  toParts(): TextParts {
+    const { values } = this.#dictionary;
+    const texts = new TextBytes(values.length);
+    if (values.length === this.#table.size) this.#table.forEach((bytes, from, to) => texts.push(bytes, from, to));
+    else for (const value of values) texts.pushText(value);
+    return texts.toParts();
+  }
+
+  /** The numbers of texts that another thread has handed over, given to them now if they are new. */
+  encodeParts({ ends, bytes, count }: TextParts): Int32Array {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const codes = new Int32Array(count);
+    for (let i = 0; i < count; i++) codes[i] = this.encode(bytes, view, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
+    return codes;
   }
 
   #add(bytes: Uint8Array, view: DataView, from: number, to: number): number {

@@ -86,7 +86,7 @@ export class EventTable {
   /** Learns from a row that the schema has judged, if it was found to be an event, and written. */
   learn(row: number, number: number): void {
     const { events } = this.#writer;
-    const event = events.length - 1;
+    const event = events.last;
     if (event < 0 || events.row(event) !== number) return;
     this.#columns.ticket.keep(row, events.ticket(event));
     if (!this.#states.isKept(row)) return;
@@ -108,7 +108,7 @@ export class EventTable {
       case survey:
         return this.#score(row);
       case linked:
-        return columns.other.codeAt(row);
+        return this.#writer.otherTicket(columns.other.codeAt(row), columns.ticket.codeAt(row));
       case fieldType:
         return columns.name.codeAt(row);
       default:

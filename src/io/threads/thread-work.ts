@@ -1,0 +1,31 @@
+import { type FoldedRange, foldToldRange, type RangeTask } from "./fold-range.ts";
+import { type ReadStretch, readStretch, type StretchTask } from "./read-stretch.ts";
+
+/** What a thread can be asked for, and what it answers. */
+export interface ThreadWork {
+  read: { task: StretchTask; answer: ReadStretch };
+  fold: { task: RangeTask; answer: FoldedRange };
+}
+
+export type Request = { [Kind in keyof ThreadWork]: { kind: Kind; task: ThreadWork[Kind]["task"] } }[keyof ThreadWork];
+export type Answer = ThreadWork[keyof ThreadWork]["answer"];
+
+/** What comes back from a thread. */
+export type Reply = { answer: Answer } | { error: unknown };
+
+export async function answerTo({ kind, task }: Request): Promise<Answer> {
+  return kind === "read" ? readStretch(task) : foldToldRange(task);
+}
+
+/** The memory of all columns of an answer, to be handed over instead of copied. */
+export function roomOf(answer: object): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  const look = (value: unknown) => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+    } else if (value instanceof Map) value.forEach(look);
+    else if (typeof value === "object" && value !== null && !Array.isArray(value)) Object.values(value).forEach(look);
+  };
+  look(answer);
+  return [...found];
+}
