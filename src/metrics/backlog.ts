@@ -3,6 +3,7 @@ import { poissonInterval } from "../stats/poisson.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
 import { isShownAsResolved } from "./kernel/phases.ts";
+import { shown } from "./kernel/shown.ts";
 
 const open = waitEnds.indexOf("open");
 
@@ -33,7 +34,7 @@ const spec: MetricSpec<Uint8Array> = {
       method: "poissonExact",
       details: {
         customerWaiting: sample.rows.reduce((count, row) => count + waiting[row]!, 0),
-        ageMs: answeredOnly(sample.plain),
+        ageMs: answeredOnly(shown(spec, sample)),
       },
     };
   },

@@ -36,9 +36,9 @@ const spec: MetricSpec<Int32Array> = {
     const { closures } = facts;
     const lastClosing = sample.found!;
     const verdicts = Object.fromEntries(closureVerdicts.map((word) => [word, 0]));
-    sample.rows.forEach((row, index) => {
+    sample.rows.forEach((row) => {
       const closing = lastClosing[row]!;
-      if (sample.outcomes[index] === 0 && closing >= 0) verdicts[closureVerdicts[closures.verdict[closing]!]!]!++;
+      if (sample.codes[row] === 0 && closing >= 0) verdicts[closureVerdicts[closures.verdict[closing]!]!]!++;
     });
     const summary = share(spec, sample, options);
     const confirmed = wilson(verdicts["confirmed"]!, sample.n, options.level);

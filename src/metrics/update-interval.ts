@@ -8,15 +8,15 @@ const spec: MetricSpec = {
   needs: ["messages", "staffReplies"],
   outcomes: { observed: "event" },
   exclusions: [],
-  measure: ({ tickets }) => ({
-    outcomes: new Int8Array(tickets.length),
-    values: tickets.ourTimeMs,
-    weights: new Float64Array(tickets.updates),
-  }),
-  summarise: (sample, options) => {
-    const { value, low, high } = ratioOfSums(sample.values, sample.weights, options.level);
+  measure: ({ tickets }) => ({ outcomes: new Int8Array(tickets.length), values: tickets.ourTimeMs }),
+  summarise: (sample, options, { tickets }) => {
+    const weights = new Float64Array(sample.n);
     let updates = 0;
-    for (let i = 0; i < sample.n; i++) updates += sample.weights[i]!;
+    for (let i = 0; i < sample.n; i++) {
+      weights[i] = tickets.updates[sample.rows[i]!]!;
+      updates += weights[i]!;
+    }
+    const { value, low, high } = ratioOfSums(sample.values, weights, options.level);
     const notes = sample.n > 0 && updates === 0 ? ["noUpdates"] : [];
     return { value, low, high, method: "ratioEstimator", notes, details: { updates } };
   },

@@ -65,6 +65,8 @@ export interface IncidenceQuantile extends Interval {
 
 // Room for the rounding of long products of shares; far below 1 / n for any n in memory.
 const ROUNDING = 1e-12;
+// What is smaller by this factor is smaller, however both were rounded.
+const CLEARLY = 1 - 1e-6;
 
 /**
  * First time by which the share p of all cases has had the event, such as the median wait where p is 0.5. The limits
@@ -91,7 +93,18 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
   let low: number | null = null;
   let high: number | null = null;
   const { times, incidence: incidences, firstCensoredAt } = curve;
+  const mostVariance = largestVariance(curve);
+  let stride = 1; // how many steps to try and pass over at once
   for (let i = 0; i < steps && high === null; i += 1) {
+    if (low === null && times[i]! > firstCensoredAt) {
+      const next = Math.min(i + stride, steps - 1);
+      const isPassed = limitsAreBelow(p, complement, curve, i, next, z * z * mostVariance);
+      stride = isPassed ? stride * 2 : Math.max(1, stride >> 1);
+      if (isPassed) {
+        i = next;
+        continue;
+      }
+    }
     const time = times[i]!;
     const incidence = incidences[i]!;
     if (value === null && incidence >= p - ROUNDING) value = time;
@@ -100,7 +113,7 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
       if (low === null && count >= ranks.lower) low = time;
       if (count >= ranks.upper) high = time;
     } else {
-      if (low === null ? upperLimitIsBelow(p, complement, curve, i, z) : incidence < p) continue;
+      if (low !== null && incidence < p) continue;
       const limits = probabilityAtStep(curve, i, time, z, level);
       if (low === null && limits.high! >= p) low = time;
       if (limits.low! >= p) high = time;
@@ -112,21 +125,36 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
   return { value, low, high, reason: reachable < p - ROUNDING ? "neverReached" : "followUpTooShort" };
 }
 
+/** The largest variance of a curve; Infinity where one was lost in rounding. */
+function largestVariance({ incidence, variance }: IncidenceCurve): number {
+  let most = 0;
+  for (let i = 0; i < variance.length; i += 1) {
+    if (variance[i]! > most) most = variance[i]!;
+    else if (variance[i] === 0 && incidence[i]! > 0 && incidence[i]! < 1) return Infinity;
+  }
+  return most;
+}
+
 /**
- * Whether the upper limit at a step is surely below p, found without a logarithm; most steps are far below. With
- * L = −log(1 − F), a limit of p or more needs z σ / ((1 − F) L) ≥ log(−log(1 − p) / L), and F ≤ L ≤ F / √(1 − F). Both sides are
- * multiplied by what would divide them.
+ * Whether the upper limits at all steps from `first` to `last` are surely below p, found without a look at those between. With
+ * L = −log(1 − F), a limit of p or more needs z σ / ((1 − F) L) ≥ log(−log(1 − p) / L). F and L rise from step to step and the
+ * effective size falls, z σ is at most the root of `mostSquare`, and (1 − F) L, first rising and then falling, is nowhere in
+ * between smaller than at both ends.
  */
-function upperLimitIsBelow(p: number, complement: number, curve: IncidenceCurve, step: number, z: number): boolean {
-  const incidence = curve.incidence[step]!;
-  const variance = curve.variance[step]!;
-  if (!(incidence > 0 && incidence < p && variance > 0)) return false;
-  const left = 1 - incidence;
-  const atRisk = curve.atRisk[step]!;
+function limitsAreBelow(
+  p: number,
+  complement: number,
+  curve: IncidenceCurve,
+  first: number,
+  last: number,
+  mostSquare: number,
+): boolean {
+  const [from, to] = [curve.incidence[first]!, curve.incidence[last]!];
+  if (!(from > 0 && to < p * CLEARLY)) return false;
+  const [least, most] = [-Math.log1p(-from), -Math.log1p(-to)];
+  const flattest = Math.min((1 - from) * least, (1 - to) * most);
   // The limit's error grows with the loss in effective size since the last event.
-  const grown = Math.max(atRisk, curve.sizeAtLastEvent[step]! * (step === 0 ? 1 : curve.survival[step - 1]!));
-  const room = Math.sqrt(left) * complement - incidence;
-  const needed = left * incidence * room;
-  const spread = z * z * variance * grown * left * complement * complement;
-  return room > 0 && spread < needed * needed * atRisk * (1 - ROUNDING);
+  const size = curve.atRisk[last]! / (curve.survival[last - 1] ?? 1);
+  const growth = Math.max(1, curve.sizeAtLastEvent[first]! / size);
+  return Math.sqrt(mostSquare * growth) < flattest * Math.log(complement / most) * CLEARLY;
 }

@@ -19,11 +19,13 @@ export function meanInterval(values: Float64Array, level: number): Interval {
   const n = values.length;
   if (n === 0) return noInterval;
   const rough = compensatedSum(values) / n;
-  const residuals = values.map((value) => value - rough);
+  const residuals = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) residuals[i] = values[i]! - rough;
   const offset = compensatedSum(residuals) / n;
   const mean = rough + offset;
   if (n === 1) return { value: mean, low: null, high: null };
-  const squares = residuals.map((residual) => (residual - offset) * (residual - offset));
+  const squares = residuals; // in their place
+  for (let i = 0; i < n; i += 1) squares[i] = (residuals[i]! - offset) * (residuals[i]! - offset);
   const standardError = Math.sqrt(compensatedSum(squares) / (n - 1) / n);
   const half = -studentQuantile((1 - level) / 2, n - 1) * standardError;
   return { value: mean, low: mean - half, high: mean + half };

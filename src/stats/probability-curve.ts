@@ -59,7 +59,9 @@ export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
   for (let atRisk = n; atRisk > 0; steps += 1) {
     const time = Math.min(events[e]!, competing[k]!, censored[c]!);
     // Whoever is censored at a time was still at risk of the events at that same time.
-    const [eventsBefore, competingBefore, censoredBefore] = [e, k, c];
+    const eventsBefore = e;
+    const competingBefore = k;
+    const censoredBefore = c;
     while (events[e] === time) e += 1;
     while (competing[k] === time) k += 1;
     while (censored[c] === time) c += 1;

@@ -36,7 +36,11 @@ export function ratioOfSums(numerators: Float64Array, denominators: Float64Array
   if (denominator === 0) return noInterval;
   const ratio = compensatedSum(numerators) / denominator;
   if (n < 2) return { value: ratio, low: null, high: null };
-  const squares = numerators.map((numerator, i) => (numerator - ratio * denominators[i]!) ** 2);
+  const squares = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) {
+    const residual = numerators[i]! - ratio * denominators[i]!;
+    squares[i] = residual * residual;
+  }
   const standardError = Math.sqrt((n / (n - 1)) * compensatedSum(squares)) / denominator;
   const half = -studentQuantile((1 - level) / 2, n - 1) * standardError;
   return { value: ratio, low: Math.max(0, ratio - half), high: ratio + half };

@@ -39,7 +39,8 @@ function sortWhole(values: Float64Array): boolean {
   [low, middle, high].forEach((counts, digit) => {
     if (scatter(from, into, counts, digit * digitBits)) [from, into] = [into, from];
   });
-  values.set(from);
+  // Quicker than the engine's own conversion from words.
+  for (let i = 0; i < count; i += 1) values[i] = from[i]!;
   if (longer !== null) values.set(longer.subarray(0, n - count).sort(), count);
   return true;
 }

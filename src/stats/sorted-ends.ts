@@ -51,16 +51,16 @@ export function sortedEnds(caller: string, times: Float64Array, status: Uint8Arr
   let k = 0;
   for (let i = 0; i < n; i += 1) {
     const time = times[i]!;
-    if (time === latest || time > horizon) continue;
     const end = status[i]!;
-    const isEvent = Number(end === OF_INTEREST);
-    const isCensored = Number(end === CENSORED);
+    const isEarlier = Number(time < latest) & Number(time <= horizon);
+    const isEvent = isEarlier & Number(end === OF_INTEREST);
+    const isCensored = isEarlier & Number(end === CENSORED);
     events[e] = time;
     censored[c] = time;
     competing[k] = time;
     e += isEvent;
     c += isCensored;
-    k += 1 - isEvent - isCensored;
+    k += isEarlier - isEvent - isCensored;
   }
   sort(censored, c, latest);
   sort(events, e, latest);

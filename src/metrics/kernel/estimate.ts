@@ -29,7 +29,7 @@ export function estimatesOf(
 ): Estimate[] {
   const ask = (other: MetricSpec, asked: ResolvedOptions): Estimate[] => {
     const classified = classify(other, facts, asked);
-    return parts.map((rows) => estimateOf(other, facts, asked, sampleOf(other, classified, rows)));
+    return parts.map((rows) => estimateOf(other, facts, asked, sampleOf(classified, rows)));
   };
   const resolved = resolveOptions(options);
   const estimates = ask(spec, resolved);

@@ -41,8 +41,6 @@ export interface Measurement<Found = unknown> {
   readonly outcomes: Int8Array;
   /** The row's time, score or amount. May be a column of the facts themselves. */
   readonly values?: Float64Array;
-  /** Second amount, where the figure is a ratio of two. */
-  readonly weights?: Float64Array;
   /** What a dashboard would show for the row; NaN for nothing. */
   readonly plain?: Float64Array;
   /** What `summarise` needs of the facts as a whole, whatever the group: found once, not once a group. */
@@ -56,13 +54,14 @@ export interface Sample<Found = unknown> {
   readonly n: number;
   /** How many answered what, by position in the metric's outcomes. */
   readonly counts: Int32Array;
+  /** What each row of the whole table answered, by row: position in the metric's outcomes. */
+  readonly codes: Int8Array;
   readonly rows: Int32Array;
-  /** Position in the metric's outcomes. */
-  readonly outcomes: Uint8Array;
   readonly values: Float64Array;
-  readonly weights: Float64Array;
-  /** What a dashboard would show, over every row that has it, rows left out for the metric's own reasons included. */
-  readonly plain: Float64Array;
+  /** The rows that were asked of, in table order; `null` for all. */
+  readonly chosen: Int32Array | null;
+  /** What a dashboard would show, by row of the whole table. */
+  readonly plain?: Float64Array | undefined;
   /** What the measurement found in the facts as a whole. */
   readonly found?: Found | undefined;
   /** Rows left out, by reason. */

@@ -57,35 +57,21 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
 }
 
 /** What the rows of a table answer, or only those of `chosen`, which are in table order. */
-export function sampleOf(
-  spec: MetricSpec,
-  { measurement, codes, reasons }: Classified,
-  chosen: Int32Array | null,
-): Sample {
-  const { plain, values, weights, found } = measurement;
+export function sampleOf({ measurement, codes, reasons }: Classified, chosen: Int32Array | null): Sample {
+  const { plain, values, found } = measurement;
   const { length } = chosen ?? codes;
-  const room = (column: unknown) => new Float64Array(column ? length : 0);
-  const [ownValues, ownWeights, shown] = [room(values), room(weights), room(plain)];
+  const ownValues = new Float64Array(values ? length : 0);
   const rows = new Int32Array(length);
-  const outcomes = new Uint8Array(length);
   const counts = new Int32Array(256); // by code; those below 0 from the end
-  const lastShown = -1 - spec.exclusions.length;
   let n = 0;
-  let shownCount = 0;
   for (let i = 0; i < length; i++) {
     const row = chosen === null ? i : chosen[i]!;
     const code = codes[row]!;
     counts[code & 255]!++;
     // Which rows count is hard to guess for a processor: each is written, and the next takes its place if it does not.
     rows[n] = row;
-    outcomes[n] = code;
     if (values) ownValues[n] = values[row]!;
-    if (weights) ownWeights[n] = weights[row]!;
     n += Number(code >= 0);
-    if (!plain) continue;
-    // A dashboard shows a row of which it sees the end (any but NaN), whether or not all of its like can be seen.
-    shown[shownCount] = plain[row]!;
-    shownCount += Number(code >= lastShown) & Number(code !== notAsked) & Number(plain[row]! >= -Infinity);
   }
   const excluded: Record<string, number> = {};
   reasons.forEach((reason, index) => {
@@ -95,11 +81,11 @@ export function sampleOf(
   return {
     n,
     counts,
+    codes,
     rows: rows.subarray(0, n),
-    outcomes: outcomes.subarray(0, n),
     values: ownValues.subarray(0, n),
-    weights: ownWeights.subarray(0, n),
-    plain: shown.subarray(0, shownCount),
+    chosen,
+    plain,
     found,
     excluded,
   };

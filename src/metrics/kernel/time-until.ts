@@ -2,6 +2,7 @@ import { cumulativeIncidence, incidenceAt, incidenceQuantile } from "../../stats
 import { answeredOnly } from "./answered-only.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
 import { outcomeCounts, statusOf } from "./outcome-counts.ts";
+import { shown } from "./shown.ts";
 
 /**
  * Median time until the event, by cumulative incidence: rows still open are censored, rows that ended otherwise never have
@@ -16,7 +17,7 @@ export function timeUntil(spec: MetricSpec, sample: Sample, options: ResolvedOpt
   const details: Record<string, unknown> = {
     p90: { value: p90.value, low: p90.low, high: p90.high },
     outcomes: outcomeCounts(spec, sample),
-    answered: answeredOnly(sample.plain),
+    answered: answeredOnly(shown(spec, sample)),
   };
   if (targetMs !== undefined) {
     const within = incidenceAt(curve, targetMs, options.level);
