@@ -1,6 +1,5 @@
 import { statusCauses } from "../schemas/vocabulary.ts";
 import type { Mergers } from "./links.ts";
-import { rowsByTicket } from "./rows-by-ticket.ts";
 import { type Closures, type Replies, type WaitEnd, type Waits, waitEnds } from "./tables.ts";
 
 const causeMerge = statusCauses.indexOf("merge");
@@ -20,7 +19,7 @@ interface Stop {
  * customer leaves; and further, should that one be merged in turn. Where the trail leads out of sight it ends as `merged`.
  */
 export function carryWaits(mergers: Mergers, waits: Waits, closures: Closures, replies: Replies): void {
-  const stopsIn = stopFinder(mergers.into.length, waits, closures, replies);
+  const stopsIn = stopFinder(waits, closures, replies);
   const carried: { wait: number; stop: Stop | null; at: number }[] = [];
   for (let wait = 0; wait < waits.length; wait++) {
     if (waits.end[wait] !== code.merged) continue;
@@ -52,10 +51,7 @@ export function carryWaits(mergers: Mergers, waits: Waits, closures: Closures, r
 }
 
 /** The stops of a ticket in the order of time, an answer before a closing of the same instant; found once. */
-function stopFinder(tickets: number, waits: Waits, closures: Closures, replies: Replies): (ticket: number) => Stop[] {
-  const waitsFrom = rowsByTicket(waits.ticket, tickets);
-  const closuresFrom = rowsByTicket(closures.ticket, tickets);
-  const repliesFrom = rowsByTicket(replies.ticket, tickets);
+function stopFinder(waits: Waits, closures: Closures, replies: Replies): (ticket: number) => Stop[] {
   const known = new Map<number, Stop[]>();
   return (ticket) => {
     const found = known.get(ticket);
@@ -63,15 +59,15 @@ function stopFinder(tickets: number, waits: Waits, closures: Closures, replies: 
     const stops: Stop[] = [];
     const add = (at: number, end: number, answerer: number) =>
       stops.push({ at, end, answerer, replyAt: end === code.answered ? at : Number.NaN });
-    for (let row = waitsFrom[ticket]!; row < waitsFrom[ticket + 1]!; row++) {
+    for (let row = firstRowOf(waits.ticket, ticket); waits.ticket[row] === ticket; row++) {
       const end = waits.end[row]!;
       if (end !== code.open && end !== code.merged) add(waits.endAt[row]!, end, waits.answerer[row]!);
     }
-    for (let row = closuresFrom[ticket]!; row < closuresFrom[ticket + 1]!; row++) {
+    for (let row = firstRowOf(closures.ticket, ticket); closures.ticket[row] === ticket; row++) {
       const end = closures.byCustomer[row] === 1 ? code.abandoned : code.closedUnanswered;
       if (closures.cause[row] !== causeMerge) add(closures.at[row]!, end, -1);
     }
-    for (let row = repliesFrom[ticket]!; row < repliesFrom[ticket + 1]!; row++) {
+    for (let row = firstRowOf(replies.ticket, ticket); replies.ticket[row] === ticket; row++) {
       add(replies.at[row]!, code.answered, replies.agent[row]!);
     }
     const rank = (stop: Stop) => (stop.end === code.answered ? 0 : 1);
@@ -82,6 +78,17 @@ function stopFinder(tickets: number, waits: Waits, closures: Closures, replies: 
     known.set(ticket, stops);
     return stops;
   };
+}
+
+/** Where the rows of a ticket begin in a table in canonical order: few are asked of, so none are listed. */
+function firstRowOf(owners: Int32Array, ticket: number): number {
+  let [low, high] = [0, owners.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (owners[middle]! < ticket) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function firstFrom(stops: readonly Stop[], at: number): Stop | undefined {

@@ -8,7 +8,7 @@ const fewRows = 24;
 /** Rows of tickets, and where each group of them lies: from `bounds[2 i]` to before `bounds[2 i + 1]`. */
 export interface ContactGroups {
   readonly rows: Int32Array;
-  readonly bounds: readonly number[];
+  readonly bounds: Int32Array;
 }
 
 /**
@@ -17,35 +17,41 @@ export interface ContactGroups {
  */
 export function contactGroups(tickets: Tickets): ContactGroups {
   const { requester, category, createdAt, excluded } = tickets;
-  const belongs = (row: number) =>
-    requester[row]! >= 0 &&
-    category[row]! >= 0 &&
-    !Number.isNaN(createdAt[row]!) &&
-    excluded[row] !== spam &&
-    excluded[row] !== deleted;
-  let requesters = 0;
-  for (let row = 0; row < tickets.length; row++) if (requester[row]! >= requesters) requesters = requester[row]! + 1;
-  const from = new Int32Array(requesters + 1);
-  for (let row = 0; row < tickets.length; row++) if (belongs(row)) from[requester[row]! + 1]!++;
-  for (let who = 0; who < requesters; who++) from[who + 1]! += from[who]!;
-  const rows = new Int32Array(from[requesters]!);
-  const next = from.slice();
-  for (let row = 0; row < tickets.length; row++) if (belongs(row)) rows[next[requester[row]!]!++] = row;
-
-  const before = (x: number, y: number) => category[x]! - category[y]! || createdAt[x]! - createdAt[y]! || x - y;
-  const bounds: number[] = [];
-  for (let who = 0; who < requesters; who++) {
-    const end = from[who + 1]!;
-    let start = from[who]!;
-    if (end - start < 2) continue;
-    sortRows(rows, start, end, before);
-    for (let i = start + 1; i <= end; i++) {
-      if (i < end && category[rows[i]!] === category[rows[start]!]) continue;
-      if (i - start > 1) bounds.push(start, i);
-      start = i;
-    }
+  const known = new Int32Array(tickets.length);
+  let count = 0;
+  for (let row = 0; row < known.length; row++) {
+    const isOut = excluded[row] === spam || excluded[row] === deleted || Number.isNaN(createdAt[row]!);
+    if (requester[row]! >= 0 && category[row]! >= 0 && !isOut) known[count++] = row;
   }
-  return { rows, bounds };
+  const rows = inOrderOf(requester, inOrderOf(category, known.subarray(0, count)));
+  // Tickets come in the order of their first events, so they are nearly in order of creation.
+  const before = (x: number, y: number) => createdAt[x]! - createdAt[y]! || x - y;
+  const bounds = new Int32Array(count + 1);
+  let found = 0;
+  for (let start = 0, end = 1; end <= count; end++) {
+    const first = rows[start]!;
+    const next = rows[end];
+    if (next !== undefined && requester[next] === requester[first] && category[next] === category[first]) continue;
+    if (end - start > 1) {
+      sortRows(rows, start, end, before);
+      bounds[found++] = start;
+      bounds[found++] = end;
+    }
+    start = end;
+  }
+  return { rows, bounds: bounds.subarray(0, found) };
+}
+
+/** Rows in the order of their codes, those of one code as they were (counting sort). */
+function inOrderOf(codes: Int32Array, rows: Int32Array): Int32Array {
+  let most = -1;
+  for (let i = 0; i < rows.length; i++) most = Math.max(most, codes[rows[i]!]!);
+  const from = new Int32Array(most + 2);
+  for (let i = 0; i < rows.length; i++) from[codes[rows[i]!]! + 1]!++;
+  for (let code = 0; code <= most; code++) from[code + 1]! += from[code]!;
+  const ordered = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) ordered[from[codes[rows[i]!]!]!++] = rows[i]!;
+  return ordered;
 }
 
 /**

@@ -45,16 +45,16 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
   creditOpenWaits(waits, holds, asOf);
   const roster = mergeSpells(folded.roster, dictionaries);
   const fill = rosterFiller(roster, rules, dictionaries);
-  fill(waits, waits.startAt);
-  fill(closures, closures.at);
-  fill(ratings, surveyedAt(ratings));
-  fill(handoffs, handoffs.requestedAt);
-  fill(promises, promises.madeAt);
-  fill(assignments, assignments.at);
-  fill(tickets, tickets.lastEventAt);
+  fill(waits, () => waits.startAt);
+  fill(closures, () => closures.at);
+  fill(ratings, () => surveyedAt(ratings));
+  fill(handoffs, () => handoffs.requestedAt);
+  fill(promises, () => promises.madeAt);
+  fill(assignments, () => assignments.at);
+  fill(tickets, () => tickets.lastEventAt);
   fill(
     { length: tickets.length, agent: tickets.holder, team: tickets.holderTeam, employer: tickets.holderEmployer },
-    tickets.lastEventAt,
+    () => tickets.lastEventAt,
   );
   forgetUnseen(waits, handoffs, observed);
   let firstAt = asOf;

@@ -66,6 +66,7 @@ export function resolveLinks(tickets: Tickets, links: Links, dictionaries: LogDi
 function breakCircles(tickets: Tickets, into: Int32Array, at: Float64Array): void {
   const seenFrom = new Int32Array(tickets.length).fill(-1);
   for (let start = 0; start < tickets.length; start++) {
+    if (into[start]! < 0) continue;
     let row = start;
     while (row >= 0 && seenFrom[row] === -1) {
       seenFrom[row] = start;

@@ -47,7 +47,8 @@ interface Credited {
 
 /**
  * Fills in the team and employer of credited agents where the rows left them out: from where the agent was seen at that
- * moment, else nearest to it in time, else from the policy's roster. Returns a function that does it for one table.
+ * moment, else nearest to it in time, else from the policy's roster. Returns a function that does it for one table, which asks for
+ * the moments of its rows only where somebody was seen in several teams.
  */
 export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDictionaries) {
   const agents = dictionaries.agents.size;
@@ -71,16 +72,17 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
   };
   const knowsTeams = roster.team.some((team) => team >= 0) || policy.roster.length > 0;
   const knowsEmployers = roster.employer.some((employer) => employer >= 0) || policy.roster.length > 0;
-  const fill = (column: "team" | "employer", { length, agent, [column]: cells }: Credited, at: Float64Array) => {
+  const fill = (column: "team" | "employer", { length, agent, [column]: cells }: Credited, at: () => Float64Array) => {
     const { only } = spells[column];
+    let instants: Float64Array | null = null;
     for (let row = 0; row < length; row++) {
       const who = agent[row]!;
       if (who < 0 || cells[row]! >= 0) continue;
-      const found = only[who] === several ? nearest(who, column, at[row]!) : only[who]!;
+      const found = only[who] === several ? nearest(who, column, (instants ??= at())[row]!) : only[who]!;
       cells[row] = found >= 0 ? found : (declared.get(who)?.[column] ?? -1);
     }
   };
-  return (table: Credited, at: Float64Array): void => {
+  return (table: Credited, at: () => Float64Array): void => {
     if (knowsTeams) fill("team", table, at);
     if (knowsEmployers) fill("employer", table, at);
   };

@@ -93,12 +93,11 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
   let low: number | null = null;
   let high: number | null = null;
   const { times, incidence: incidences, firstCensoredAt } = curve;
-  const mostVariance = largestVariance(curve);
   let stride = 1; // how many steps to try and pass over at once
   for (let i = 0; i < steps && high === null; i += 1) {
     if (low === null && times[i]! > firstCensoredAt) {
       const next = Math.min(i + stride, steps - 1);
-      const isPassed = limitsAreBelow(p, complement, curve, i, next, z * z * mostVariance);
+      const isPassed = limitsAreBelow(p, complement, curve, i, next, z * z * curve.mostVariance);
       stride = isPassed ? stride * 2 : Math.max(1, stride >> 1);
       if (isPassed) {
         i = next;
@@ -123,16 +122,6 @@ export function incidenceQuantile(curve: IncidenceCurve, p: number, level: numbe
   if (value !== null) return { value, low, high, reason: null };
   const reachable = curve.incidence[steps - 1]! + curve.survival[steps - 1]!;
   return { value, low, high, reason: reachable < p - ROUNDING ? "neverReached" : "followUpTooShort" };
-}
-
-/** The largest variance of a curve; Infinity where one was lost in rounding. */
-function largestVariance({ incidence, variance }: IncidenceCurve): number {
-  let most = 0;
-  for (let i = 0; i < variance.length; i += 1) {
-    if (variance[i]! > most) most = variance[i]!;
-    else if (variance[i] === 0 && incidence[i]! > 0 && incidence[i]! < 1) return Infinity;
-  }
-  return most;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface ProbabilityCurve {
   readonly incidence: Float64Array;
   /** Variance of `incidence`. */
   readonly variance: Float64Array;
+  /** The largest variance while not all have had the event; Infinity where one was lost in rounding. */
+  readonly mostVariance: number;
   /**
    * Effective number of cases at the last event of interest so far (all cases before the first): the number at risk over
    * the share still at risk. It falls only as cases are censored.
@@ -44,6 +46,7 @@ export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
   let survivalNow = 1;
   let incidenceNow = 0;
   let varianceNow = 0;
+  let mostVariance = 0;
   // With w = d / (r (r − d)) and e = S d1 / r² a step, and Δ = F(now) − F(step), the sums over steps of w, Δ w, Δ² w, e,
   // Δ e, and of the event's own binomial part. All grow by terms of one sign: nothing cancels.
   let weights = 0;
@@ -86,6 +89,7 @@ export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
         products += (survivalBefore * had) / atRisk / atRisk;
         effectiveSize = atRisk / survivalBefore;
         varianceNow = Math.max(0, weightedSquares + own - 2 * productGaps);
+        if (incidenceNow < 1) mostVariance = Math.max(mostVariance, varianceNow > 0 ? varianceNow : Infinity);
       }
       // After a step that nobody survives there is nothing for its weight to act on.
       if (ended < atRisk) weights += ended / atRisk / (atRisk - ended);
@@ -114,6 +118,7 @@ export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
     survival: survival.subarray(0, steps),
     incidence: incidence.subarray(0, steps),
     variance: variance.subarray(0, steps),
+    mostVariance,
     sizeAtLastEvent: sizeAtLastEvent.subarray(0, steps),
   };
 }
