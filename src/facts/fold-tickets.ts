@@ -1,7 +1,7 @@
 import type { EventLog } from "../log/event-log.ts";
 import type { Policy, PolicyInput } from "../schemas/policy.ts";
 import { resolvePolicy } from "../schemas/policy.ts";
-import { eventTypes } from "../schemas/vocabulary.ts";
+import { Type } from "./codes.ts";
 import { TableBuilder } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { endWithin } from "./log-end.ts";
@@ -85,44 +85,39 @@ export function foldPart(log: EventLog, policy: PolicyInput | Policy, options: F
   };
 }
 
-const types = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<
-  (typeof eventTypes)[number],
-  number
->;
-
 function step(fold: TicketFold, type: number, event: number): void {
   switch (type) {
-    case types.created:
+    case Type.created:
       fold.created(event);
       break;
-    case types.message:
+    case Type.message:
       fold.message(event);
       break;
-    case types.assigned:
+    case Type.assigned:
       fold.assigned(event);
       break;
-    case types.status:
+    case Type.status:
       fold.status(event);
       break;
-    case types.solution:
+    case Type.solution:
       fold.solution(event);
       break;
-    case types.handoff:
+    case Type.handoff:
       fold.handoff(event);
       break;
-    case types.survey:
+    case Type.survey:
       fold.survey(event);
       break;
-    case types.linked:
+    case Type.linked:
       fold.linked(event);
       break;
-    case types.escalated:
+    case Type.escalated:
       fold.escalated(event);
       break;
-    case types.promised:
+    case Type.promised:
       fold.promised(event);
       break;
-    case types.field:
+    case Type.field:
       fold.field(event);
       break;
   }

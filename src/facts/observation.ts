@@ -1,14 +1,8 @@
 import type { EventLog } from "../log/event-log.ts";
 import { type Observable, observables } from "../schemas/policy.ts";
-import { actorKinds, eventTypes, messageIntents, phases } from "../schemas/vocabulary.ts";
+import { eventTypes } from "../schemas/vocabulary.ts";
+import { Intent, Kind, Phase, Type } from "./codes.ts";
 
-const position = <const W extends readonly string[]>(words: W) =>
-  Object.fromEntries(words.map((word, index) => [word, index])) as Record<W[number], number>;
-
-const kinds = position(actorKinds);
-const types = position(eventTypes);
-const intents = position(messageIntents);
-const phaseOf = position(phases);
 const shows = Object.fromEntries(observables.map((name, index) => [name, 1 << index])) as Record<Observable, number>;
 
 /** Room for an actor's kind, an event's code and a message's intent, side by side behind the type in one number. */
@@ -30,7 +24,8 @@ export class Observation {
   /** By the same places; unknown for nobody. */
   readonly #kinds: Uint8Array;
   readonly #log: EventLog;
-  readonly #meanings = meanings();
+  /** What each combination shows; -1 until it is first seen, for a log has few of the thousands that could be. */
+  readonly #meanings = new Int32Array(combination(eventTypes.length, 0, 0, 0)).fill(-1);
   readonly #categoryName: number;
   #shown = 0;
 
@@ -39,7 +34,7 @@ export class Observation {
     this.#categoryName = log.dictionaries.names.find("category");
     this.#firstSeenAt = new Float64Array(log.actors.length + 1).fill(Number.POSITIVE_INFINITY);
     this.#lastSeenAt = new Float64Array(log.actors.length + 1).fill(Number.NEGATIVE_INFINITY);
-    this.#kinds = new Uint8Array(log.actors.length + 1).fill(kinds.unknown, 0, 1);
+    this.#kinds = new Uint8Array(log.actors.length + 1).fill(Kind.unknown, 0, 1);
     this.#kinds.set(log.actors.kind, 1);
   }
 
@@ -53,18 +48,20 @@ export class Observation {
     let shown = this.#shown;
     for (let event = from; event < to; event++) {
       const kind = kindAt[actor[event]! + 1]!;
-      const place = (actor[event]! + 1) * Number(kind === kinds.agent);
+      const place = (actor[event]! + 1) * Number(kind === Kind.agent);
       const when = at[event]!;
       if (when < firstSeenAt[place]!) firstSeenAt[place] = when;
       if (when > lastSeenAt[place]!) lastSeenAt[place] = when;
       const what = type[event]!;
       const intent = a[event]! & intentMask[what]!;
-      shown |= meaning[combination(what, kind, code[event]!, intent)]!;
-      if (what === types.created) {
+      const seen = combination(what, kind, code[event]!, intent);
+      if (meaning[seen]! < 0) meaning[seen] = meaningOf(eventTypes[what]!, kind, code[event]!, intent);
+      shown |= meaning[seen]!;
+      if (what === Type.created) {
         const row = a[event]!;
         if (created.requester[row]! >= 0) shown |= shows.requesters;
         if (created.category[row]! >= 0) shown |= shows.categories;
-      } else if (what === types.field && a[event] === this.#categoryName) shown |= shows.categories;
+      } else if (what === Type.field && a[event] === this.#categoryName) shown |= shows.categories;
     }
     this.#shown = shown;
   }
@@ -81,7 +78,7 @@ export class Observation {
   /** Whether the actor was seen, as staff of a team or an employer. */
   isOnRoster(actor: number): boolean {
     const { kind, id, team, employer } = this.#log.actors;
-    if (this.firstSeenAt(actor) === Number.POSITIVE_INFINITY || kind[actor] !== kinds.agent) return false;
+    if (this.firstSeenAt(actor) === Number.POSITIVE_INFINITY || kind[actor] !== Kind.agent) return false;
     return id[actor]! >= 0 && (team[actor]! >= 0 || employer[actor]! >= 0);
   }
 
@@ -104,21 +101,6 @@ function combination(type: number, kind: number, code: number, intent: number): 
   return (((((type << kindBits) | kind) << codeBits) | code) << intentBits) | intent;
 }
 
-/** What each combination shows, asked once and looked up for each event. */
-function meanings(): Int32Array {
-  const found = new Int32Array(combination(eventTypes.length, 0, 0, 0));
-  eventTypes.forEach((type, typeCode) => {
-    for (let kind = 0; kind < 1 << kindBits; kind++) {
-      for (let code = 0; code < 1 << codeBits; code++) {
-        for (let intent = 0; intent < 1 << intentBits; intent++) {
-          found[combination(typeCode, kind, code, intent)] = meaningOf(type, kind, code, intent);
-        }
-      }
-    }
-  });
-  return found;
-}
-
 function meaningOf(type: (typeof eventTypes)[number], kind: number, code: number, intent: number): number {
   switch (type) {
     case "created":
@@ -128,8 +110,8 @@ function meaningOf(type: (typeof eventTypes)[number], kind: number, code: number
     case "assigned":
       return shows.assignments;
     case "status": {
-      const onHold = code === phaseOf.waitingOnCustomer || code === phaseOf.onHold;
-      return onHold ? shows.waitingOnCustomer : code === phaseOf.solved || code === phaseOf.closed ? shows.closures : 0;
+      const onHold = code === Phase.waitingOnCustomer || code === Phase.onHold;
+      return onHold ? shows.waitingOnCustomer : code === Phase.solved || code === Phase.closed ? shows.closures : 0;
     }
     case "survey":
       return code === 1 ? shows.surveys : shows.surveyOffers;
@@ -147,11 +129,11 @@ function meaningOf(type: (typeof eventTypes)[number], kind: number, code: number
 function meaningOfMessage(kind: number, isPublic: boolean, intent: number): number {
   let shown = shows.messages;
   if (intent > 0) shown |= shows.intents;
-  if (intent === intents.humanRequest) shown |= shows.handoffs;
+  if (intent === Intent.humanRequest) shown |= shows.handoffs;
   if (!isPublic) return shown;
-  if (kind === kinds.customer) shown |= shows.customerMessages;
-  if (kind === kinds.bot) shown |= shows.botMessages;
+  if (kind === Kind.customer) shown |= shows.customerMessages;
+  if (kind === Kind.bot) shown |= shows.botMessages;
   // A log that shows what customers, agents or bots write to each other would have shown a reply.
-  if (kind === kinds.customer || kind === kinds.agent || kind === kinds.bot) shown |= shows.staffReplies;
+  if (kind === Kind.customer || kind === Kind.agent || kind === Kind.bot) shown |= shows.staffReplies;
   return shown;
 }

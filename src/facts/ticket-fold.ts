@@ -1,89 +1,68 @@
 import type { EventLog } from "../log/event-log.ts";
 import type { Policy } from "../schemas/policy.ts";
+import { escalationLevels } from "../schemas/vocabulary.ts";
 import {
-  actorKinds,
-  escalationLevels,
-  initiators,
-  linkRelations,
-  messageIntents,
-  messageOrigins,
-  phases,
-  statusCauses,
-} from "../schemas/vocabulary.ts";
+  Absent,
+  Cause,
+  Confirmation,
+  Exclusion,
+  HandoffEnd,
+  Initiator,
+  Intent,
+  Kind,
+  Mark,
+  Origin,
+  Phase,
+  PromiseEnd,
+  Reason,
+  Refutation,
+  Relation,
+  Signal,
+  Turn,
+  WaitEnd,
+  WaitStart,
+} from "./codes.ts";
 import { TableBuilder } from "./columns.ts";
 import { Holders } from "./holders.ts";
 import { OurTime } from "./our-time.ts";
 import {
   assignmentColumns,
   closureColumns,
-  confirmations,
-  exclusions,
   handoffColumns,
-  handoffEnds,
   holdColumns,
   linkColumns,
-  prematureReasons,
   promiseColumns,
-  promiseEnds,
   ratingColumns,
-  refutations,
   replyColumns,
   suppressionReasons,
   ticketColumns,
-  ticketMarks,
   turnColumns,
-  turnKinds,
   waitColumns,
-  waitEnds,
-  waitStarts,
 } from "./tables.ts";
 
 const position = <const W extends readonly string[]>(words: W) =>
   Object.fromEntries(words.map((word, index) => [word, index])) as Record<W[number], number>;
-const bit = <const W extends readonly string[]>(words: W) =>
-  Object.fromEntries(words.map((word, index) => [word, 1 << index])) as Record<W[number], number>;
 
-const kinds = position(actorKinds);
-const phaseOf = position(phases);
-const causes = position(statusCauses);
-const origins = position(messageOrigins);
-const intents = position(messageIntents);
-const relations = position(linkRelations);
-const initiatorOf = position(initiators);
-const ends = position(waitEnds);
-const starts = position(waitStarts);
-const handoffEnd = position(handoffEnds);
-const promiseEnd = position(promiseEnds);
-const exclusion = position(exclusions);
-const refutation = position(refutations);
-const signal = bit(refutations);
-const reason = bit(prematureReasons);
-const mark = bit(ticketMarks);
-const confirmation = position(confirmations);
 const suppression = position(suppressionReasons);
-const turn = position(turnKinds);
 
 const supervisor = escalationLevels.indexOf("supervisor");
 
-const isClosed = (phase: number) => phase === phaseOf.solved || phase === phaseOf.closed;
-const isDiscarded = (phase: number) => phase === phaseOf.spam || phase === phaseOf.deleted;
-const isOurs = (phase: number) => phase === phaseOf.open || phase === phaseOf.onHold;
-
-const unsaid = -2;
-const none = -1;
+const isClosed = (phase: number) => phase === Phase.solved || phase === Phase.closed;
+const isDiscarded = (phase: number) => phase === Phase.spam || phase === Phase.deleted;
+const isOurs = (phase: number) => phase === Phase.open || phase === Phase.onHold;
 
 /** Which messages of staff count as a reply, by `policy.countsAsReply`. */
 function replyTest(policy: Policy): (kind: number, origin: number) => boolean {
-  const byHand = (origin: number) => origin === origins.unstated || origin === origins.human;
-  const withHelp = (origin: number) => byHand(origin) || origin === origins.assisted || origin === origins.template;
+  const byHand = (origin: number) => origin === Origin.unstated || origin === Origin.human;
+  const withHelp = (origin: number) => byHand(origin) || origin === Origin.assisted || origin === Origin.template;
   switch (policy.countsAsReply) {
     case "human":
-      return (kind, origin) => kind === kinds.agent && byHand(origin);
+      return (kind, origin) => kind === Kind.agent && byHand(origin);
     case "assisted":
-      return (kind, origin) => kind === kinds.agent && withHelp(origin);
+      return (kind, origin) => kind === Kind.agent && withHelp(origin);
     case "any":
       return (kind, origin) =>
-        origin !== origins.campaign && (kind === kinds.agent || kind === kinds.bot || kind === kinds.system);
+        origin !== Origin.campaign && (kind === Kind.agent || kind === Kind.bot || kind === Kind.system);
   }
 }
 
@@ -121,14 +100,14 @@ export class TicketFold {
   #phase = 0;
   #events = 0;
   #rounds = 0;
-  #wait = none;
-  /** Waits that a closing ended, and that nobody has answered since. */
-  readonly #lateWaits: number[] = [];
-  #handoff = none;
+  #wait = Absent.none;
+  /** The first wait since the last reply: those from there on that a closing or the customer's leaving ended, nobody answered. */
+  #unanswered = 0;
+  #handoff = Absent.none;
   /** The closure that the ticket's present or last closed phase belongs to. */
-  #closure = none;
-  #rating = none;
-  #lastAnswer = none;
+  #closure = Absent.none;
+  #rating = Absent.none;
+  #lastAnswer = Absent.none;
   #firstPromise = 0;
   readonly #pendingPromises: number[] = [];
   #firstWait = 0;
@@ -139,15 +118,15 @@ export class TicketFold {
   #spoken = false;
   #assigned = false;
   #teamAssigned = false;
-  #firstReplier = none;
-  #firstReplierTeam = none;
-  #firstReplierEmployer = none;
-  #lastReplier = none;
-  #lastReplierTeam = none;
-  #lastReplierEmployer = none;
+  #firstReplier = Absent.none;
+  #firstReplierTeam = Absent.none;
+  #firstReplierEmployer = Absent.none;
+  #lastReplier = Absent.none;
+  #lastReplierTeam = Absent.none;
+  #lastReplierEmployer = Absent.none;
   #replied = false;
   /** The customer's standing word on the solution. */
-  #accepted: number = confirmation.none;
+  #accepted: number = Confirmation.none;
   /** The customer rejected the solution, or said unsolved: reasons that stand until somebody answers. */
   #standingNo = 0;
   /** The customer spoke last: a closing that cuts his wait off does not make him heard. */
@@ -162,12 +141,12 @@ export class TicketFold {
   #outcomeDecided = false;
   /** That closing was refuted, or outlived its window: whatever comes now changes nobody's outcome. */
   #outcomeFinal = false;
-  #lastAgent = none;
+  #lastAgent = Absent.none;
   /** Machines seen at work on the ticket, by name. */
   readonly #machines: number[] = [];
   #merged = false;
   /** How it was merged, for when it is taken back from spam or deletion. */
-  #mergedAs: number = exclusion.none;
+  #mergedAs: number = Exclusion.none;
   /** When the first human replier turned up. */
   #firstReplyAt = Number.NaN;
   /** The phase before spam or deletion. */
@@ -195,35 +174,35 @@ export class TicketFold {
     const { columns } = this.tickets;
     columns.ticket[row] = ticket;
     columns.firstEventAt[row] = at;
-    columns.marks[row] = mark.noCreation;
+    columns.marks[row] = Mark.noCreation;
     this.#row = row;
-    this.#phase = phaseOf.unknown;
+    this.#phase = Phase.unknown;
     this.#events = 0;
     this.#rounds = 1;
-    this.#wait = none;
-    // Setting a length costs more than asking for it.
-    if (this.#lateWaits.length > 0) this.#lateWaits.length = 0;
-    this.#handoff = none;
-    this.#closure = none;
-    this.#rating = none;
-    this.#lastAnswer = none;
+    this.#wait = Absent.none;
+    this.#handoff = Absent.none;
+    this.#closure = Absent.none;
+    this.#rating = Absent.none;
+    this.#lastAnswer = Absent.none;
     this.#firstPromise = this.promises.length;
+    // Setting a length costs more than asking for it.
     if (this.#pendingPromises.length > 0) this.#pendingPromises.length = 0;
     this.#firstWait = this.waits.length;
+    this.#unanswered = this.waits.length;
     this.#firstClosure = this.closures.length;
     this.#firstHandoff = this.handoffs.length;
     this.#firstRating = this.ratings.length;
     this.#spoken = false;
     this.#assigned = false;
     this.#teamAssigned = false;
-    this.#firstReplier = none;
-    this.#firstReplierTeam = none;
-    this.#firstReplierEmployer = none;
-    this.#lastReplier = none;
-    this.#lastReplierTeam = none;
-    this.#lastReplierEmployer = none;
+    this.#firstReplier = Absent.none;
+    this.#firstReplierTeam = Absent.none;
+    this.#firstReplierEmployer = Absent.none;
+    this.#lastReplier = Absent.none;
+    this.#lastReplierTeam = Absent.none;
+    this.#lastReplierEmployer = Absent.none;
     this.#replied = false;
-    this.#accepted = confirmation.none;
+    this.#accepted = Confirmation.none;
     this.#standingNo = 0;
     this.#customerSpokeLast = false;
     this.#customerSinceClosing = false;
@@ -232,14 +211,14 @@ export class TicketFold {
     this.#ownerLetGo = false;
     this.#outcomeDecided = false;
     this.#outcomeFinal = false;
-    this.#lastAgent = none;
+    this.#lastAgent = Absent.none;
     if (this.#machines.length > 0) this.#machines.length = 0;
     this.#merged = false;
-    this.#mergedAs = exclusion.none;
+    this.#mergedAs = Exclusion.none;
     this.#firstReplyAt = Number.NaN;
     this.#time.reset();
     this.#time.enter(at);
-    this.#holders.reset(none);
+    this.#holders.reset(Absent.none);
   }
 
   /** To be called before the method of the event's type. */
@@ -253,7 +232,7 @@ export class TicketFold {
     const row = this.#row;
     const { created } = this.#log;
     const source = this.#log.a[event]!;
-    const again = (columns.marks[row]! & mark.noCreation) === 0;
+    const again = (columns.marks[row]! & Mark.noCreation) === 0;
     const fill = (column: Int32Array, value: number) => {
       if (column[row]! < 0) column[row] = value;
     };
@@ -281,14 +260,14 @@ export class TicketFold {
   /** The creation as the log shows it, which is not always the first event. */
   #begin(initiator: number): void {
     const { columns } = this.tickets;
-    columns.marks[this.#row]! &= ~mark.noCreation;
+    columns.marks[this.#row]! &= ~Mark.noCreation;
     columns.createdAt[this.#row] = this.#at;
     columns.initiator[this.#row] = initiator;
-    if (this.#phase === phaseOf.unknown) this.#phase = phaseOf.open;
-    if (initiator !== initiatorOf.customer || isClosed(this.#phase)) return;
+    if (this.#phase === Phase.unknown) this.#phase = Phase.open;
+    if (initiator !== Initiator.customer || isClosed(this.#phase)) return;
     if (this.waits.length === this.#firstWait) {
       this.#customerSpokeLast = true;
-      this.#startWait(starts.created, 1);
+      this.#startWait(WaitStart.created, 1);
       return;
     }
     // What the customer wrote before its creation was entered is the same first contact.
@@ -302,7 +281,7 @@ export class TicketFold {
     const isPublic = this.#log.code[event] === 1;
     if (!isPublic) {
       columns.internalNotes[row]!++;
-      if (!this.#spoken) this.#addTurn(turn.note);
+      if (!this.#spoken) this.#addTurn(Turn.note);
       this.#spoken = true;
       return;
     }
@@ -311,17 +290,17 @@ export class TicketFold {
     const intent = this.#log.a[event]!;
     this.#addTurn(turnOf(kind, origin, intent));
     this.#spoken = true;
-    if (kind === kinds.customer) {
+    if (kind === Kind.customer) {
       this.#customerMessage(intent);
       return;
     }
-    if (kind === kinds.bot) {
+    if (kind === Kind.bot) {
       this.#seeMachine(event);
       columns.botMessages[row]!++;
       if (this.#wait >= 0) this.waits.columns.botReplies[this.#wait]!++;
     }
     if (this.#isReply(kind, origin)) this.#reply(event);
-    else if (kind !== kinds.unknown) columns.otherReplies[row]!++;
+    else if (kind !== Kind.unknown) columns.otherReplies[row]!++;
   }
 
   assigned(event: number): void {
@@ -331,18 +310,19 @@ export class TicketFold {
     const saidTeam = this.#log.b[event]!;
     const holders = this.#holders;
     const before = holders.agent;
-    const agent = saidAgent === unsaid ? before : saidAgent;
+    const agent = saidAgent === Absent.unsaid ? before : saidAgent;
     let team = saidTeam;
-    if (saidTeam === unsaid) team = agent >= 0 && agent !== before && !this.#teamAssigned ? none : holders.team;
+    if (saidTeam === Absent.unsaid)
+      team = agent >= 0 && agent !== before && !this.#teamAssigned ? Absent.none : holders.team;
     else this.#teamAssigned = saidTeam >= 0;
     holders.move(agent, team, this.#at);
     if (this.#keepsAssignments) this.#addAssignment();
     this.#assigned = true;
-    if (saidAgent === unsaid || agent === before) return;
+    if (saidAgent === Absent.unsaid || agent === before) return;
     if (agent >= 0) {
       if (this.#lastAgent >= 0 && this.#lastAgent !== agent) {
         columns.transfers[row]!++;
-        this.#addTurn(turn.transfer);
+        this.#addTurn(Turn.transfer);
       }
       this.#lastAgent = agent;
     }
@@ -366,19 +346,19 @@ export class TicketFold {
       return;
     }
     const kind = this.#kind(event);
-    const routed = kind === kinds.system || kind === kinds.bot || kind === kinds.unknown || this.#isSupervisor(event);
+    const routed = kind === Kind.system || kind === Kind.bot || kind === Kind.unknown || this.#isSupervisor(event);
     const letGo = this.#ownerLetGo;
     this.#ownerLetGo = false;
     if (last < 0) {
       columns.firstAssignedAt[row] = this.#at;
       columns.liableOwner[row] = agent;
-      if (!routed && actor === agent) columns.marks[row]! |= mark.selfPicked;
+      if (!routed && actor === agent) columns.marks[row]! |= Mark.selfPicked;
       if (isClosed(this.#phase) && this.#closure >= 0) {
         this.#outcomeDecided = this.closures.columns.closer[this.#closure] === agent;
       }
-    } else if (routed && this.#owners === 1 && (columns.marks[row]! & mark.selfPicked) !== 0) {
+    } else if (routed && this.#owners === 1 && (columns.marks[row]! & Mark.selfPicked) !== 0) {
       columns.liableOwner[row] = agent;
-      columns.marks[row]! &= ~mark.selfPicked;
+      columns.marks[row]! &= ~Mark.selfPicked;
     } else if (agent === last) {
       return;
     } else if (routed && !letGo) {
@@ -399,9 +379,9 @@ export class TicketFold {
     const row = this.#row;
     if (columns.lastOwner[row] !== machine || this.#owners > 1) return;
     columns.firstAssignedAt[row] = Number.NaN;
-    columns.liableOwner[row] = none;
-    columns.lastOwner[row] = none;
-    columns.marks[row]! &= ~mark.selfPicked;
+    columns.liableOwner[row] = Absent.none;
+    columns.lastOwner[row] = Absent.none;
+    columns.marks[row]! &= ~Mark.selfPicked;
     this.#outcomeDecided = false;
     this.#outcomeFinal = false;
   }
@@ -414,24 +394,24 @@ export class TicketFold {
     const { columns } = this.tickets;
     if (isDiscarded(phase)) {
       if (!isDiscarded(before)) this.#restorePhase = before;
-      columns.excluded[this.#row] = phase === phaseOf.spam ? exclusion.spam : exclusion.deleted;
-      columns.excludedBy[this.#row] = this.#kind(event) === kinds.agent ? this.#person(event) : none;
+      columns.excluded[this.#row] = phase === Phase.spam ? Exclusion.spam : Exclusion.deleted;
+      columns.excludedBy[this.#row] = this.#kind(event) === Kind.agent ? this.#person(event) : Absent.none;
       this.#time.leave(this.#at);
       this.#phase = phase;
       return;
     }
     if (isClosed(phase)) {
       if (isDiscarded(before)) return; // stays discarded: tidying up is no closing
-      if (cause === causes.merge || this.#merged) {
-        if (!this.#merged) this.#addLink(relations.mergedInto, none);
-        this.#mergeAway(event, exclusion.merged);
+      if (cause === Cause.merge || this.#merged) {
+        if (!this.#merged) this.#addLink(Relation.mergedInto, Absent.none);
+        this.#mergeAway(event, Exclusion.merged);
       } else if (!isClosed(before)) this.#close(event, cause);
       this.#phase = phase;
       return;
     }
     if (isDiscarded(before)) {
       columns.excluded[this.#row] = this.#mergedAs;
-      columns.excludedBy[this.#row] = none;
+      columns.excludedBy[this.#row] = Absent.none;
       if (isClosed(this.#restorePhase)) this.#reopen(event, cause);
     } else if (isClosed(before)) this.#reopen(event, cause);
     this.#phase = phase;
@@ -442,10 +422,10 @@ export class TicketFold {
   solution(event: number): void {
     const step = this.#log.code[event]!;
     if (step === 1) {
-      this.#accept(confirmation.accepted);
+      this.#accept(Confirmation.accepted);
     } else if (step === 2) {
-      this.#unsolved(signal.rejected, refutation.rejected);
-      this.#standingNo |= reason.rejected;
+      this.#unsolved(Signal.rejected, Refutation.rejected);
+      this.#standingNo |= Reason.rejected;
     }
   }
 
@@ -462,8 +442,8 @@ export class TicketFold {
     else if (step === 2) {
       if (Number.isNaN(columns.completedAt[row]!)) columns.completedAt[row] = this.#at;
     } else if (step === 3) {
-      if (this.#handoff >= 0) this.#endHandoff(handoffEnd.abandoned, none);
-      if (this.#wait >= 0) this.#endWait(ends.abandoned, none);
+      if (this.#handoff >= 0) this.#endHandoff(HandoffEnd.abandoned, Absent.none);
+      if (this.#wait >= 0) this.#endWait(WaitEnd.abandoned, Absent.none);
     }
   }
 
@@ -491,11 +471,11 @@ export class TicketFold {
     const other = this.#log.a[event]!;
     if (other < 0) return; // a ticket that names itself says nothing
     this.#addLink(relation, other);
-    if (relation === relations.splitFrom) this.tickets.columns.marks[this.#row]! |= mark.split;
-    if (relation === relations.mergedInto || relation === relations.duplicateOf) {
+    if (relation === Relation.splitFrom) this.tickets.columns.marks[this.#row]! |= Mark.split;
+    if (relation === Relation.mergedInto || relation === Relation.duplicateOf) {
       const { columns: ticket } = this.tickets;
-      ticket.excluded[this.#row] = exclusion.none; // the last act counts
-      this.#mergeAway(event, relation === relations.mergedInto ? exclusion.merged : exclusion.duplicate);
+      ticket.excluded[this.#row] = Exclusion.none; // the last act counts
+      this.#mergeAway(event, relation === Relation.mergedInto ? Exclusion.merged : Exclusion.duplicate);
     }
   }
 
@@ -519,15 +499,15 @@ export class TicketFold {
     const row = this.promises.add();
     const { columns } = this.promises;
     const kept = this.#log.code[event]!;
-    const byAgent = this.#kind(event) === kinds.agent && this.#person(event) >= 0;
+    const byAgent = this.#kind(event) === Kind.agent && this.#person(event) >= 0;
     columns.ticket[row] = this.#row;
     columns.madeAt[row] = this.#at;
     columns.dueAt[row] = this.#log.dueAt[this.#log.b[event]!]!;
-    columns.end[row] = kept === 2 ? promiseEnd.kept : kept === 1 ? promiseEnd.broken : promiseEnd.pending;
+    columns.end[row] = kept === 2 ? PromiseEnd.kept : kept === 1 ? PromiseEnd.broken : PromiseEnd.pending;
     if (kept === 0) this.#pendingPromises.push(row);
     columns.agent[row] = byAgent ? this.#person(event) : this.#holders.agent;
     columns.team[row] = byAgent ? this.#actorTeam(event) : this.#holders.team;
-    columns.employer[row] = byAgent ? this.#actorEmployer(event) : none;
+    columns.employer[row] = byAgent ? this.#actorEmployer(event) : Absent.none;
   }
 
   field(event: number): void {
@@ -539,8 +519,8 @@ export class TicketFold {
     if (name === "category") {
       const category = dictionaries.categories.find(value);
       if (columns.category[this.#row]! < 0) columns.category[this.#row] = category;
-      else if (columns.category[this.#row] !== category && this.#kind(event) !== kinds.customer) {
-        columns.marks[this.#row]! |= mark.recategorised;
+      else if (columns.category[this.#row] !== category && this.#kind(event) !== Kind.customer) {
+        columns.marks[this.#row]! |= Mark.recategorised;
       }
     } else if (name === "priority") {
       const priority = dictionaries.priorities.find(value);
@@ -555,14 +535,14 @@ export class TicketFold {
     const { columns } = this.tickets;
     const row = this.#row;
     columns.lastEventAt[row] = this.#at;
-    columns.phase[row] = this.#phase === phaseOf.unknown ? phaseOf.open : this.#phase;
+    columns.phase[row] = this.#phase === Phase.unknown ? Phase.open : this.#phase;
     columns.ourTimeMs[row] = this.#time.totalMs;
     columns.ourTimeSince[row] = this.#time.sinceAt;
     columns.longestSilenceMs[row] = this.#time.longestSilenceMs;
     columns.silenceSoFarMs[row] = this.#time.silenceMs;
     columns.holder[row] = this.#assigned ? this.#holders.agent : this.#firstReplier;
     columns.holderTeam[row] = this.#assigned || this.#firstReplier < 0 ? this.#holders.team : this.#firstReplierTeam;
-    columns.holderEmployer[row] = this.#assigned ? none : this.#firstReplierEmployer;
+    columns.holderEmployer[row] = this.#assigned ? Absent.none : this.#firstReplierEmployer;
     if (this.#wait >= 0) this.#recordHolds(this.#wait);
     if (!this.#assigned && this.#firstReplier >= 0) this.#creditFirstReplier();
     this.#creditTicket();
@@ -570,23 +550,23 @@ export class TicketFold {
 
   #kind(event: number): number {
     const actor = this.#log.actor[event]!;
-    return actor < 0 ? kinds.unknown : this.#log.actors.kind[actor]!;
+    return actor < 0 ? Kind.unknown : this.#log.actors.kind[actor]!;
   }
 
   /** Staff or machine that acted, in the agents dictionary; -1 for customers and the unnamed. */
   #person(event: number): number {
     const actor = this.#log.actor[event]!;
-    return actor < 0 || this.#log.actors.kind[actor] === kinds.customer ? none : this.#log.actors.id[actor]!;
+    return actor < 0 || this.#log.actors.kind[actor] === Kind.customer ? Absent.none : this.#log.actors.id[actor]!;
   }
 
   #actorTeam(event: number): number {
     const actor = this.#log.actor[event]!;
-    return actor < 0 ? none : this.#log.actors.team[actor]!;
+    return actor < 0 ? Absent.none : this.#log.actors.team[actor]!;
   }
 
   #actorEmployer(event: number): number {
     const actor = this.#log.actor[event]!;
-    return actor < 0 ? none : this.#log.actors.employer[actor]!;
+    return actor < 0 ? Absent.none : this.#log.actors.employer[actor]!;
   }
 
   #isSupervisor(event: number): boolean {
@@ -595,11 +575,11 @@ export class TicketFold {
   }
 
   #initiator(said: number, kind: number): number {
-    if (said !== initiatorOf.unknown) return said;
-    if (kind === kinds.customer) return initiatorOf.customer;
-    if (kind === kinds.agent) return initiatorOf.agent;
-    if (kind === kinds.bot || kind === kinds.system) return initiatorOf.system;
-    return initiatorOf[this.#policy.initiator];
+    if (said !== Initiator.unknown) return said;
+    if (kind === Kind.customer) return Initiator.customer;
+    if (kind === Kind.agent) return Initiator.agent;
+    if (kind === Kind.bot || kind === Kind.system) return Initiator.system;
+    return Initiator[this.#policy.initiator];
   }
 
   #setAttribute(name: number, value: number): void {
@@ -609,37 +589,37 @@ export class TicketFold {
       column = [];
       this.attributes.set(text, column);
     }
-    while (column.length <= this.#row) column.push(none);
-    if (column[this.#row] === none) column[this.#row] = value;
+    while (column.length <= this.#row) column.push(Absent.none);
+    if (column[this.#row] === Absent.none) column[this.#row] = value;
   }
 
   #customerMessage(intent: number): void {
     const { columns } = this.tickets;
     columns.customerMessages[this.#row]!++;
-    if (intent === intents.gratitude) return;
+    if (intent === Intent.gratitude) return;
     this.#customerSinceClosing = true;
     this.#customerSpokeLast = true;
-    this.#accepted = confirmation.none;
-    columns.marks[this.#row]! &= ~mark.saidSolved;
+    this.#accepted = Confirmation.none;
+    columns.marks[this.#row]! &= ~Mark.saidSolved;
     // Whoever writes back hands the turn to us, whatever the phase still says.
-    if (this.#phase === phaseOf.waitingOnCustomer) this.#time.enter(this.#at);
+    if (this.#phase === Phase.waitingOnCustomer) this.#time.enter(this.#at);
     if (!this.#replied && columns.botMessages[this.#row]! > 0) {
-      columns.marks[this.#row]! |= mark.customerWroteAfterBot;
+      columns.marks[this.#row]! |= Mark.customerWroteAfterBot;
     }
     if (isClosed(this.#phase) && this.#policy.messageAfterClosing === "refutes") {
-      if (intent === intents.unstated) this.#refute(signal.bareMessage, refutation.bareMessage);
-      else this.#refute(signal.message, refutation.message);
+      if (intent === Intent.unstated) this.#refute(Signal.bareMessage, Refutation.bareMessage);
+      else this.#refute(Signal.message, Refutation.message);
       this.#repliedSinceReturn = false;
     }
-    if (this.#wait < 0) this.#startWait(starts.message, this.#rounds + 1);
-    if (intent === intents.humanRequest && this.#handoff < 0) this.#requestHuman(1);
+    if (this.#wait < 0) this.#startWait(WaitStart.message, this.#rounds + 1);
+    if (intent === Intent.humanRequest && this.#handoff < 0) this.#requestHuman(1);
   }
 
   #reply(event: number): void {
     const { columns } = this.tickets;
     const row = this.#row;
     const person = this.#person(event);
-    const byHuman = this.#kind(event) === kinds.agent;
+    const byHuman = this.#kind(event) === Kind.agent;
     columns.humanReplies[row]!++;
     if (!isClosed(this.#phase)) columns.updates[row]!++;
     this.#replied = true;
@@ -647,7 +627,7 @@ export class TicketFold {
     this.#standingNo = 0;
     this.#customerSpokeLast = false;
     this.#time.update(this.#at);
-    if (this.#phase === phaseOf.waitingOnCustomer) this.#time.leave(this.#at);
+    if (this.#phase === Phase.waitingOnCustomer) this.#time.leave(this.#at);
     if (Number.isNaN(columns.firstReplyAt[row]!)) columns.firstReplyAt[row] = this.#at;
     if (this.#firstReplier < 0 && byHuman && person >= 0) {
       this.#firstReplier = person;
@@ -660,14 +640,21 @@ export class TicketFold {
       this.#lastReplierTeam = this.#actorTeam(event);
       this.#lastReplierEmployer = this.#actorEmployer(event);
     }
-    if (this.#wait >= 0) this.#endWait(ends.answered, person);
+    if (this.#wait >= 0) this.#endWait(WaitEnd.answered, person);
     else this.#noteReply(person);
-    if (this.#lateWaits.length > 0) {
-      for (const late of this.#lateWaits) this.waits.columns.lateReplyAt[late] = this.#at;
-      this.#lateWaits.length = 0;
-    }
-    if (byHuman && this.#handoff >= 0) this.#endHandoff(handoffEnd.reached, person, event);
+    this.#answerLate();
+    if (byHuman && this.#handoff >= 0) this.#endHandoff(HandoffEnd.reached, person, event);
     if (this.#pendingPromises.length > 0) this.#settlePromises();
+  }
+
+  /** A reply also answers the waits that had ended without one. */
+  #answerLate(): void {
+    const { columns } = this.waits;
+    for (let wait = this.#unanswered; wait < this.waits.length; wait++) {
+      const end = columns.end[wait]!;
+      if (end === WaitEnd.closedUnanswered || end === WaitEnd.abandoned) columns.lateReplyAt[wait] = this.#at;
+    }
+    this.#unanswered = this.waits.length;
   }
 
   #addTurn(kind: number): void {
@@ -703,9 +690,9 @@ export class TicketFold {
       // The message that makes a promise does not keep it.
       if (columns.madeAt[row] === this.#at) this.#pendingPromises[stillPending++] = row;
       else if (this.#at <= columns.dueAt[row]!) {
-        columns.end[row] = promiseEnd.kept;
+        columns.end[row] = PromiseEnd.kept;
         columns.keptAt[row] = this.#at;
-      } else columns.end[row] = promiseEnd.broken;
+      } else columns.end[row] = PromiseEnd.broken;
     }
     this.#pendingPromises.length = stillPending;
   }
@@ -717,7 +704,7 @@ export class TicketFold {
     columns.round[row] = round;
     columns.start[row] = start;
     columns.startAt[row] = this.#at;
-    columns.end[row] = ends.open;
+    columns.end[row] = WaitEnd.open;
     this.#rounds = round;
     this.#wait = row;
     this.#holders.start(this.#at);
@@ -733,8 +720,7 @@ export class TicketFold {
     columns.answerer[row] = answerer;
     columns.agent[row] = this.#holders.agents[longest]!;
     columns.team[row] = this.#holders.teams[longest]!;
-    this.#wait = none;
-    if (end === ends.closedUnanswered || end === ends.abandoned) this.#lateWaits.push(row);
+    this.#wait = Absent.none;
   }
 
   #recordHolds(wait: number): void {
@@ -769,12 +755,12 @@ export class TicketFold {
     columns.ticket[row] = this.#row;
     columns.trigger[row] = trigger;
     columns.requestedAt[row] = this.#at;
-    columns.end[row] = handoffEnd.open;
+    columns.end[row] = HandoffEnd.open;
     this.#handoff = row;
     return row;
   }
 
-  #endHandoff(end: number, reached: number, event: number = none): void {
+  #endHandoff(end: number, reached: number, event: number = Absent.none): void {
     const row = this.#handoff;
     const { columns } = this.handoffs;
     columns.endAt[row] = this.#at;
@@ -783,31 +769,30 @@ export class TicketFold {
     const byReacher = reached >= 0 && event >= 0;
     columns.agent[row] = byReacher ? reached : this.#holders.agent;
     columns.team[row] = byReacher ? this.#actorTeam(event) : this.#holders.team;
-    columns.employer[row] = byReacher ? this.#actorEmployer(event) : none;
-    this.#handoff = none;
+    columns.employer[row] = byReacher ? this.#actorEmployer(event) : Absent.none;
+    this.#handoff = Absent.none;
   }
 
   /** The ticket went into another one: its wait goes on there, and its closing is none. */
   #mergeAway(event: number, as: number): void {
     this.#merged = true;
     const { columns } = this.tickets;
-    if (columns.excluded[this.#row] === exclusion.none) {
+    if (columns.excluded[this.#row] === Exclusion.none) {
       this.#mergedAs = as;
       columns.excluded[this.#row] = as;
-      columns.excludedBy[this.#row] = this.#kind(event) === kinds.agent ? this.#person(event) : none;
+      columns.excludedBy[this.#row] = this.#kind(event) === Kind.agent ? this.#person(event) : Absent.none;
     }
-    if (this.#wait >= 0) this.#endWait(ends.merged, none);
+    if (this.#wait >= 0) this.#endWait(WaitEnd.merged, Absent.none);
     this.#time.close(this.#at);
     // Some exports close first and link afterwards, at the same instant: that closing was the merge.
     const closure = this.#closure;
     if (closure >= 0 && this.closures.columns.at[closure] === this.#at && isClosed(this.#phase)) {
       this.closures.columns.annulled[closure] = 1;
-      this.closures.columns.cause[closure] = causes.merge;
+      this.closures.columns.cause[closure] = Cause.merge;
       const wait = this.waits.length - 1;
       const cutOff = wait >= this.#firstWait && this.waits.columns.endAt[wait] === this.#at;
-      if (cutOff && this.waits.columns.end[wait] !== ends.answered) {
-        this.waits.columns.end[wait] = ends.merged;
-        this.#lateWaits.length = Math.max(0, this.#lateWaits.indexOf(wait));
+      if (cutOff && this.waits.columns.end[wait] !== WaitEnd.answered) {
+        this.waits.columns.end[wait] = WaitEnd.merged;
       }
     }
   }
@@ -815,15 +800,15 @@ export class TicketFold {
   #close(event: number, saidCause: number): void {
     const { columns: ticket } = this.tickets;
     if (this.#events === 1) {
-      ticket.marks[this.#row]! |= mark.closedAtFirstSight;
+      ticket.marks[this.#row]! |= Mark.closedAtFirstSight;
       this.#time.leave(this.#at);
       return;
     }
     const kind = this.#kind(event);
-    if (kind === kinds.bot) this.#seeMachine(event);
-    const cause = saidCause === causes.unknown ? causeOf(kind) : saidCause;
-    const byCustomer = cause === causes.customer;
-    ticket.marks[this.#row]! &= ~mark.saidUnsolved; // a new closing is a new attempt
+    if (kind === Kind.bot) this.#seeMachine(event);
+    const cause = saidCause === Cause.unknown ? causeOf(kind) : saidCause;
+    const byCustomer = cause === Cause.customer;
+    ticket.marks[this.#row]! &= ~Mark.saidUnsolved; // a new closing is a new attempt
     const row = this.closures.add();
     const { columns } = this.closures;
     columns.ticket[row] = this.#row;
@@ -834,14 +819,15 @@ export class TicketFold {
     columns.phase[row] = this.#log.code[event]!;
     columns.byCustomer[row] = byCustomer ? 1 : 0;
     columns.confirmedBy[row] = this.#accepted;
-    if (this.#accepted !== confirmation.none) columns.confirmedAt[row] = this.#at;
+    if (this.#accepted !== Confirmation.none) columns.confirmedAt[row] = this.#at;
     columns.reasons[row] = this.#reasonsAtClosing(cause);
-    if (cause === causes.inactivity) columns.inactiveIn[row] = this.#phase;
+    if (cause === Cause.inactivity) columns.inactiveIn[row] = this.#phase;
     this.#creditClosure(row, event, cause);
-    if (!this.#repliedSinceReturn) ticket.marks[this.#row]! |= mark.reclosedWithoutReply;
+    if (!this.#repliedSinceReturn) ticket.marks[this.#row]! |= Mark.reclosedWithoutReply;
     this.#repliedSinceReturn = true;
-    if (this.#wait >= 0) this.#endWait(byCustomer ? ends.abandoned : ends.closedUnanswered, none);
-    if (this.#handoff >= 0) this.#endHandoff(byCustomer ? handoffEnd.abandoned : handoffEnd.closedUnreached, none);
+    if (this.#wait >= 0) this.#endWait(byCustomer ? WaitEnd.abandoned : WaitEnd.closedUnanswered, Absent.none);
+    if (this.#handoff >= 0)
+      this.#endHandoff(byCustomer ? HandoffEnd.abandoned : HandoffEnd.closedUnreached, Absent.none);
     if (byCustomer) {
       this.#mootPromises();
       this.#customerSpokeLast = false;
@@ -855,14 +841,14 @@ export class TicketFold {
   #reasonsAtClosing(cause: number): number {
     const { columns } = this.tickets;
     const row = this.#row;
-    const askedFor = columns.initiator[row] === initiatorOf.customer || columns.customerMessages[row]! > 0;
-    const fromTheStart = (columns.marks[row]! & mark.noCreation) === 0;
+    const askedFor = columns.initiator[row] === Initiator.customer || columns.customerMessages[row]! > 0;
+    const fromTheStart = (columns.marks[row]! & Mark.noCreation) === 0;
     let reasons = this.#standingNo;
-    if (this.#customerSpokeLast) reasons |= reason.customerWaiting;
+    if (this.#customerSpokeLast) reasons |= Reason.customerWaiting;
     // Where the log begins after the ticket, somebody may have answered before.
-    if (!this.#replied && askedFor && fromTheStart) reasons |= reason.noHumanReply;
-    if (cause === causes.inactivity && this.#customerSpokeLast) reasons |= reason.inactivityWhileOurTurn;
-    if (this.#handoff >= 0) reasons |= reason.handoffPending;
+    if (!this.#replied && askedFor && fromTheStart) reasons |= Reason.noHumanReply;
+    if (cause === Cause.inactivity && this.#customerSpokeLast) reasons |= Reason.inactivityWhileOurTurn;
+    if (this.#handoff >= 0) reasons |= Reason.handoffPending;
     return reasons;
   }
 
@@ -871,8 +857,8 @@ export class TicketFold {
     const { columns } = this.closures;
     const kind = this.#kind(event);
     const person = this.#person(event);
-    const byHand = cause !== causes.rule && cause !== causes.bot && cause !== causes.customer;
-    if (person >= 0 && byHand && (kind === kinds.agent || (kind === kinds.unknown && this.#holders.agent < 0))) {
+    const byHand = cause !== Cause.rule && cause !== Cause.bot && cause !== Cause.customer;
+    if (person >= 0 && byHand && (kind === Kind.agent || (kind === Kind.unknown && this.#holders.agent < 0))) {
       columns.agent[row] = person;
       const team = this.#actorTeam(event);
       columns.team[row] = team >= 0 || person !== this.#holders.agent ? team : this.#holders.team;
@@ -886,9 +872,9 @@ export class TicketFold {
   #mootPromises(): void {
     const { columns } = this.promises;
     for (const row of this.#pendingPromises) {
-      columns.end[row] = columns.dueAt[row]! >= this.#at ? promiseEnd.moot : promiseEnd.broken;
+      columns.end[row] = columns.dueAt[row]! >= this.#at ? PromiseEnd.moot : PromiseEnd.broken;
     }
-    this.#pendingPromises.length = 0;
+    if (this.#pendingPromises.length > 0) this.#pendingPromises.length = 0;
   }
 
   #reopen(event: number, cause: number): void {
@@ -896,7 +882,7 @@ export class TicketFold {
     const { columns } = this.closures;
     const kind = this.#kind(event);
     const person = this.#person(event);
-    const byCustomer = cause === causes.customer || kind === kinds.customer;
+    const byCustomer = cause === Cause.customer || kind === Kind.customer;
     const row = this.#closure;
     ticket.reopenings[this.#row]!++;
     if (row >= 0 && Number.isNaN(columns.reopenedAt[row]!)) {
@@ -905,25 +891,25 @@ export class TicketFold {
       const byCloser = !byCustomer && person >= 0 && person === columns.closer[row];
       if (byCloser && !this.#customerSinceClosing) {
         columns.annulled[row] = 1;
-        if (kind === kinds.agent) ticket.selfReopenings[this.#row]!++;
+        if (kind === Kind.agent) ticket.selfReopenings[this.#row]!++;
         const inWindow = this.#at - columns.at[row]! <= this.#policy.reopenWindow;
         if (!inWindow) this.#outcomeFinal ||= this.#outcomeDecided;
         if (!this.#outcomeFinal) this.#outcomeDecided = false;
-      } else if (byCustomer) this.#refute(signal.reopenedByCustomer, refutation.reopenedByCustomer);
-      else if (kind === kinds.agent && person >= 0 && !byCloser) {
-        this.#refute(signal.reopenedByColleague, refutation.reopenedByColleague);
-      } else if (byCloser) this.#refute(signal.reopenedByCustomer, refutation.reopenedByCustomer);
-      else this.#refute(signal.reopenedByUnknown, refutation.reopenedByUnknown);
+      } else if (byCustomer) this.#refute(Signal.reopenedByCustomer, Refutation.reopenedByCustomer);
+      else if (kind === Kind.agent && person >= 0 && !byCloser) {
+        this.#refute(Signal.reopenedByColleague, Refutation.reopenedByColleague);
+      } else if (byCloser) this.#refute(Signal.reopenedByCustomer, Refutation.reopenedByCustomer);
+      else this.#refute(Signal.reopenedByUnknown, Refutation.reopenedByUnknown);
       if (columns.annulled[row] === 0) {
         this.#outcomeFinal = this.#outcomeDecided;
         this.#repliedSinceReturn = false;
-        this.#accepted = confirmation.none;
+        this.#accepted = Confirmation.none;
       }
     }
     if (byCustomer) {
-      this.#accepted = confirmation.none;
+      this.#accepted = Confirmation.none;
       this.#customerSpokeLast = true;
-      if (this.#wait < 0) this.#startWait(starts.reopened, this.#rounds + 1);
+      if (this.#wait < 0) this.#startWait(WaitStart.reopened, this.#rounds + 1);
     }
   }
 
@@ -931,21 +917,21 @@ export class TicketFold {
     this.#accepted = by;
     this.#standingNo = 0;
     const { columns: ticket } = this.tickets;
-    ticket.marks[this.#row]! |= mark.saidSolved;
-    ticket.marks[this.#row]! &= ~mark.saidUnsolved;
+    ticket.marks[this.#row]! |= Mark.saidSolved;
+    ticket.marks[this.#row]! &= ~Mark.saidUnsolved;
     const { columns } = this.closures;
-    if (this.#closure >= 0 && isClosed(this.#phase) && columns.confirmedBy[this.#closure] === confirmation.none) {
+    if (this.#closure >= 0 && isClosed(this.#phase) && columns.confirmedBy[this.#closure] === Confirmation.none) {
       columns.confirmedBy[this.#closure] = by;
       columns.confirmedAt[this.#closure] = this.#at;
     }
   }
 
   #unsolved(bitOfSignal: number, by: number): void {
-    this.#accepted = confirmation.none;
+    this.#accepted = Confirmation.none;
     this.#customerSinceClosing = true;
     const { columns } = this.tickets;
-    columns.marks[this.#row]! |= mark.saidUnsolved;
-    columns.marks[this.#row]! &= ~mark.saidSolved;
+    columns.marks[this.#row]! |= Mark.saidUnsolved;
+    columns.marks[this.#row]! &= ~Mark.saidSolved;
     if (this.#closure >= 0) this.#refute(bitOfSignal, by);
   }
 
@@ -956,13 +942,13 @@ export class TicketFold {
     if (row < 0 || columns.annulled[row] === 1) return;
     if (this.#at - columns.at[row]! > this.#policy.reopenWindow) return;
     columns.signals[row]! |= bitOfSignal;
-    if (columns.refutedBy[row] === refutation.none) {
+    if (columns.refutedBy[row] === Refutation.none) {
       columns.refutedBy[row] = by;
       columns.refutedAt[row] = this.#at;
     }
-    const isReturn = by !== refutation.rejected && by !== refutation.saidUnsolved;
+    const isReturn = by !== Refutation.rejected && by !== Refutation.saidUnsolved;
     if (!isReturn && Number.isNaN(columns.prematureAt[row]!)) columns.prematureAt[row] = this.#at;
-    if (isReturn && columns.returnedBy[row] === refutation.none) {
+    if (isReturn && columns.returnedBy[row] === Refutation.none) {
       columns.returnedBy[row] = by;
       columns.returnedAt[row] = this.#at;
     }
@@ -975,7 +961,7 @@ export class TicketFold {
     return row;
   }
 
-  /** The agent of the closure that it follows; where it follows none, whoever replied last, else the holder. */
+  /** The agent of the closure that it follows; where it follows Absent.none, whoever replied last, else the holder. */
   #creditRating(row: number): void {
     const { columns } = this.ratings;
     const { columns: closures } = this.closures;
@@ -1018,10 +1004,10 @@ export class TicketFold {
     if (again) columns.latest[before] = 0;
     columns.latest[row] = 1;
     this.#lastAnswer = row;
-    if (said === 2) this.#accept(confirmation.saidSolved);
+    if (said === 2) this.#accept(Confirmation.saidSolved);
     else if (said === 1) {
-      this.#unsolved(signal.saidUnsolved, refutation.saidUnsolved);
-      this.#standingNo |= reason.saidUnsolved;
+      this.#unsolved(Signal.saidUnsolved, Refutation.saidUnsolved);
+      this.#standingNo |= Reason.saidUnsolved;
     }
   }
 
@@ -1066,7 +1052,7 @@ export class TicketFold {
   #creditTicket(): void {
     const { columns } = this.tickets;
     const { columns: closures } = this.closures;
-    let last = none;
+    let last = Absent.none;
     let counted = 0;
     for (let row = this.#firstClosure; row < this.closures.length; row++) {
       if (closures.annulled[row] === 1) continue;
@@ -1097,22 +1083,24 @@ function ticketCount({ ticketFrom }: EventLog): number {
 function commonScale({ scores }: EventLog): { min: number; max: number } | null {
   const [min, max] = [scores.min[0], scores.max[0]];
   if (min === undefined || max === undefined) return null;
-  return scores.min.every((each) => each === min) && scores.max.every((each) => each === max) ? { min, max } : null;
+  // Typed arrays hand each number to a callback in a box of its own.
+  for (let i = 1; i < scores.length; i++) if (scores.min[i] !== min || scores.max[i] !== max) return null;
+  return { min, max };
 }
 
 function turnOf(kind: number, origin: number, intent: number): number {
-  if (kind === kinds.customer) return intent === intents.gratitude ? turn.thanks : turn.customer;
-  if (kind === kinds.bot) return turn.bot;
-  if (kind === kinds.system) return turn.system;
-  if (kind === kinds.unknown) return turn.unknown;
-  if (origin === origins.unstated || origin === origins.human) return turn.agent;
-  return origin === origins.assisted || origin === origins.template ? turn.assisted : turn.machine;
+  if (kind === Kind.customer) return intent === Intent.gratitude ? Turn.thanks : Turn.customer;
+  if (kind === Kind.bot) return Turn.bot;
+  if (kind === Kind.system) return Turn.system;
+  if (kind === Kind.unknown) return Turn.unknown;
+  if (origin === Origin.unstated || origin === Origin.human) return Turn.agent;
+  return origin === Origin.assisted || origin === Origin.template ? Turn.assisted : Turn.machine;
 }
 
 function causeOf(kind: number): number {
-  if (kind === kinds.agent) return causes.agent;
-  if (kind === kinds.customer) return causes.customer;
-  if (kind === kinds.bot) return causes.bot;
-  if (kind === kinds.system) return causes.rule;
-  return causes.unknown;
+  if (kind === Kind.agent) return Cause.agent;
+  if (kind === Kind.customer) return Cause.customer;
+  if (kind === Kind.bot) return Cause.bot;
+  if (kind === Kind.system) return Cause.rule;
+  return Cause.unknown;
 }
