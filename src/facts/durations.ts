@@ -51,28 +51,28 @@ export function measure(
     priority: tickets.priority[ticket]!,
   });
   const hasClocks = clocks.any;
+  const { phase, createdAt, lastClosedAt, ourTimeSince, ourTimeMs, longestSilenceMs, silenceSoFarMs } = tickets;
   for (let row = 0; row < tickets.length; row++) {
-    const since = tickets.ourTimeSince[row]!;
+    const since = ourTimeSince[row]!;
     if (!Number.isNaN(since)) {
-      const silenceMs = tickets.silenceSoFarMs[row]! + asOf - since;
-      tickets.ourTimeMs[row]! += asOf - since;
-      if (silenceMs > tickets.longestSilenceMs[row]!) tickets.longestSilenceMs[row] = silenceMs;
+      const silenceMs = silenceSoFarMs[row]! + asOf - since;
+      ourTimeMs[row]! += asOf - since;
+      if (silenceMs > longestSilenceMs[row]!) longestSilenceMs[row] = silenceMs;
     }
-    const phase = tickets.phase[row];
-    const isClosed = phase === solved || phase === closed;
-    const createdAt = tickets.createdAt[row]!;
-    const endAt = isClosed ? tickets.lastClosedAt[row]! : asOf;
-    tickets.resolutionMs[row] = endAt - createdAt;
+    const isClosed = phase[row] === solved || phase[row] === closed;
+    const endAt = isClosed ? lastClosedAt[row]! : asOf;
+    tickets.resolutionMs[row] = endAt - createdAt[row]!;
     if (hasClocks) {
       const by = who(row, tickets.team[row]!, tickets.employer[row]!);
-      tickets.resolutionBusinessMs[row] = clocks.between(createdAt, endAt, by);
+      tickets.resolutionBusinessMs[row] = clocks.between(createdAt[row]!, endAt, by);
     }
   }
+  const replyAts = [waits.lateReplyAt, waits.endAt];
   for (let row = 0; row < waits.length; row++) {
     const startAt = waits.startAt[row]!;
     const endAt = waits.end[row] === open ? asOf : waits.endAt[row]!;
-    const late = waits.lateReplyAt[row]!;
-    const replyAt = waits.end[row] === answered ? endAt : late;
+    // Whether a wait was answered is hard to guess for a processor.
+    const replyAt = replyAts[Number(waits.end[row] === answered)]![row]!;
     waits.calendarMs[row] = endAt - startAt;
     waits.replyMs[row] = replyAt - startAt;
     if (!hasClocks) continue;

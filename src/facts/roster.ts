@@ -74,11 +74,11 @@ export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDi
   const knowsEmployers = roster.employer.some((employer) => employer >= 0) || policy.roster.length > 0;
   const fill = (column: "team" | "employer", { length, agent, [column]: cells }: Credited, at: () => Float64Array) => {
     const { only } = spells[column];
-    let instants: Float64Array | null = null;
+    const instants = only.includes(several) ? at() : new Float64Array(0);
     for (let row = 0; row < length; row++) {
       const who = agent[row]!;
       if (who < 0 || cells[row]! >= 0) continue;
-      const found = only[who] === several ? nearest(who, column, (instants ??= at())[row]!) : only[who]!;
+      const found = only[who] === several ? nearest(who, column, instants[row]!) : only[who]!;
       cells[row] = found >= 0 ? found : (declared.get(who)?.[column] ?? -1);
     }
   };

@@ -104,6 +104,9 @@ function judgeHaste(closures: Closures, row: number, policy: Policy, observed: O
   closures.prematureAt[row] = knownAt;
 }
 
+/** Each fails a ticket only where none before it does. */
+const failuresInTurn = [failure.premature, failure.refuted, failure.openAgain, failure.saidUnsolved];
+
 /**
  * How every ticket stands with regard to its last closure that counts: resolved where it held through the window, was not
  * premature and was not rated unsolved.
@@ -115,36 +118,43 @@ export function judgeTickets(
   policy: Policy,
   asOf: number,
 ): void {
+  const isLive = Uint8Array.from(phases, (_, phase) => Number(![solved, closed, spam, deleted].includes(phase)));
+  const firstFailure = Uint8Array.from(
+    { length: 16 },
+    (_, signs) => failuresInTurn[31 - Math.clz32(signs & -signs)] ?? failure.none,
+  );
+  const verdictOf = Uint8Array.of(verdict.undecided, verdict.resolved, verdict.failed, verdict.failed);
   const last = new Int32Array(tickets.length).fill(-1);
   for (let row = 0; row < closures.length; row++) {
     if (closures.annulled[row] === 0) last[closures.ticket[row]!] = row;
   }
   const unsolvedAt = new Float64Array(closures.length).fill(Number.NaN);
   for (let row = 0; row < ratings.length; row++) {
+    if (ratings.saidSolved[row] !== 1 || ratings.latest[row] === 0) continue;
     const closure = ratings.closure[row]!;
-    if (closure < 0 || ratings.latest[row] === 0) continue;
-    if (ratings.saidSolved[row] === 1) unsolvedAt[closure] = ratings.answeredAt[row]!;
+    if (closure >= 0) unsolvedAt[closure] = ratings.answeredAt[row]!;
   }
   const windowMs = policy.reopenWindow;
-  const fail = (row: number, why: number, afterMs: number) => {
-    tickets.verdict[row] = verdict.failed;
-    tickets.failure[row] = why;
-    tickets.verdictMs[row] = Math.min(windowMs, Math.max(0, afterMs));
-  };
+  const instants = new Float64Array(failures.length); // by what is known of the ticket: since when, or until when
+  instants[failure.none] = asOf;
   for (let row = 0; row < tickets.length; row++) {
     const closure = last[row]!;
     if (closure < 0) continue;
     const at = closures.at[closure]!;
-    const phase = tickets.phase[row]!;
-    const isLive = phase !== solved && phase !== closed && phase !== spam && phase !== deleted;
-    const refutedAt = closures.refutedAt[closure]!;
-    if (closures.prematureAt[closure] === at) fail(row, failure.premature, 0);
-    else if (!Number.isNaN(refutedAt)) fail(row, failure.refuted, refutedAt - at);
-    else if (isLive) fail(row, failure.openAgain, closures.reopenedAt[closure]! - at);
-    else if (!Number.isNaN(unsolvedAt[closure]!)) fail(row, failure.saidUnsolved, unsolvedAt[closure]! - at);
-    else {
-      tickets.verdict[row] = asOf - at >= windowMs ? verdict.resolved : verdict.undecided;
-      tickets.verdictMs[row] = Math.min(windowMs, asOf - at);
-    }
+    instants[failure.premature] = at;
+    instants[failure.refuted] = closures.refutedAt[closure]!;
+    instants[failure.openAgain] = closures.reopenedAt[closure]!;
+    instants[failure.saidUnsolved] = unsolvedAt[closure]!;
+    const signs =
+      Number(closures.prematureAt[closure] === at) |
+      (Number(instants[failure.refuted]! > -Infinity) << 1) |
+      (isLive[tickets.phase[row]!]! << 2) |
+      (Number(instants[failure.saidUnsolved]! > -Infinity) << 3);
+    // What became of a ticket is hard to guess for a processor: it is looked up.
+    const why = firstFailure[signs]!;
+    const isOver = Number(asOf - at >= windowMs);
+    tickets.failure[row] = why;
+    tickets.verdict[row] = verdictOf[Number(why !== failure.none) * 2 + isOver]!;
+    tickets.verdictMs[row] = Math.min(windowMs, Math.max(0, instants[why]! - at));
   }
 }
