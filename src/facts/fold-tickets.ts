@@ -6,7 +6,7 @@ import { TableBuilder } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { endWithin } from "./log-end.ts";
 import { Observation } from "./observation.ts";
-import { sightingsOf } from "./sightings.ts";
+import { TicketSightings } from "./sightings.ts";
 import { rosterColumns } from "./tables.ts";
 import { TicketFold } from "./ticket-fold.ts";
 import { withoutUnusedTexts } from "./without-unused-texts.ts";
@@ -26,33 +26,52 @@ export interface FoldOptions {
  * @throws {TypeError} where the policy is wrong
  */
 export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, options: FoldOptions = {}): FoldedFacts {
-  const folded = foldPart(log, policy, options);
+  const folded = foldPart(wholeLog(log), policy, options);
   // Who is taken out of facts later on leaves no name behind, nor may he who was never in any row.
   return folded.sightings === null ? folded : withoutUnusedTexts(folded);
 }
 
+/** A log of which only some tickets are at hand at a time. */
+export interface LogPart {
+  /** The events that are at hand, and the tables of all. */
+  readonly log: EventLog;
+  /** About how many tickets there are, and no fewer. */
+  readonly tickets: number;
+  /** Puts some events after others into `log`, whole tickets always. @returns of each of them the number of `log`'s first ticket */
+  firstTickets(): Iterable<number>;
+}
+
+function wholeLog(log: EventLog): LogPart {
+  return { log, tickets: ticketCount(log), firstTickets: () => [0] };
+}
+
 /** The same for some tickets of a log, whose texts are those of the whole. */
-export function foldPart(log: EventLog, policy: PolicyInput | Policy, options: FoldOptions): FoldedFacts {
+export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: FoldOptions): FoldedFacts {
   const rules = resolvePolicy(policy);
   const asOf = options.asOf ?? null;
   if (asOf !== null && !Number.isFinite(asOf)) {
     throw new RangeError(`foldTickets: expected asOf in epoch milliseconds, got ${asOf}`);
   }
-  const fold = new TicketFold(log, rules);
+  const { log } = part;
+  const fold = new TicketFold(log, rules, part.tickets);
   const observation = new Observation(log);
+  const sightings = options.forUpdates === true ? new TicketSightings(log) : null;
   let newestAt = Number.NaN;
-  for (let ticket = 0; ticket + 1 < log.ticketFrom.length; ticket++) {
-    const from = log.ticketFrom[ticket]!;
-    const to = endWithin(log, ticket, asOf);
-    if (from === to) continue;
-    observation.see(from, to);
-    if (!(log.at[to - 1]! <= newestAt)) newestAt = log.at[to - 1]!;
-    fold.begin(ticket, log.at[from]!);
-    for (let event = from; event < to; event++) {
-      fold.next(log.at[event]!);
-      step(fold, log.type[event]!, event);
+  for (const first of part.firstTickets()) {
+    for (let ticket = 0; ticket + 1 < log.ticketFrom.length; ticket++) {
+      const from = log.ticketFrom[ticket]!;
+      const to = endWithin(log, ticket, asOf);
+      if (from === to) continue;
+      observation.see(from, to);
+      sightings?.see(fold.tickets.length, from, to);
+      if (!(log.at[to - 1]! <= newestAt)) newestAt = log.at[to - 1]!;
+      fold.begin(first + ticket, log.at[from]!);
+      for (let event = from; event < to; event++) {
+        fold.next(log.at[event]!);
+        step(fold, log.type[event]!, event);
+      }
+      fold.end();
     }
-    fold.end();
   }
   const attributes = new Map<string, Int32Array>();
   for (const [name, values] of fold.attributes) {
@@ -74,7 +93,7 @@ export function foldPart(log: EventLog, policy: PolicyInput | Policy, options: F
     turns: fold.turns.finish(),
     assignments: fold.assignments.finish(),
     roster: rosterOf(log, observation),
-    sightings: options.forUpdates === true ? sightingsOf(log, asOf) : null,
+    sightings: sightings?.finish() ?? null,
     attributes,
     dictionaries: log.dictionaries,
     observed: observation.observed(),
@@ -136,4 +155,11 @@ function rosterOf(log: EventLog, observation: Observation): FoldedFacts["roster"
     roster.columns.lastSeenAt[row] = observation.lastSeenAt(actor);
   }
   return roster.finish();
+}
+
+/** Tickets of the log that have events. */
+function ticketCount({ ticketFrom }: EventLog): number {
+  let count = 0;
+  for (let i = 1; i < ticketFrom.length; i++) if (ticketFrom[i] !== ticketFrom[i - 1]) count++;
+  return count;
 }

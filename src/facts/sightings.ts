@@ -1,7 +1,6 @@
 import type { EventLog } from "../log/event-log.ts";
 import { observables } from "../schemas/policy.ts";
 import { bits, row, type Table, TableBuilder } from "./columns.ts";
-import { endWithin } from "./log-end.ts";
 import { Observation } from "./observation.ts";
 import { rosterColumns } from "./tables.ts";
 
@@ -18,21 +17,30 @@ export const sightingColumns = {
 
 export type Sightings = Table<typeof sightingColumns>;
 
-/** Goes through a log as the fold does, ticket by ticket. `asOf`: events after it do not count, `null` where all do. */
-export function sightingsOf(log: EventLog, asOf: number | null): Sightings {
-  const sightings = new TableBuilder(sightingColumns);
-  const observation = new Observation(log);
-  const rowOf = new Int32Array(log.actors.length).fill(-1);
-  let ticketRow = 0;
-  for (let ticket = 0; ticket + 1 < log.ticketFrom.length; ticket++) {
-    const from = log.ticketFrom[ticket]!;
-    const to = endWithin(log, ticket, asOf);
-    if (from === to) continue;
-    observation.see(from, to);
+/** Takes note of one ticket after another, as the fold goes through a log. */
+export class TicketSightings {
+  readonly #log: EventLog;
+  readonly #rows = new TableBuilder(sightingColumns);
+  readonly #observation: Observation;
+  /** By actor, the row in which he was seen last. */
+  readonly #rowOf: Int32Array;
+
+  constructor(log: EventLog) {
+    this.#log = log;
+    this.#observation = new Observation(log);
+    this.#rowOf = new Int32Array(log.actors.length).fill(-1);
+  }
+
+  /** Takes note of the events from `from` up to before `to`, those of the ticket with this row. */
+  see(ticketRow: number, from: number, to: number): void {
+    const log = this.#log;
+    const sightings = this.#rows;
+    const rowOf = this.#rowOf;
+    this.#observation.see(from, to);
     const first = sightings.length;
     for (let event = from; event < to; event++) {
       const actor = log.actor[event]!;
-      if (actor < 0 || !observation.isOnRoster(actor)) continue;
+      if (actor < 0 || !this.#observation.isOnRoster(actor)) continue;
       const at = log.at[event]!;
       if (rowOf[actor]! < first) {
         const row = add(sightings, ticketRow);
@@ -45,10 +53,12 @@ export function sightingsOf(log: EventLog, asOf: number | null): Sightings {
       sightings.columns.lastSeenAt[rowOf[actor]!] = at;
     }
     if (sightings.length === first) add(sightings, ticketRow);
-    sightings.columns.shows[first] = observation.takeShown();
-    ticketRow++;
+    sightings.columns.shows[first] = this.#observation.takeShown();
   }
-  return sightings.finish();
+
+  finish(): Sightings {
+    return this.#rows.finish();
+  }
 }
 
 function add(sightings: TableBuilder<typeof sightingColumns>, ticket: number): number {

@@ -152,7 +152,8 @@ export class TicketFold {
   /** The phase before spam or deletion. */
   #restorePhase = 0;
 
-  constructor(log: EventLog, policy: Policy) {
+  /** `tickets`: how many there may be. */
+  constructor(log: EventLog, policy: Policy, tickets: number) {
     this.#log = log;
     this.#policy = policy;
     this.#isReply = replyTest(policy);
@@ -160,7 +161,7 @@ export class TicketFold {
       ({ when }) => when?.team !== undefined || when?.employer !== undefined,
     );
     this.#scale = commonScale(log);
-    this.#ticketCount = ticketCount(log);
+    this.#ticketCount = tickets;
     this.tickets = new TableBuilder(ticketColumns, Math.max(1, this.#ticketCount));
   }
 
@@ -1071,13 +1072,6 @@ export class TicketFold {
     columns.team[this.#row] = closures.team[last]!;
     columns.employer[this.#row] = closures.employer[last]!;
   }
-}
-
-/** Tickets of the log that have events. */
-function ticketCount({ ticketFrom }: EventLog): number {
-  let count = 0;
-  for (let i = 1; i < ticketFrom.length; i++) if (ticketFrom[i] !== ticketFrom[i - 1]) count++;
-  return count;
 }
 
 function commonScale({ scores }: EventLog): { min: number; max: number } | null {

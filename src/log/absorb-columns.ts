@@ -1,8 +1,9 @@
 import { actorKinds, type EventType, eventTypes } from "../schemas/vocabulary.ts";
 import type { ColumnWriter, SideTables } from "./column-writer.ts";
-import { type EventBlock, eventNumbers, place } from "./event-blocks.ts";
+import { eventNumbers, place } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import type { LogColumns } from "./log-columns.ts";
+import { type EventParts, groupsOf } from "./log-parts.ts";
 
 const linkedType = eventTypes.indexOf("linked");
 const customerKind = actorKinds.indexOf("customer");
@@ -59,31 +60,36 @@ export function absorbColumns(writer: ColumnWriter, columns: LogColumns, codes: 
 }
 
 /**
- * Takes blocks of events, which nobody else may go on writing to, behind those that the writer has; as `absorbColumns`.
- * @param rowOf the row of the whole input that a row of the blocks is; asked in the order of the events
+ * Writes the events of another writer behind those that this one has; as `absorbColumns`. Those of a ticket come in their order.
+ * @param rowOf the row of the whole input that a row of theirs is
  */
 export function absorbBlocks(
   writer: ColumnWriter,
-  blocks: readonly EventBlock[],
-  tables: SideTables,
+  parts: EventParts,
   codes: TextCodes,
   rowOf: (row: number) => number,
 ): void {
-  const maps = absorbTables(writer, tables, codes);
-  for (const { numbers, length } of blocks) {
-    for (let from = 0; from < length * eventNumbers; from += eventNumbers) {
-      const type = numbers[from + place.deed]! & 255;
-      const mapOfA = maps.a[type]!;
-      const mapOfB = maps.b[type]!;
+  const maps = absorbTables(writer, parts, codes);
+  const { events } = writer;
+  for (const { numbers, times, length, seq, ids } of groupsOf(parts).flat()) {
+    for (let i = 0, from = 0; i < length; i++, from += eventNumbers) {
+      const deed = numbers[from + place.deed]!;
+      const mapOfA = maps.a[deed & 255]!;
+      const mapOfB = maps.b[deed & 255]!;
       const [actor, a, b] = [numbers[from + place.actor]!, numbers[from + place.a]!, numbers[from + place.b]!];
-      numbers[from + place.ticket] = codes.tickets[numbers[from + place.ticket]!]!;
-      if (actor >= 0) numbers[from + place.actor] = maps.actor[actor]!;
-      if (mapOfA !== null && a >= 0) numbers[from + place.a] = mapOfA[a]!;
-      if (mapOfB !== null && b >= 0) numbers[from + place.b] = mapOfB[b]!;
-      numbers[from + place.row] = rowOf(numbers[from + place.row]!);
+      events.appendDeed(
+        codes.tickets[numbers[from + place.ticket]!]!,
+        times[from >> 1]!,
+        deed,
+        actor < 0 ? actor : maps.actor[actor]!,
+        mapOfA !== null && a >= 0 ? mapOfA[a]! : a,
+        mapOfB !== null && b >= 0 ? mapOfB[b]! : b,
+        rowOf(numbers[from + place.row]!),
+      );
+      if (seq !== null) events.setSeq(seq[i]!);
+      if (ids?.has(i)) events.idsForLast().pushFrom(ids, i);
     }
   }
-  writer.events.appendBlocks(blocks);
 }
 
 /** What the numbers in the columns of events become. */

@@ -1,9 +1,9 @@
 import type { ColumnWriter } from "./column-writer.ts";
-import { eventNumbers, place } from "./event-blocks.ts";
+import { blockBits, eventNumbers, groupTickets, place } from "./event-blocks.ts";
 import { endOfTie, isStrictlyOrdered, settleTie, sortTicket } from "./order.ts";
 import { dropEqualRows, dropKnownIds, type IdConflict } from "./repeats.ts";
 
-/** Events of one ticket after another: `order` lists them, `ticketFrom` says where each ticket begins. */
+/** Events of one ticket of a group after another: `order` lists them, `ticketFrom` says where each ticket begins. */
 export interface Arrangement {
   order: Int32Array;
   ticketFrom: Int32Array;
@@ -13,27 +13,17 @@ export interface Arrangement {
   conflicts: IdConflict[];
 }
 
-/** The tickets from the number `first` on, up to before `end`. */
-export interface TicketRange {
-  first: number;
-  end: number;
-}
-
 /**
- * Puts the events of a log together by ticket, drops repeats, and orders each ticket. Repeats are the same ticket and id with
- * the same content, or, without ids, rows equal in every field.
- *
- * @param starts as `ticketStarts` gives it
- * @param range the tickets whose events are arranged, where others see to the rest; by default all
+ * Puts the events of a group of tickets together by ticket, drops repeats, and orders each ticket. Repeats are the same ticket and
+ * id with the same content, or, without ids, rows equal in every field.
  */
-export function arrange(writer: ColumnWriter, starts = ticketStarts(writer), range?: TicketRange): Arrangement {
+export function arrange(writer: ColumnWriter, group: number): Arrangement {
   const { events } = writer;
-  const { first, end } = range ?? { first: 0, end: starts.length - 1 };
-  const { order, ticketFrom } = groupByTicket(writer, starts, { first, end });
+  const { order, ticketFrom } = groupByTicket(writer, group);
   const conflicts: IdConflict[] = [];
   let length = 0;
   let from = 0;
-  for (let ticket = first; ticket < end; ticket++) {
+  for (let ticket = 0; ticket < groupTickets; ticket++) {
     const next = ticketFrom[ticket + 1]!;
     let to = next;
     if (events.anyIds && to - from > 1) to = dropKnownIds(writer, order, from, to, conflicts);
@@ -46,9 +36,7 @@ export function arrange(writer: ColumnWriter, starts = ticketStarts(writer), ran
     ticketFrom[ticket + 1] = length;
     from = next;
   }
-  ticketFrom.fill(length, end + 1);
-  const repeats = order.length - length - conflicts.length;
-  return { order: length === order.length ? order : order.slice(0, length), ticketFrom, repeats, conflicts };
+  return { order: order.subarray(0, length), ticketFrom, repeats: order.length - length - conflicts.length, conflicts };
 }
 
 /** Drops what is equal and settles what is left, instant by instant. @returns where the ticket now ends */
@@ -66,33 +54,22 @@ function settleTicket(writer: ColumnWriter, order: Int32Array, from: number, to:
   return kept;
 }
 
-/** By ticket, how many events the tickets before it have; behind the last one, how many all have. */
-export function ticketStarts({ events, dictionaries }: ColumnWriter): Int32Array {
-  const starts = new Int32Array(dictionaries.tickets.size + 1);
-  for (let block = 0; block < events.blocks.length; block++) {
-    const { numbers } = events.blocks[block]!;
-    const end = events.lengthOf(block) * eventNumbers;
-    for (let at = place.ticket; at < end; at += eventNumbers) starts[numbers[at]! + 1]!++;
-  }
-  for (let ticket = 1; ticket < starts.length; ticket++) starts[ticket]! += starts[ticket - 1]!;
-  return starts;
-}
-
 /** Counting sort by ticket: stable, so events of a ticket keep the order in which they came. */
-function groupByTicket({ events }: ColumnWriter, starts: Int32Array, { first, end }: TicketRange) {
-  const base = starts[first]!;
-  const next = starts.map((start) => start - base);
-  // Tickets that others see to have no events here.
-  const ticketFrom = next.slice().fill(0, 0, first);
-  const order = new Int32Array(starts[end]! - base);
-  for (let block = 0; block < events.blocks.length; block++) {
-    const { numbers } = events.blocks[block]!;
-    const event = events.eventAt(block, 0);
-    const length = events.lengthOf(block);
-    for (let i = 0, at = place.ticket; i < length; i++, at += eventNumbers) {
-      const ticket = numbers[at]!;
-      if (ticket >= first && ticket < end) order[next[ticket]!++] = event + i;
-    }
+function groupByTicket({ events }: ColumnWriter, group: number): { order: Int32Array; ticketFrom: Int32Array } {
+  const blocks = events.groups[group]!;
+  const first = group * groupTickets;
+  const ticketFrom = new Int32Array(groupTickets + 1);
+  for (const { numbers, length } of blocks) {
+    const end = length * eventNumbers;
+    for (let at = place.ticket; at < end; at += eventNumbers) ticketFrom[numbers[at]! - first + 1]!++;
+  }
+  for (let ticket = 0; ticket < groupTickets; ticket++) ticketFrom[ticket + 1]! += ticketFrom[ticket]!;
+  const next = ticketFrom.slice();
+  const order = new Int32Array(ticketFrom[groupTickets]!);
+  for (const { number, numbers, length } of blocks) {
+    const end = length * eventNumbers;
+    let event = number << blockBits;
+    for (let at = place.ticket; at < end; at += eventNumbers) order[next[numbers[at]! - first]!++] = event++;
   }
   return { order, ticketFrom };
 }

@@ -18,7 +18,6 @@ import { Dictionary } from "./dictionary.ts";
 import { EventBlocks } from "./event-blocks.ts";
 import type { EventLog, LogDictionaries } from "./event-log.ts";
 import { Growable } from "./growable.ts";
-import { orderedColumns } from "./ordered-columns.ts";
 import { type MakeRoom, ownRoom } from "./room.ts";
 
 const typeCode = Object.fromEntries(eventTypes.map((type, code) => [type, code])) as Record<string, number>;
@@ -174,19 +173,6 @@ export class ColumnWriter {
     if (name === "category") dictionaries.categories.encode(value);
     else if (name === "priority") dictionaries.priorities.encode(value);
     else if (name === "channel") dictionaries.channels.encode(value);
-  }
-
-  /** The log of the events that `order` names, ticket by ticket. The writer cannot be used afterwards. */
-  toLog(order: Int32Array, ticketFrom: Int32Array): EventLog {
-    const columns = orderedColumns(this.events, order);
-    this.events.clear();
-    return {
-      length: order.length,
-      ticketFrom,
-      ...columns,
-      ...this.sideTables(),
-      dictionaries: this.dictionaries,
-    };
   }
 
   /** The tables as they stand. */

@@ -1,11 +1,14 @@
 import { type MakeRoom, ownRoom } from "./room.ts";
 import { TextBytes } from "./text-bytes.ts";
 
-/** An event's number has the position of its block above these bits, and its place in the block in them. */
-export const blockBits = 16;
+/** An event's number has that of its block above these bits, and its place in the block in them. */
+export const blockBits = 12;
 /** Events of a full block. */
 const blockEvents = 1 << blockBits;
 const mask = blockEvents - 1;
+const groupBits = 11;
+/** So many tickets, by their numbers, are a group, whose events stand in blocks of their own. */
+export const groupTickets = 1 << groupBits;
 /** Numbers of four bytes that an event takes; the first two are its instant, as one of eight. */
 export const eventNumbers = 8;
 /** Where the numbers of an event stand; `deed` is type, code and detail, a byte each. */
@@ -13,7 +16,9 @@ export const place = { ticket: 2, actor: 3, a: 4, b: 5, row: 6, deed: 7 } as con
 
 /** The events of one block. `seq` and `ids` are there only where an event of the block has one. */
 export interface EventBlock {
-  /** How many there are; of a block that is still being filled it is told by `lengthOf`. */
+  /** Its position among all blocks. */
+  number: number;
+  /** How many there are. */
   length: number;
   /** `eventNumbers` an event: what is said of one event stands in half a cache line, since it is asked for at once. */
   numbers: Int32Array;
@@ -25,17 +30,21 @@ export interface EventBlock {
 
 /**
  * The events of a log while it is being filled, in blocks: nothing is copied as they grow, so the peak is what the events take:
- * 32 bytes an event, 8 more with `seq`, 4 and its bytes more with `id`. An event's number tells its block and its place in it, so
- * that blocks which somebody else has filled can follow behind.
+ * 32 bytes an event, 8 more with `seq`, 4 and its bytes more with `id`. Some thousand tickets whose numbers follow each other are a
+ * group with blocks of their own, few enough to be at hand while its tickets are looked at one after another: memory that is asked
+ * for in no order takes ten times as long to answer.
+ *
+ * An event's number tells its block and its place in it; of one ticket, those of later rows are greater.
  */
 export class EventBlocks {
-  readonly blocks: EventBlock[];
+  /** The blocks of each group, in the order of their events. */
+  readonly groups: EventBlock[][] = [];
   readonly #makeRoom: MakeRoom;
-  #block: EventBlock;
-  #numbers: Int32Array;
-  #times: Float64Array;
-  /** Position in the current block. */
-  #next = 0;
+  readonly #blocks: (EventBlock | null)[] = [];
+  /** By group, the block that is being filled. */
+  readonly #open: EventBlock[] = [];
+  /** The block of the event that was appended last. */
+  #last: EventBlock | null = null;
   #length = 0;
   #anySeq = false;
   #anyIds = false;
@@ -43,10 +52,6 @@ export class EventBlocks {
   /** `makeRoom`: for memory that threads share. */
   constructor(makeRoom: MakeRoom = ownRoom) {
     this.#makeRoom = makeRoom;
-    this.#block = makeBlock(64, makeRoom);
-    this.#numbers = this.#block.numbers;
-    this.#times = this.#block.times;
-    this.blocks = [this.#block];
   }
 
   get length(): number {
@@ -78,71 +83,76 @@ export class EventBlocks {
 
   /** `deed`: type, code and detail as they stand in `numbers`. */
   appendDeed(ticket: number, at: number, deed: number, actor: number, a: number, b: number, row: number): void {
-    if (this.#next * eventNumbers === this.#numbers.length) this.#widen();
-    const numbers = this.#numbers;
-    const from = this.#next * eventNumbers;
-    this.#times[from >> 1] = at;
+    const group = ticket >> groupBits;
+    let block = group < this.#open.length ? this.#open[group]! : this.#begin(group);
+    if (block.length * eventNumbers === block.numbers.length) block = this.#widen(block, group);
+    const { numbers } = block;
+    const from = block.length++ * eventNumbers;
+    block.times[from >> 1] = at;
     numbers[from + place.ticket] = ticket;
     numbers[from + place.actor] = actor;
     numbers[from + place.a] = a;
     numbers[from + place.b] = b;
     numbers[from + place.row] = row;
     numbers[from + place.deed] = deed;
-    this.#next++;
+    this.#last = block;
     this.#length++;
   }
 
-  /** Takes blocks that others have filled, behind those that are there. */
-  appendBlocks(blocks: readonly EventBlock[]): void {
-    for (const block of blocks) {
-      if (block.length === 0) continue;
-      this.#block.length = this.#next;
-      if (this.#next === 0) this.blocks.pop();
-      this.blocks.push(block);
-      this.#begin(block);
-      this.#next = block.length;
-      this.#length += block.length;
-      this.#anySeq ||= block.seq !== null;
-      this.#anyIds ||= block.ids !== null;
+  /** Takes the groups that another one has, from its group `first` on; to them nothing can be appended. */
+  takeGroups(groups: readonly (readonly Omit<EventBlock, "number">[])[], first: number): void {
+    while (this.groups.length < first) this.groups.push([]);
+    for (const blocks of groups) {
+      const group = blocks.map((block): EventBlock => ({ ...block, number: 0 }));
+      for (const block of group) {
+        block.number = this.#blocks.push(block) - 1;
+        this.#length += block.length;
+        this.#anySeq ||= block.seq !== null;
+        this.#anyIds ||= block.ids !== null;
+      }
+      this.groups.push(group);
     }
   }
 
-  /** How many events the block at a position has. */
-  lengthOf(block: number): number {
-    return block === this.blocks.length - 1 ? this.#next : this.blocks[block]!.length;
+  /** Lets the events of a group go. */
+  release(group: number): void {
+    for (const { number } of this.groups[group]!) this.#blocks[number] = null;
+    this.groups[group] = [];
   }
 
-  /** The number of the event at a place of a block. */
-  eventAt(block: number, place: number): number {
-    return (block << blockBits) | place;
+  /** The block of an event. */
+  blockOf(event: number): EventBlock {
+    return this.#blocks[event >> blockBits]!;
   }
 
-  /** The number of the event that was appended last. */
+  /** The number of the event that was appended last; -1 where none was. */
   get last(): number {
-    return this.eventAt(this.blocks.length - 1, this.#next - 1);
+    return this.#last === null ? -1 : (this.#last.number << blockBits) | (this.#last.length - 1);
   }
 
   /** The `seq` of the event that was appended last. */
   setSeq(seq: number): void {
     if (seq === 0) return;
-    this.#block.seq ??= new Float64Array(this.#makeRoom(this.#numbers.length * (8 / eventNumbers)));
-    this.#block.seq[this.#next - 1] = seq;
+    const block = this.#last!;
+    block.seq ??= new Float64Array(this.#makeRoom((block.numbers.length / eventNumbers) * 8));
+    block.seq[block.length - 1] = seq;
     this.#anySeq = true;
   }
 
   /** Where the id of the event that was appended last is to be written. */
   idsForLast(): TextBytes {
-    this.#block.ids ??= new TextBytes(this.#numbers.length / eventNumbers, this.#makeRoom);
-    this.#block.ids.skipTo(this.#next - 1);
+    const block = this.#last!;
+    block.ids ??= new TextBytes(block.numbers.length / eventNumbers, this.#makeRoom);
+    block.ids.skipTo(block.length - 1);
     this.#anyIds = true;
-    return this.#block.ids;
+    return block.ids;
   }
 
   ticket(event: number): number {
     return this.#number(event, place.ticket);
   }
   at(event: number): number {
-    return this.blocks[event >> blockBits]!.times[(event & mask) * (eventNumbers >> 1)]!;
+    return this.#blocks[event >> blockBits]!.times[(event & mask) * (eventNumbers >> 1)]!;
   }
   type(event: number): number {
     return this.#number(event, place.deed) & 255;
@@ -166,64 +176,67 @@ export class EventBlocks {
     return this.#number(event, place.row);
   }
   seq(event: number): number {
-    const { seq } = this.blocks[event >> blockBits]!;
+    const { seq } = this.#blocks[event >> blockBits]!;
     return seq === null ? 0 : seq[event & mask]!;
   }
 
   hasId(event: number): boolean {
-    return this.blocks[event >> blockBits]!.ids?.has(event & mask) ?? false;
+    return this.#blocks[event >> blockBits]!.ids?.has(event & mask) ?? false;
   }
   /** The id of an event that has one. */
   id(event: number): string {
-    return this.blocks[event >> blockBits]!.ids!.text(event & mask);
+    return this.#blocks[event >> blockBits]!.ids!.text(event & mask);
   }
   idHash(event: number): number {
-    return this.blocks[event >> blockBits]!.ids!.hash(event & mask);
+    return this.#blocks[event >> blockBits]!.ids!.hash(event & mask);
   }
   sameId(x: number, y: number): boolean {
-    const idsOfY = this.blocks[y >> blockBits]!.ids!;
-    return this.blocks[x >> blockBits]!.ids!.equals(x & mask, idsOfY, y & mask);
-  }
-
-  /** Lets all events go. */
-  clear(): void {
-    this.blocks.splice(0);
+    const idsOfY = this.#blocks[y >> blockBits]!.ids!;
+    return this.#blocks[x >> blockBits]!.ids!.equals(x & mask, idsOfY, y & mask);
   }
 
   #number(event: number, which: number): number {
-    return this.blocks[event >> blockBits]!.numbers[(event & mask) * eventNumbers + which]!;
+    return this.#blocks[event >> blockBits]!.numbers[(event & mask) * eventNumbers + which]!;
+  }
+
+  /** Begins with the events of a group, and of those before it that have none yet. */
+  #begin(group: number): EventBlock {
+    while (this.groups.length <= group) {
+      this.groups.push([]);
+      this.#open.push(this.#add(this.groups.length - 1, this.groups.length === 1 ? 64 : 512));
+    }
+    return this.#open[group]!;
+  }
+
+  #add(group: number, events: number): EventBlock {
+    const block = makeBlock(events, this.#blocks.length, this.#makeRoom);
+    this.#blocks.push(block);
+    this.groups[group]!.push(block);
+    return block;
   }
 
   /** A block grows eightfold until it is full, so that a small log takes little; then the next one begins. */
-  #widen(): void {
-    const events = this.#next;
-    if (events === blockEvents) {
-      this.#block.length = events;
-      this.#begin(makeBlock(blockEvents, this.#makeRoom));
-      this.blocks.push(this.#block);
-      this.#next = 0;
-      return;
+  #widen(narrow: EventBlock, group: number): EventBlock {
+    const events = narrow.length;
+    let block: EventBlock;
+    if (events === blockEvents) block = this.#add(group, blockEvents);
+    else {
+      const room = Math.min(events * 8, blockEvents);
+      block = { ...makeBlock(room, narrow.number, this.#makeRoom), length: events, ids: narrow.ids };
+      block.numbers.set(narrow.numbers);
+      if (narrow.seq !== null) {
+        block.seq = new Float64Array(this.#makeRoom(room * 8));
+        block.seq.set(narrow.seq);
+      }
+      this.#blocks[block.number] = block;
+      this.groups[group] = [block];
     }
-    const narrow = this.#block;
-    const room = Math.min(events * 8, blockEvents);
-    this.#begin(makeBlock(room, this.#makeRoom));
-    this.#numbers.set(narrow.numbers);
-    if (narrow.seq !== null) {
-      this.#block.seq = new Float64Array(this.#makeRoom(room * 8));
-      this.#block.seq.set(narrow.seq);
-    }
-    this.#block.ids = narrow.ids;
-    this.blocks[this.blocks.length - 1] = this.#block;
-  }
-
-  #begin(block: EventBlock): void {
-    this.#block = block;
-    this.#numbers = block.numbers;
-    this.#times = block.times;
+    this.#open[group] = block;
+    return block;
   }
 }
 
-function makeBlock(events: number, makeRoom: MakeRoom): EventBlock {
+function makeBlock(events: number, number: number, makeRoom: MakeRoom): EventBlock {
   const numbers = new Int32Array(makeRoom(events * eventNumbers * 4));
-  return { length: 0, numbers, times: new Float64Array(numbers.buffer), seq: null, ids: null };
+  return { number, length: 0, numbers, times: new Float64Array(numbers.buffer), seq: null, ids: null };
 }

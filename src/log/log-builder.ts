@@ -1,13 +1,12 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { absorbBlocks, byDictionary } from "./absorb-columns.ts";
-import { arrange } from "./arrange.ts";
+import { arrangedLog, type LeftOut } from "./arranged-log.ts";
 import { type TextTables, textTablesOf } from "./bytes/text-table.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
 import { readEventRow } from "./event-row.ts";
 import { InstantReader } from "./instant.ts";
-import { blocksOf, eventParts, type LogStretch } from "./log-parts.ts";
-import { type ConflictingRow, conflictingRows } from "./repeats.ts";
+import { eventParts, type LogStretch } from "./log-parts.ts";
 import { type MakeRoom, ownRoom } from "./room.ts";
 import { idConflict } from "./row-issue.ts";
 
@@ -107,11 +106,8 @@ export class LogBuilder {
   /** Orders the events, drops repeats, refuses conflicting ids, and hands over the log. */
   finish(): ParsedLog {
     this.#end();
-    const writer = this.#writer;
-    const { order, ticketFrom, repeats, conflicts } = arrange(writer);
-    const rows = conflictingRows(writer, conflicts);
-    const log = writer.toLog(order, ticketFrom);
-    return { log, ...this.told(log.length, repeats, rows) };
+    const { log, ...leftOut } = arrangedLog(this.#writer);
+    return { log, ...this.told(log.length, leftOut) };
   }
 
   /**
@@ -131,7 +127,7 @@ export class LogBuilder {
    */
   absorb(stretch: LogStretch, rowOf: (row: number) => number): void {
     const codes = byDictionary((name) => this.#tables[name].encodeParts(stretch.texts[name]));
-    absorbBlocks(this.#writer, blocksOf(stretch), stretch, codes, rowOf);
+    absorbBlocks(this.#writer, stretch, codes, rowOf);
     this.#rows += stretch.rows;
     this.#refused += stretch.refused;
     for (const [code, count] of Object.entries(stretch.refusedByCode) as [IssueCode, number][]) {
@@ -146,7 +142,7 @@ export class LogBuilder {
    * What there is to say about the rows, once their events were arranged. Instead of `finish`, where somebody else has done that.
    * @internal
    */
-  told(accepted: number, repeats: number, conflicts: readonly ConflictingRow[]): Omit<ParsedLog, "log"> {
+  told(accepted: number, { repeats, conflicts }: LeftOut): Omit<ParsedLog, "log"> {
     const { tickets } = this.#writer.dictionaries;
     for (const { row, ticket, id, firstRow } of conflicts) {
       this.#refuse(idConflict(row, tickets.decode(ticket)!, id, firstRow));

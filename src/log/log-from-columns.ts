@@ -1,6 +1,6 @@
 import { actorKinds, eventTypes, surveySteps } from "../schemas/vocabulary.ts";
 import { absorbColumns, codesByText } from "./absorb-columns.ts";
-import { arrange } from "./arrange.ts";
+import { arrangedLog } from "./arranged-log.ts";
 import { columnRanges, type Range } from "./column-ranges.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { LogDictionaries } from "./event-log.ts";
@@ -43,8 +43,7 @@ export function logFromColumns(
   for (let event = 0; event < events; event++) {
     if (type[event] === fieldType) writer.knowDimension(texts.names[a[event]!]!, texts.values[b[event]!]!);
   }
-  const { order, ticketFrom, repeats } = arrange(writer);
-  const log = writer.toLog(order, ticketFrom);
+  const { log, repeats } = arrangedLog(writer);
   const counts = { rows: events, accepted: log.length, refused: 0, repeats, refusedByCode: {} };
   return { log, issues: [], counts };
 }

@@ -2,12 +2,11 @@ import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { ColumnWriter, type SideTables } from "./column-writer.ts";
 import type { EventBlock } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
-import { sharedRoom } from "./room.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 
 /** What a writer has written, as plain data that threads can tell each other; the events themselves stay where they are, for all. */
 export interface EventParts extends SideTables {
-  blocks: (Omit<EventBlock, "times" | "ids"> & { ids: TextParts | null })[];
+  groups: (Omit<EventBlock, "number" | "times" | "ids"> & { ids: TextParts | null })[][];
 }
 
 /** A stretch of a log as one of several threads has read it, before it takes its place among the others. */
@@ -22,35 +21,39 @@ export interface LogStretch extends EventParts {
 /** A log that was read and is to be folded: with those texts at which the fold looks. */
 export interface LogParts extends EventParts {
   texts: Partial<Record<keyof LogDictionaries, readonly string[]>>;
+  /** Which group of tickets the first of `groups` is. */
+  firstGroup: number;
 }
 
 /** What folding looks at: the names and values of fields, and the dimensions that they may change. */
 const dictionariesOfFold = ["channels", "categories", "priorities", "names", "values"] as const;
 
-export function eventParts(writer: ColumnWriter): EventParts {
-  const { events } = writer;
-  const blocks = events.blocks.map(({ numbers, seq, ids }, block) => {
-    return { length: events.lengthOf(block), numbers, seq, ids: ids?.toParts() ?? null };
+export function eventParts(writer: ColumnWriter, groups = writer.events.groups): EventParts {
+  const told = groups.map((blocks) => {
+    return blocks.map(({ length, numbers, seq, ids }) => ({ length, numbers, seq, ids: ids?.toParts() ?? null }));
   });
-  return { blocks, ...writer.sideTables() };
+  return { groups: told, ...writer.sideTables() };
 }
 
-export function logParts(writer: ColumnWriter): LogParts {
+/** The groups of tickets from `first` on up to before `end`. */
+export function logParts(writer: ColumnWriter, first: number, end: number): LogParts {
   const texts = Object.fromEntries(dictionariesOfFold.map((name) => [name, writer.dictionaries[name].values]));
-  return { ...eventParts(writer), texts };
+  return { ...eventParts(writer, writer.events.groups.slice(first, end)), texts, firstGroup: first };
 }
 
-export function blocksOf({ blocks }: EventParts): EventBlock[] {
-  return blocks.map(({ ids, ...block }) => {
-    const times = new Float64Array(block.numbers.buffer);
-    return { ...block, times, ids: ids === null ? null : TextBytes.of(ids, sharedRoom) };
+export function groupsOf({ groups }: EventParts): Omit<EventBlock, "number">[][] {
+  return groups.map((blocks) => {
+    return blocks.map(({ ids, ...block }) => {
+      const times = new Float64Array(block.numbers.buffer);
+      return { ...block, times, ids: ids === null ? null : TextBytes.of(ids) };
+    });
   });
 }
 
 /** A writer that has what another one has written, but for names at which the fold does not look; nothing can be added to it. */
 export function writerOf(parts: LogParts): ColumnWriter {
-  const writer = new ColumnWriter(sharedRoom);
-  writer.events.appendBlocks(blocksOf(parts));
+  const writer = new ColumnWriter();
+  writer.events.takeGroups(groupsOf(parts), parts.firstGroup);
   writer.fillTables(parts);
   for (const [name, texts] of Object.entries(parts.texts)) {
     for (const text of texts) writer.dictionaries[name as keyof LogDictionaries].append(text);

@@ -14,10 +14,9 @@ export interface EventColumns {
   row: Int32Array;
 }
 
-/** Events as columns, in the order of `order`. */
-export function orderedColumns({ blocks }: EventBlocks, order: Int32Array): EventColumns {
-  const { length } = order;
-  const columns: EventColumns = {
+/** Room for the columns of so many events. */
+export function makeColumns(length: number): EventColumns {
+  return {
     at: new Float64Array(length),
     type: new Uint8Array(length),
     actor: new Int32Array(length),
@@ -27,20 +26,23 @@ export function orderedColumns({ blocks }: EventBlocks, order: Int32Array): Even
     b: new Int32Array(length),
     row: new Int32Array(length),
   };
+}
+
+/** Writes events into columns from the position `first` on, in the order of `order`. */
+export function writeColumns(events: EventBlocks, order: Int32Array, columns: EventColumns, first: number): void {
   const { at, type, actor, code, detail, a, b, row } = columns;
-  for (let i = 0; i < length; i++) {
+  for (let i = 0, to = first; i < order.length; i++, to++) {
     const event = order[i]!;
-    const { numbers, times } = blocks[event >> blockBits]!;
+    const { numbers, times } = events.blockOf(event);
     const from = (event & placeMask) * eventNumbers;
     const deed = numbers[from + place.deed]!;
-    at[i] = times[from >> 1]!;
-    type[i] = deed;
-    code[i] = deed >> 8;
-    detail[i] = deed >> 16;
-    actor[i] = numbers[from + place.actor]!;
-    a[i] = numbers[from + place.a]!;
-    b[i] = numbers[from + place.b]!;
-    row[i] = numbers[from + place.row]!;
+    at[to] = times[from >> 1]!;
+    type[to] = deed;
+    code[to] = deed >> 8;
+    detail[to] = deed >> 16;
+    actor[to] = numbers[from + place.actor]!;
+    a[to] = numbers[from + place.a]!;
+    b[to] = numbers[from + place.b]!;
+    row[to] = numbers[from + place.row]!;
   }
-  return columns;
 }

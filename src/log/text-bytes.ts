@@ -24,8 +24,8 @@ export class TextBytes {
   }
 
   /** The collection that another thread has told of by its parts. */
-  static of({ ends, bytes, count, end }: TextParts, makeRoom: MakeRoom): TextBytes {
-    const texts = new TextBytes(0, makeRoom);
+  static of({ ends, bytes, count, end }: TextParts): TextBytes {
+    const texts = new TextBytes(0);
     texts.#ends = ends;
     texts.#bytes = bytes;
     texts.#count = count;
@@ -46,6 +46,11 @@ export class TextBytes {
     this.#makeRoom(to - from);
     for (let i = from; i < to; i++) this.#bytes[this.#end++] = bytes[i]!;
     this.#endText();
+  }
+
+  /** Takes over a text of another collection. */
+  pushFrom(other: TextBytes, position: number): void {
+    this.push(other.#bytes, other.from(position), other.to(position));
   }
 
   pushText(text: string): void {

@@ -1,7 +1,7 @@
 import type { FoldedFacts } from "../../facts/facts.ts";
 import { type FoldOptions, foldTickets } from "../../facts/fold-tickets.ts";
 import { joinParts } from "../../facts/join-parts.ts";
-import { type TicketRange, ticketStarts } from "../../log/arrange.ts";
+import { LogInGroups } from "../../log/arranged-log.ts";
 import { LogBuilder } from "../../log/log-builder.ts";
 import { logParts } from "../../log/log-parts.ts";
 import { sharedRoom } from "../../log/room.ts";
@@ -100,22 +100,20 @@ export async function foldInThreads(
   };
 }
 
-/** Has each thread fold as many of the events that were read as any other. */
+/** Has each thread fold about as many of the events that were read as any other. */
 async function foldRanges(builder: LogBuilder, policy: Policy, fold: FoldOptions, pool: Pool) {
   const { writer } = builder;
   const { dictionaries } = writer;
-  const starts = ticketStarts(writer);
-  const [own, ...others] = rangesOf(starts, pool.size);
-  const log = logParts(writer);
-  const tasks = others.map((range): RangeTask => ({ log, starts, range, policy, fold }));
-  const [first, rest] = await pool.during("fold", tasks, async () =>
-    foldRange({ writer, starts, range: own!, policy, fold }),
+  const [own, ...others] = rangesOf(writer.events.groups, pool.size);
+  const tasks = others.map(([first, end]): RangeTask => ({ log: logParts(writer, first, end), policy, fold }));
+  const [ownRange, rest] = await pool.during("fold", tasks, async () =>
+    foldRange(new LogInGroups(writer, ...own!), policy, fold),
   );
-  const ranges = [first, ...rest];
+  const ranges = [ownRange, ...rest];
   const parts = ranges.map((range) => ({ ...range.folded, dictionaries }));
   const sum = (of: "accepted" | "repeats") => ranges.reduce((total, range) => total + range[of], 0);
-  const conflicts = ranges.flatMap((range) => range.conflicts);
-  return { folded: joinParts(parts, dictionaries), ...builder.told(sum("accepted"), sum("repeats"), conflicts) };
+  const leftOut = { repeats: sum("repeats"), conflicts: ranges.flatMap((range) => range.conflicts) };
+  return { folded: joinParts(parts, dictionaries), ...builder.told(sum("accepted"), leftOut) };
 }
 
 /** The files, where they can be read from anywhere within them and are worth it; else `null`. */
@@ -133,19 +131,18 @@ async function openPlain(paths: readonly string[], options: ThreadOptions): Prom
   return bytes < (options.fewestBytes ?? 0) ? null : files;
 }
 
-/** Ranges of tickets with about as many events each. */
-function rangesOf(starts: Int32Array, count: number): TicketRange[] {
-  const tickets = starts.length - 1;
-  const events = starts[tickets]!;
-  const ranges: TicketRange[] = [];
-  let first = 0;
-  for (let i = 1; i <= count; i++) {
-    let end = first;
-    while (end < tickets && (i === count || starts[end + 1]! <= (events * i) / count)) end++;
-    ranges.push({ first, end });
-    first = end;
-  }
-  return ranges;
+/** Ranges of groups of tickets with about as many events each: the first group, and that behind the last. */
+function rangesOf(groups: readonly (readonly { length: number }[])[], count: number): [first: number, end: number][] {
+  const events = groups.map((blocks) => blocks.reduce((sum, { length }) => sum + length, 0));
+  const all = events.reduce((sum, each) => sum + each, 0);
+  let [end, before] = [0, 0];
+  return Array.from({ length: count }, (_, i): [number, number] => {
+    const first = end;
+    for (; end < groups.length && (i + 1 === count || before + events[end]! / 2 < (all * (i + 1)) / count); end++) {
+      before += events[end]!;
+    }
+    return [first, end];
+  });
 }
 
 /** Progress as if the caller's thread read everything: others are about as far with theirs. */

@@ -1,17 +1,13 @@
 import type { FoldedFacts } from "../../facts/facts.ts";
 import { type FoldOptions, foldPart } from "../../facts/fold-tickets.ts";
-import { arrange, type TicketRange } from "../../log/arrange.ts";
-import type { ColumnWriter } from "../../log/column-writer.ts";
+import { LogInGroups } from "../../log/arranged-log.ts";
 import { type LogParts, writerOf } from "../../log/log-parts.ts";
-import { type ConflictingRow, conflictingRows } from "../../log/repeats.ts";
+import type { ConflictingRow } from "../../log/repeats.ts";
 import type { Policy } from "../../schemas/policy.ts";
 
-/** Which tickets of a log that was read are to be folded, and how. */
+/** Some tickets of a log that was read, and how they are to be folded. */
 export interface RangeTask {
   log: LogParts;
-  /** As `ticketStarts` gives it. */
-  starts: Int32Array;
-  range: TicketRange;
   policy: Policy;
   fold: FoldOptions;
 }
@@ -24,22 +20,13 @@ export interface FoldedRange {
   conflicts: ConflictingRow[];
 }
 
-/** Orders and folds some tickets of a log of which there is only what others have told. */
-export function foldToldRange({ log, ...task }: RangeTask): FoldedRange {
-  return foldRange({ writer: writerOf(log), ...task });
+/** Orders and folds tickets of which there is only what others have told. */
+export function foldToldRange({ log, policy, fold }: RangeTask): FoldedRange {
+  return foldRange(new LogInGroups(writerOf(log), log.firstGroup), policy, fold);
 }
 
-/** The writer cannot be used afterwards. */
-export function foldRange({
-  writer,
-  starts,
-  range,
-  policy,
-  fold,
-}: Omit<RangeTask, "log"> & { writer: ColumnWriter }): FoldedRange {
-  const { order, ticketFrom, repeats, conflicts } = arrange(writer, starts, range);
-  const rows = conflictingRows(writer, conflicts);
-  const log = writer.toLog(order, ticketFrom);
-  const { dictionaries: _, ...folded } = foldPart(log, policy, fold);
-  return { folded, accepted: log.length, repeats, conflicts: rows };
+export function foldRange(tickets: LogInGroups, policy: Policy, fold: FoldOptions): FoldedRange {
+  const { dictionaries: _, ...folded } = foldPart(tickets, policy, fold);
+  const { accepted, repeats, conflicts } = tickets;
+  return { folded, accepted, repeats, conflicts };
 }

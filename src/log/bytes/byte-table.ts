@@ -26,8 +26,8 @@ export class ByteTable {
     return this.#size;
   }
 
-  /** Calls `each` with the bytes of every text, in the order of the codes, which must leave no gap. */
-  forEach(each: (bytes: Uint8Array, from: number, to: number) => void): void {
+  /** Calls `take` with the bytes of every text, in the order of the codes, which must leave no gap. */
+  each(take: (bytes: Uint8Array, from: number, to: number) => void): void {
     const isLong = new Uint8Array(this.#size);
     for (const mark of this.#slots) if (mark < 0) isLong[-mark - 1] = 1;
     const short = new Uint8Array(shortBytes);
@@ -36,13 +36,13 @@ export class ByteTable {
       const low = this.#keys[code * 2]!;
       const high = this.#keys[code * 2 + 1]!;
       if (isLong[code] === 1) {
-        each(this.#bytes, high + 4, high + 4 + this.#view.getInt32(high));
+        take(this.#bytes, high + 4, high + 4 + this.#view.getInt32(high));
         continue;
       }
       shortView.setInt32(0, low, true);
       shortView.setInt32(4, high, true);
       // No short text ends in a zero byte.
-      each(short, 0, high === 0 ? bytesOf(low) : 4 + bytesOf(high));
+      take(short, 0, high === 0 ? bytesOf(low) : 4 + bytesOf(high));
     }
   }
 

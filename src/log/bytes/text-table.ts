@@ -23,7 +23,7 @@ export class TextTable {
   toParts(): TextParts {
     const { values } = this.#dictionary;
     const texts = new TextBytes(values.length);
-    if (values.length === this.#table.size) this.#table.forEach((bytes, from, to) => texts.push(bytes, from, to));
+    if (values.length === this.#table.size) this.#table.each((bytes, from, to) => texts.push(bytes, from, to));
     else for (const value of values) texts.pushText(value);
     return texts.toParts();
   }
