@@ -18,13 +18,21 @@ const spec: MetricSpec<Scale> = {
     const scale = scaleOf(ratings);
     const [notAnswered, suppressed] = [leftOut(spec, "notAnswered"), leftOut(spec, "suppressed")];
     const [noScore, otherAnswer] = [leftOut(spec, "noScore"), leftOut(spec, "otherAnswer")];
+    // Who answered what is hard to guess for a processor: each combination is judged once, and looked up for every row.
+    const answers = Int8Array.from({ length: 16 }, (_, signs) => {
+      if ((signs & 8) === 0) return (signs & 4) === 0 ? notAnswered : suppressed;
+      if ((signs & 2) === 0) return noScore;
+      return (signs & 1) === 0 ? otherAnswer : 0;
+    });
+    const { answerNumber, latest, score, suppressedAt } = ratings;
+    const takesFirst = policy.rating === "first";
     const outcomes = new Int8Array(ratings.length);
     for (let row = 0; row < outcomes.length; row++) {
-      const isAnswered = ratings.answerNumber[row] !== 0;
-      const chosen = policy.rating === "first" ? ratings.answerNumber[row] === 1 : ratings.latest[row] === 1;
-      if (!isAnswered) outcomes[row] = Number.isNaN(ratings.suppressedAt[row]!) ? notAnswered : suppressed;
-      else if (Number.isNaN(ratings.score[row]!)) outcomes[row] = noScore;
-      else outcomes[row] = chosen ? 0 : otherAnswer;
+      const isChosen = Number((takesFirst ? answerNumber[row]! : latest[row]!) === 1);
+      const isScored = Number(score[row]! >= -Infinity);
+      const isSuppressed = Number(suppressedAt[row]! >= -Infinity);
+      outcomes[row] =
+        answers[(Number(answerNumber[row] !== 0) << 3) | (isSuppressed << 2) | (isScored << 1) | isChosen]!;
     }
     return { outcomes, values: scale.mixed ? ratings.score : ratings.rawScore, found: scale };
   },
@@ -84,12 +92,11 @@ function scaleOf({ length, score, scaleMin, scaleMax }: Facts["ratings"]): Scale
   const first = score.findIndex((each) => !Number.isNaN(each));
   if (first < 0) return { min: 0, max: 1, mixed: false };
   const [min, max] = [scaleMin[first]!, scaleMax[first]!];
+  let others = 0; // scores on another scale
   for (let row = first; row < length; row++) {
-    if ((scaleMin[row] !== min || scaleMax[row] !== max) && !Number.isNaN(score[row]!)) {
-      return { min: 0, max: 1, mixed: true };
-    }
+    others += Number(score[row]! >= -Infinity) & (Number(scaleMin[row] !== min) | Number(scaleMax[row] !== max));
   }
-  return { min, max, mixed: false };
+  return others > 0 ? { min: 0, max: 1, mixed: true } : { min, max, mixed: false };
 }
 
 /**

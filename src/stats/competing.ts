@@ -51,7 +51,8 @@ export function incidenceAt(curve: IncidenceCurve, t: number, level: number): Ho
  */
 export function incidenceUpTo(times: Float64Array, status: Uint8Array, t: number, level: number): HorizonInterval {
   const ends = sortedEnds("incidenceUpTo", times, status, t);
-  return probabilityUpTo("incidenceUpTo", probabilityCurve(ends), t, level);
+  // What is read: the last step up to t, the one before it, and the one beyond t.
+  return probabilityUpTo("incidenceUpTo", probabilityCurve(ends, 3), t, level);
 }
 
 /** A time by which a share of cases had the event, with why there is none. */

@@ -25,10 +25,14 @@ export interface ProbabilityCurve {
   readonly sizeAtLastEvent: Float64Array;
 }
 
-/** The estimator behind `cumulativeIncidence`; with no competing events it is the one of Kaplan and Meier. */
-export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
+/**
+ * The estimator behind `cumulativeIncidence`; with no competing events it is the one of Kaplan and Meier.
+ *
+ * @param kept how many steps are kept, the last ones
+ */
+export function probabilityCurve(ends: SortedEnds, kept = Infinity): ProbabilityCurve {
   const { n, events, competing, censored } = ends;
-  const room = ends.mostTimes;
+  const room = Math.min(ends.mostTimes, kept);
   const times = new Float64Array(room);
   const atRiskAt = new Int32Array(room);
   const survival = new Float64Array(room);
@@ -59,6 +63,7 @@ export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
   let k = 0;
   let c = 0;
   let steps = 0;
+  let slot = 0; // where the next step goes
   for (let atRisk = n; atRisk > 0; steps += 1) {
     const time = Math.min(events[e]!, competing[k]!, censored[c]!);
     // Whoever is censored at a time was still at risk of the events at that same time.
@@ -101,24 +106,27 @@ export function probabilityCurve(ends: SortedEnds): ProbabilityCurve {
       endedSinceBase = 0;
       eventsSinceBase = 0;
     }
-    times[steps] = time;
-    atRiskAt[steps] = atRisk;
-    survival[steps] = survivalNow;
-    incidence[steps] = incidenceNow;
-    variance[steps] = varianceNow;
-    sizeAtLastEvent[steps] = effectiveSize;
+    times[slot] = time;
+    atRiskAt[slot] = atRisk;
+    survival[slot] = survivalNow;
+    incidence[slot] = incidenceNow;
+    variance[slot] = varianceNow;
+    sizeAtLastEvent[slot] = effectiveSize;
+    slot = slot + 1 === room ? 0 : slot + 1;
     atRisk = left;
   }
+  // Room that was not needed was never touched.
+  const inOrder = <Column extends Float64Array | Int32Array>(column: Column) =>
+    (steps > room ? column.map((_, i) => column[(slot + i) % room]!) : column.subarray(0, steps)) as Column;
   return {
     n,
-    // Room that was not needed was never touched.
-    times: times.subarray(0, steps),
-    atRisk: atRiskAt.subarray(0, steps),
+    times: inOrder(times),
+    atRisk: inOrder(atRiskAt),
     firstCensoredAt: censored[0]!,
-    survival: survival.subarray(0, steps),
-    incidence: incidence.subarray(0, steps),
-    variance: variance.subarray(0, steps),
+    survival: inOrder(survival),
+    incidence: inOrder(incidence),
+    variance: inOrder(variance),
     mostVariance,
-    sizeAtLastEvent: sizeAtLastEvent.subarray(0, steps),
+    sizeAtLastEvent: inOrder(sizeAtLastEvent),
   };
 }

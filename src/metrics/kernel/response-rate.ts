@@ -14,9 +14,12 @@ export const responseRate: MetricSpec = {
   outcomes: { answered: "event", silent: "other" },
   exclusions: [],
   measure: ({ ratings }) => {
+    const { offeredAt, answerNumber } = ratings;
     const outcomes = new Int8Array(ratings.length);
+    // By whether it was answered, and, from 2 on, offered: quicker looked up than branched on.
+    const answers = Int8Array.of(notAsked, notAsked, 1, 0);
     for (let row = 0; row < outcomes.length; row++) {
-      outcomes[row] = Number.isNaN(ratings.offeredAt[row]!) ? notAsked : ratings.answerNumber[row]! > 0 ? 0 : 1;
+      outcomes[row] = answers[Number(offeredAt[row]! > -Infinity) * 2 + Number(answerNumber[row]! > 0)]!;
     }
     return { outcomes };
   },
