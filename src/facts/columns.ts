@@ -82,6 +82,8 @@ export function emptyCell(column: ColumnKind): number {
 const headroom = 1.05;
 /** How many times longer a table may get at once: beginnings can mislead, and copies of a table take room as well. */
 const mostGrowth = 64;
+/** How many rows are emptied at once, just before they are filled: few enough that they are still near at hand then. */
+const stretch = 1024;
 /** Most of a finished column that may be unused room; beyond it the column is copied. */
 const mostWaste = 0.25;
 
@@ -95,6 +97,8 @@ export class TableBuilder<S extends TableSpec> {
   columns: { [K in keyof S]: ArrayOf<S[K]> };
   length = 0;
   #capacity: number;
+  /** Up to where rows are emptied. */
+  #ready = 0;
   readonly #names: readonly (keyof S & string)[];
   readonly #empty: readonly number[];
   readonly #done: (() => number) | null;
@@ -107,12 +111,12 @@ export class TableBuilder<S extends TableSpec> {
     this.#names = Object.keys(spec);
     this.#empty = this.#names.map((name) => emptyCell(spec[name]!));
     this.columns = Object.fromEntries(
-      this.#names.map((name, index) => [name, emptied(makeArray(spec[name]!, this.#capacity), this.#empty[index]!, 0)]),
+      this.#names.map((name) => [name, makeArray(spec[name]!, this.#capacity)]),
     ) as typeof this.columns;
   }
 
   add(): number {
-    if (this.length === this.#capacity) this.#grow();
+    if (this.length === this.#ready) this.#makeReady();
     return this.length++;
   }
 
@@ -126,23 +130,27 @@ export class TableBuilder<S extends TableSpec> {
     return { length: this.length, ...Object.fromEntries(entries) } as Table<S>;
   }
 
+  #makeReady(): void {
+    if (this.length === this.#capacity) this.#grow();
+    this.#ready = Math.min(this.#capacity, this.length + stretch);
+    this.#names.forEach((name, index) => {
+      const empty = this.#empty[index]!;
+      // A new array holds zeros already.
+      if (empty !== 0) this.columns[name].fill(empty, this.length, this.#ready);
+    });
+  }
+
   #grow(): void {
     const share = this.#done === null ? 0 : this.#done();
     const expected = share > 0 ? Math.ceil((this.length / share) * headroom) : 0;
     const [least, most] = [this.length + (this.length >> 3) + 64, this.length * mostGrowth];
     this.#capacity = expected === 0 ? this.length * 2 : Math.min(most, Math.max(least, expected));
-    this.#names.forEach((name, index) => {
+    this.#names.forEach((name) => {
       const wider = makeArray(this.spec[name]!, this.#capacity);
       wider.set(this.columns[name] as never);
-      emptied(wider, this.#empty[index]!, this.length);
       (this.columns as Record<string, AnyArray>)[name] = wider;
     });
   }
-}
-
-/** Empty cells from `from` on. A new array holds zeros already. */
-function emptied(column: AnyArray, empty: number, from: number): AnyArray {
-  return empty === 0 ? column : column.fill(empty, from);
 }
 
 /** The rows of a table at the given positions, in that order; all of them without. `row` columns are left as they are. */
