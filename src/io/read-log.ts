@@ -54,6 +54,20 @@ export interface ReadLog extends ParsedLog {
  * const { log, issues, counts } = await readLog(["events.ndjson.gz"]);
  */
 export async function readLog(paths: readonly string[], options: ReadLogOptions = {}): Promise<ReadLog> {
+  const { builder, inFiles, said } = await readRows(paths, options);
+  const { log, ...parsed } = builder.finish();
+  return { log, ...inFiles(parsed), ...said };
+}
+
+/** What there is to say about reading, the events and their counts aside. */
+type SaidOfFiles = Omit<ReadLog, keyof ParsedLog>;
+type ToldOfRows = Omit<ParsedLog, "log">;
+
+/** Reads files into a builder, for whoever does not need the log itself. `inFiles` puts refusals where they stand in the files. */
+export async function readRows(
+  paths: readonly string[],
+  options: ReadLogOptions,
+): Promise<{ builder: LogBuilder; inFiles: (told: ToldOfRows) => ToldOfRows; said: SaidOfFiles }> {
   const builder = new LogBuilder(options);
   const places = new RowPlaces();
   const held = options.source === undefined ? null : new HeldRows();
@@ -75,20 +89,21 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
   }
   const converted = held === null ? null : options.source!(held.rows);
   if (held !== null && converted !== null) pushConverted(builder, converted, held);
-  const parsed = builder.finish();
   const maxIssues = options.maxIssues ?? 10_000;
   return {
-    ...parsed,
-    issues: parsed.issues
-      .sort((x, y) => x.row - y.row)
-      .slice(0, maxIssues)
-      .map((issue) => places.inFile(issue)),
-    files,
-    sourceRows,
-    notes,
-    sourceNotes: converted?.notes.map((note) => inFiles(note, held!, places, paths.length > 1)) ?? [],
-    observes: converted?.observes ?? {},
-    placeOf: (row) => places.placeOf(row),
+    builder,
+    inFiles: ({ issues, counts }) => {
+      const first = issues.sort((x, y) => x.row - y.row).slice(0, maxIssues);
+      return { issues: first.map((issue) => places.inFile(issue)), counts };
+    },
+    said: {
+      files,
+      sourceRows,
+      notes,
+      sourceNotes: converted?.notes.map((note) => noteInFiles(note, held!, places, paths.length > 1)) ?? [],
+      observes: converted?.observes ?? {},
+      placeOf: (row) => places.placeOf(row),
+    },
   };
 }
 
@@ -144,7 +159,7 @@ function pushConverted(builder: LogBuilder, { rows, sourceRows }: SourceResult, 
   for (let i = 0; i < rows.length; i++) builder.push(rows[i], held.numbers[sourceRows[i]! - 1]!);
 }
 
-function inFiles(note: SourceNote, held: HeldRows, places: RowPlaces, several: boolean): SourceNote {
+function noteInFiles(note: SourceNote, held: HeldRows, places: RowPlaces, several: boolean): SourceNote {
   const { rows, ...rest } = note;
   // A bare row number says nothing where there are several files.
   if (rows === undefined || several) return rest;

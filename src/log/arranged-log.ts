@@ -1,6 +1,6 @@
 import { arrange } from "./arrange.ts";
 import type { ColumnWriter } from "./column-writer.ts";
-import { groupTickets } from "./event-blocks.ts";
+import { eventNumbers, groupTickets, place } from "./event-blocks.ts";
 import type { EventLog } from "./event-log.ts";
 import { type EventColumns, makeColumns, writeColumns } from "./ordered-columns.ts";
 import { type ConflictingRow, conflictingRows } from "./repeats.ts";
@@ -55,9 +55,17 @@ export class LogInGroups implements LeftOut {
     this.log = { length: 0, ticketFrom, ...makeColumns(0), ...writer.sideTables(), dictionaries };
   }
 
-  /** How many tickets there may be. */
+  /** How many tickets there are. */
   get tickets(): number {
-    return (this.#end - this.#first) * groupTickets;
+    const { groups } = this.#writer.events;
+    if (this.#end === this.#first) return 0;
+    let last = (this.#end - 1) * groupTickets;
+    for (const { numbers, length } of groups[this.#end - 1]!) {
+      for (let at = place.ticket; at < length * eventNumbers; at += eventNumbers) {
+        if (numbers[at]! > last) last = numbers[at]!;
+      }
+    }
+    return last + 1 - this.#first * groupTickets;
   }
 
   /** Puts the events of one group after another into `log`. @returns the first ticket of each */

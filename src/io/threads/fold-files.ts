@@ -1,12 +1,13 @@
 import type { FoldedFacts } from "../../facts/facts.ts";
-import { type FoldOptions, foldTickets } from "../../facts/fold-tickets.ts";
+import { type FoldOptions, foldPart } from "../../facts/fold-tickets.ts";
 import { joinParts } from "../../facts/join-parts.ts";
+import { withoutUnusedTexts } from "../../facts/without-unused-texts.ts";
 import { LogInGroups } from "../../log/arranged-log.ts";
 import { LogBuilder } from "../../log/log-builder.ts";
 import { logParts } from "../../log/log-parts.ts";
 import { sharedRoom } from "../../log/room.ts";
 import { type Policy, type PolicyInput, resolvePolicy } from "../../schemas/policy.ts";
-import { type ReadFile, type ReadLog, type ReadLogOptions, readLog } from "../read-log.ts";
+import { type ReadFile, type ReadLog, type ReadLogOptions, readRows } from "../read-log.ts";
 import { type OpenedFile, openFile } from "../rows/read-rows.ts";
 import { RowPlaces } from "../rows/row-places.ts";
 import { FoldPool } from "./fold-pool.ts";
@@ -58,8 +59,12 @@ export async function foldFiles(
   } finally {
     if (pool !== threads) await pool.close();
   }
-  const { log, ...read } = await readLog(paths, rest);
-  return { ...read, folded: foldTickets(log, policy, rest) };
+  const rules = resolvePolicy(policy);
+  const { builder, inFiles, said } = await readRows(paths, rest);
+  const tickets = new LogInGroups(builder.writer);
+  const folded = foldPart(tickets, rules, rest);
+  const told = inFiles(builder.told(tickets.accepted, tickets));
+  return { ...said, ...told, folded: folded.sightings === null ? folded : withoutUnusedTexts(folded) };
 }
 
 type Pool = Pick<FoldPool, "size" | "during">;

@@ -21,13 +21,15 @@ export class RowMoves {
     });
   }
 
-  /** The same for the rows of a stretch, by its pieces; fast where rows are asked for in their order. */
+  /** The same for the rows of a stretch, by its pieces; fast where rows that follow each other mostly are of one piece. */
   of(ends: readonly PieceEnd[]): (row: number) => number {
-    let at = 0;
+    let [after, upTo, move] = [0, 0, 0];
     return (row) => {
-      while (row > ends[at]!.offset + ends[at]!.lines) at++;
-      while (row <= ends[at]!.offset) at--;
-      return row + this.#moves.get(ends[at]!)!;
+      if (row <= after || row > upTo) {
+        const end = ends.find(({ offset, lines }) => row > offset && row <= offset + lines)!;
+        [after, upTo, move] = [end.offset, end.offset + end.lines, this.#moves.get(end)!];
+      }
+      return row + move;
     };
   }
 }
