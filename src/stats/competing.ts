@@ -67,7 +67,7 @@ export interface IncidenceQuantile extends Interval {
 // Room for the rounding of long products of shares; far below 1 / n for any n in memory.
 const ROUNDING = 1e-12;
 // What is smaller by this factor is smaller, however both were rounded.
-const CLEARLY = 1 - 1e-6;
+const CLEARLY = 0.999999;
 
 /**
  * First time by which the share p of all cases has had the event, such as the median wait where p is 0.5. The limits

@@ -94,7 +94,7 @@ export function probabilityCurve(ends: SortedEnds, kept = Infinity): Probability
         products += (survivalBefore * had) / atRisk / atRisk;
         effectiveSize = atRisk / survivalBefore;
         varianceNow = Math.max(0, weightedSquares + own - 2 * productGaps);
-        if (incidenceNow < 1) mostVariance = Math.max(mostVariance, varianceNow > 0 ? varianceNow : Infinity);
+        if (incidenceNow < 1) mostVariance = Math.max(mostVariance, varianceNow || Infinity);
       }
       // After a step that nobody survives there is nothing for its weight to act on.
       if (ended < atRisk) weights += ended / atRisk / (atRisk - ended);

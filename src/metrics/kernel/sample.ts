@@ -58,7 +58,7 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
 
 /** What the rows of a table answer, or only those of `chosen`, which are in table order. */
 export function sampleOf({ measurement, codes, reasons }: Classified, chosen: Int32Array | null): Sample {
-  const { plain, values, found } = measurement;
+  const { values } = measurement;
   const { length } = chosen ?? codes;
   const ownValues = new Float64Array(values ? length : 0);
   const rows = new Int32Array(length);
@@ -79,14 +79,13 @@ export function sampleOf({ measurement, codes, reasons }: Classified, chosen: In
     if (count > 0) excluded[reason] = count;
   });
   return {
+    ...measurement,
     n,
     counts,
     codes,
     rows: rows.subarray(0, n),
     values: ownValues.subarray(0, n),
     chosen,
-    plain,
-    found,
     excluded,
   };
 }
