@@ -28,7 +28,7 @@ const spec: MetricSpec<Uint8Array> = {
     return { outcomes, plain: ages, found: waiting };
   },
   summarise: (sample, options) => {
-    const waiting = sample.found!;
+    const waiting = sample.measurement.found!;
     return {
       ...poissonInterval(sample.n, options.level),
       method: "poissonExact",

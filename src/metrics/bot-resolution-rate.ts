@@ -34,7 +34,7 @@ const spec: MetricSpec<Int32Array> = {
   },
   summarise: (sample, options, facts) => {
     const { closures } = facts;
-    const lastClosing = sample.found!;
+    const lastClosing = sample.measurement.found!;
     const verdicts = Object.fromEntries(closureVerdicts.map((word) => [word, 0]));
     sample.rows.forEach((row) => {
       const closing = lastClosing[row]!;

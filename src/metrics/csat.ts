@@ -38,7 +38,7 @@ const spec: MetricSpec<Scale> = {
   },
   summarise: (sample, options, facts) => {
     const { ratings, policy } = facts;
-    const { min, max, mixed } = sample.found!;
+    const { min, max, mixed } = sample.measurement.found!;
     const scores = sample.values;
     const allAlike = scores.every((score) => score === scores[0]);
     const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);

@@ -5,8 +5,6 @@ import { resolvedOfAll } from "./kernel/resolved-of-all.ts";
 import { shareWithin } from "./kernel/share.ts";
 
 const neverClosed = ticketVerdicts.indexOf("neverClosed");
-const failed = ticketVerdicts.indexOf("failed");
-const resolved = ticketVerdicts.indexOf("resolved");
 const closedAtFirstSight = 1 << ticketMarks.indexOf("closedAtFirstSight");
 
 const spec: MetricSpec = {
@@ -20,13 +18,14 @@ const spec: MetricSpec = {
   measure: (facts) => {
     const { tickets } = facts;
     const [closingNotSeen, neverReported] = [leftOut(spec, "closingNotSeen"), leftOut(spec, "neverReportedResolved")];
+    const words = Object.keys(spec.outcomes);
+    const answers = Int8Array.from(ticketVerdicts, (verdict) => words.indexOf(verdict));
     const outcomes = new Int8Array(tickets.length);
     for (let row = 0; row < outcomes.length; row++) {
       const verdict = tickets.verdict[row]!;
       const unseen = (tickets.marks[row]! & closedAtFirstSight) !== 0;
       if (verdict === neverClosed) outcomes[row] = unseen ? closingNotSeen : neverReported;
-      else if (verdict === failed) outcomes[row] = 0;
-      else outcomes[row] = verdict === resolved ? 1 : 2;
+      else outcomes[row] = answers[verdict]!;
     }
     return {
       outcomes,

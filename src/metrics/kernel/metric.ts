@@ -60,10 +60,8 @@ export interface Sample<Found = unknown> {
   readonly values: Float64Array;
   /** The rows that were asked of, in table order; `null` for all. */
   readonly chosen: Int32Array | null;
-  /** What a dashboard would show, by row of the whole table. */
-  readonly plain?: Float64Array | undefined;
-  /** What the measurement found in the facts as a whole. */
-  readonly found?: Found | undefined;
+  /** What was measured of the whole table. */
+  readonly measurement: Measurement<Found>;
   /** Rows left out, by reason. */
   readonly excluded: Readonly<Record<string, number>>;
 }

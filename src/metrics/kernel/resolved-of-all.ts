@@ -28,6 +28,8 @@ export const resolvedOfAll: MetricSpec = {
     const [beganBeforeLog, tooYoung] = [leftOut(resolvedOfAll, "beganBeforeLog"), leftOut(resolvedOfAll, "tooYoung")];
     const outcomes = new Int8Array(tickets.length);
     const values = new Float64Array(tickets.length);
+    // By whether it failed, and, from 2 on, is still open: quicker looked up than branched on.
+    const answers = Int8Array.of(1, 2, 0, 0);
     for (let row = 0; row < outcomes.length; row++) {
       const verdict = tickets.verdict[row]!;
       const createdAt = tickets.createdAt[row]!;
@@ -36,8 +38,7 @@ export const resolvedOfAll: MetricSpec = {
       const closedMs = isLive ? Number.POSITIVE_INFINITY : Math.max(0, tickets.lastClosedAt[row]! - createdAt);
       if ((tickets.marks[row]! & noCreation) !== 0) outcomes[row] = beganBeforeLog;
       else if (!(watchedMs >= 0)) outcomes[row] = tooYoung;
-      else if (closedMs > watchedMs) outcomes[row] = 0;
-      else outcomes[row] = verdict === failed ? 2 : 1;
+      else outcomes[row] = answers[Number(closedMs > watchedMs) * 2 + Number(verdict === failed)]!;
       values[row] = Math.min(closedMs, watchedMs);
     }
     return { outcomes, values };

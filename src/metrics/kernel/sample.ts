@@ -79,13 +79,13 @@ export function sampleOf({ measurement, codes, reasons }: Classified, chosen: In
     if (count > 0) excluded[reason] = count;
   });
   return {
-    ...measurement,
     n,
     counts,
     codes,
     rows: rows.subarray(0, n),
     values: ownValues.subarray(0, n),
     chosen,
+    measurement,
     excluded,
   };
 }

@@ -4,7 +4,8 @@ import { type MetricSpec, notAsked, type Sample } from "./metric.ts";
  * What a dashboard would show of a sample, rows left out for the metric's own reasons included: it shows a row of which it
  * sees the end (any but NaN), whether or not all of its like can be seen.
  */
-export function shown(spec: Pick<MetricSpec, "exclusions">, { codes, chosen, plain }: Sample): Float64Array {
+export function shown(spec: Pick<MetricSpec, "exclusions">, { codes, chosen, measurement }: Sample): Float64Array {
+  const { plain } = measurement;
   const length = plain === undefined ? 0 : (chosen ?? codes).length;
   const cells = new Float64Array(length);
   const lastShown = -1 - spec.exclusions.length;
