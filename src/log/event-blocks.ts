@@ -222,7 +222,9 @@ export class EventBlocks {
     if (events === blockEvents) block = this.#add(group, blockEvents);
     else {
       const room = Math.min(events * 8, blockEvents);
-      block = { ...makeBlock(room, narrow.number, this.#makeRoom), length: events, ids: narrow.ids };
+      block = makeBlock(room, narrow.number, this.#makeRoom);
+      block.length = events;
+      block.ids = narrow.ids;
       block.numbers.set(narrow.numbers);
       if (narrow.seq !== null) {
         block.seq = new Float64Array(this.#makeRoom(room * 8));
