@@ -132,6 +132,20 @@ describe("the end of a wait", () => {
     ]);
   });
 
+  it("keeps its late reply where the customer wrote at the closing and the ticket was merged at once", () => {
+    const rows = story(
+      s.created(0),
+      s.ruleCloses(1),
+      s.says(1, { seq: 2 }),
+      s.linked(1, "mergedInto", "gone", { seq: 3 }),
+      s.replies(3, mei),
+    );
+    expect(rowsOf(factsOf(rows), "waits").map((wait) => [wait["end"], wait["lateReplyAt"]])).toEqual([
+      ["closedUnanswered", s.after(3)],
+      ["merged", null],
+    ]);
+  });
+
   it("is not yet, while it is open: measured up to asOf", () => {
     const facts = factsOf(story(s.created(0), s.says(1)), {}, 5);
     expect(onlyRow(facts, "waits")).toMatchObject({ end: "open", endAt: null, calendarMs: 5 * hour, replyMs: null });
