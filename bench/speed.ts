@@ -11,14 +11,14 @@ import { generate } from "./speed/generate.ts";
 import { handwrittenFigures } from "./speed/handwritten.ts";
 import { ourFigures } from "./speed/our-figures.ts";
 import { allMetrics, factsOf, logOf } from "./speed/our-side.ts";
-import { middle, type Paired, paired, secondsOf } from "./speed/timing.ts";
+import { middle, type Paired, paired, warmSeconds } from "./speed/timing.ts";
 import { writeFiles } from "./speed/write-files.ts";
 
 export interface SpeedOptions {
   json?: boolean;
   /** About how many events; default 1,000,000. */
   events?: number;
-  /** Paired runs a comparison; medians are reported. Default 5, and 2 for what takes others long. */
+  /** Paired runs a comparison, behind some that do not count; medians are reported. Default 5, and 2 for what takes others long. */
   rounds?: number;
   /** Whether to measure ten times as many events as well. */
   growth?: boolean;
@@ -153,8 +153,7 @@ async function measure(
       () => arqueroFiguresOf(csv),
     );
   }
-  const seconds: number[] = [];
-  for (let round = 0; round < rounds; round++) seconds.push(await secondsOf(() => allMetrics(buildFacts(log))));
+  const seconds = await warmSeconds(rounds, () => allMetrics(buildFacts(log)));
   const ratios = Object.fromEntries(Object.entries(pairs).map(([name, { ratio }]) => [name, rounded(ratio)]));
   return {
     events: log.length,
@@ -172,11 +171,7 @@ async function growthOf(folder: string, events: number, pool: FoldPool): Promise
   const secondsFor = async (count: number) => {
     const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
     const length = writeOut(count, paths);
-    const seconds: number[] = [];
-    for (let round = 0; round < 3; round++) {
-      seconds.push(await secondsOf(async () => ourFigures(await factsOf(paths.ndjson, pool))));
-    }
-    return { length, seconds: middle(seconds) };
+    return { length, seconds: middle(await warmSeconds(3, async () => ourFigures(await factsOf(paths.ndjson, pool)))) };
   };
   const once = await secondsFor(events);
   const tenfold = await secondsFor(events * 10);

@@ -16,8 +16,25 @@ export async function secondsOf(work: Work): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
+/** Runs of each side that do not count: an engine compiles code, fills its caches and takes its memory while it runs for the first times. */
+const runsBefore = 3;
+
+/** The seconds of warm runs. */
+export async function warmSeconds(rounds: number, work: Work): Promise<number[]> {
+  const seconds: number[] = [];
+  for (let round = -runsBefore; round < rounds; round++) {
+    const taken = await secondsOf(work);
+    if (round >= 0) seconds.push(taken);
+  }
+  return seconds;
+}
+
 /** Runs both sides one after the other, `rounds` times, each going first in turn, so that a busy machine is unkind to both. */
 export async function paired(rounds: number, ours: Work, theirs: Work): Promise<Paired> {
+  for (let round = 0; round < runsBefore; round++) {
+    await ours();
+    await theirs();
+  }
   const pairs: { ours: number; theirs: number }[] = [];
   for (let round = 0; round < rounds; round++) {
     if (round % 2 === 0) {
