@@ -1,98 +1,115 @@
 import { actorKinds } from "../schemas/vocabulary.ts";
 import type { ActorTable } from "./event-log.ts";
-import { Growable } from "./growable.ts";
 
 const customer = actorKinds.indexOf("customer");
 
+/** Numbers of an actor, side by side since they are asked for at once; `part` is kind and whether he is a supervisor. */
+const actorNumbers = 4;
+const [idAt, teamAt, employerAt, partAt] = [0, 1, 2, 3];
+
 /** The actors of a log while it is being filled: each distinct (kind, id, team, employer, role) has one row. */
 export class ActorRows {
-  readonly #kind = Growable.uint8();
-  readonly #id = Growable.int32();
-  readonly #team = Growable.int32();
-  readonly #employer = Growable.int32();
-  readonly #supervisor = Growable.uint8();
+  #length = 0;
+  #numbers = new Int32Array(64 * actorNumbers);
   /** Row + 1 of the last actor of an id, for customers and for all others: it mostly is the one that is asked for again. */
   readonly #lastOf: [Int32Array, Int32Array] = [new Int32Array(64), new Int32Array(64)];
   /** Open addressing, at most half full: row + 1 by hash, 0 where the slot is free. */
   #slots = new Int32Array(64);
 
   /** Holds the actors of a table, which were told apart by others: no more can be added. */
-  fill({ kind, id, team, employer, supervisor }: ActorTable): void {
-    this.#kind.fill(kind);
-    this.#id.fill(id);
-    this.#team.fill(team);
-    this.#employer.fill(employer);
-    this.#supervisor.fill(supervisor);
+  fill({ length, kind, id, team, employer, supervisor }: ActorTable): void {
+    this.#length = length;
+    this.#numbers = new Int32Array(length * actorNumbers);
+    for (let row = 0; row < length; row++) {
+      this.#set(row, id[row]!, team[row]!, employer[row]!, kind[row]! * 2 + supervisor[row]!);
+    }
   }
 
   get length(): number {
-    return this.#kind.length;
+    return this.#length;
   }
 
   kind(row: number): number {
-    return this.#kind.at(row);
+    return this.#numbers[row * actorNumbers + partAt]! >> 1;
   }
 
   /** The row of an actor, made now if it is new. `kind` is a position in `actorKinds`, `supervisor` 0 or 1, the others codes or -1. */
   rowOf(kind: number, id: number, team: number, employer: number, supervisor: number): number {
     const people = kind === customer ? 0 : 1;
+    const part = kind * 2 + supervisor;
     const known = this.#lastOf[people];
     if (id + 1 < known.length) {
       const row = known[id + 1]! - 1;
-      if (row >= 0 && this.#is(row, kind, id, team, employer, supervisor)) return row;
+      if (row >= 0 && this.#is(row, id, team, employer, part)) return row;
     } else {
       this.#lastOf[people] = new Int32Array(Math.max(id + 2, known.length * 2));
       this.#lastOf[people].set(known);
     }
-    const row = this.#find(kind, id, team, employer, supervisor);
+    const row = this.#find(id, team, employer, part);
     this.#lastOf[people][id + 1] = row + 1;
     return row;
   }
 
-  #find(kind: number, id: number, team: number, employer: number, supervisor: number): number {
+  #find(id: number, team: number, employer: number, part: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = hashOf(kind, id, team, employer, supervisor) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashOf(id, team, employer, part) & mask; ; slot = (slot + 1) & mask) {
       const row = slots[slot]! - 1;
-      if (row < 0) return this.#add(slot, kind, id, team, employer, supervisor);
-      if (this.#is(row, kind, id, team, employer, supervisor)) return row;
+      if (row < 0) return this.#add(slot, id, team, employer, part);
+      if (this.#is(row, id, team, employer, part)) return row;
     }
   }
 
-  #is(row: number, kind: number, id: number, team: number, employer: number, supervisor: number): boolean {
-    if (this.#id.at(row) !== id || this.#kind.at(row) !== kind || this.#team.at(row) !== team) return false;
-    return this.#employer.at(row) === employer && this.#supervisor.at(row) === supervisor;
+  #is(row: number, id: number, team: number, employer: number, part: number): boolean {
+    const numbers = this.#numbers;
+    const at = row * actorNumbers;
+    if (numbers[at + idAt] !== id || numbers[at + partAt] !== part) return false;
+    return numbers[at + teamAt] === team && numbers[at + employerAt] === employer;
   }
 
   /** The actors as they stand. */
-  toTable() {
-    return {
-      length: this.length,
-      kind: this.#kind.toArray(),
-      id: this.#id.toArray(),
-      team: this.#team.toArray(),
-      employer: this.#employer.toArray(),
-      supervisor: this.#supervisor.toArray(),
-    };
+  toTable(): ActorTable {
+    const length = this.#length;
+    const [id, team, employer] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
+    const [kind, supervisor] = [new Uint8Array(length), new Uint8Array(length)];
+    for (let row = 0, at = 0; row < length; row++, at += actorNumbers) {
+      id[row] = this.#numbers[at + idAt]!;
+      team[row] = this.#numbers[at + teamAt]!;
+      employer[row] = this.#numbers[at + employerAt]!;
+      kind[row] = this.#numbers[at + partAt]! >> 1;
+      supervisor[row] = this.#numbers[at + partAt]! & 1;
+    }
+    return { length, kind, id, team, employer, supervisor };
   }
 
-  #add(slot: number, kind: number, id: number, team: number, employer: number, supervisor: number): number {
-    this.#kind.push(kind);
-    this.#id.push(id);
-    this.#team.push(team);
-    this.#employer.push(employer);
-    this.#supervisor.push(supervisor);
-    this.#slots[slot] = this.length;
-    if (this.length * 2 > this.#slots.length) this.#widen();
-    return this.length - 1;
+  #add(slot: number, id: number, team: number, employer: number, part: number): number {
+    if (this.#length * actorNumbers === this.#numbers.length) {
+      const wider = new Int32Array(this.#numbers.length * 2);
+      wider.set(this.#numbers);
+      this.#numbers = wider;
+    }
+    this.#set(this.#length, id, team, employer, part);
+    this.#slots[slot] = ++this.#length;
+    if (this.#length * 2 > this.#slots.length) this.#widen();
+    return this.#length - 1;
+  }
+
+  #set(row: number, id: number, team: number, employer: number, part: number): void {
+    const at = row * actorNumbers;
+    this.#numbers[at + idAt] = id;
+    this.#numbers[at + teamAt] = team;
+    this.#numbers[at + employerAt] = employer;
+    this.#numbers[at + partAt] = part;
   }
 
   #widen(): void {
     const slots = new Int32Array(this.#slots.length * 2);
     const mask = slots.length - 1;
-    for (let row = 0; row < this.length; row++) {
-      const [team, employer] = [this.#team.at(row), this.#employer.at(row)];
-      let slot = hashOf(this.#kind.at(row), this.#id.at(row), team, employer, this.#supervisor.at(row)) & mask;
+    const numbers = this.#numbers;
+    for (let row = 0; row < this.#length; row++) {
+      const at = row * actorNumbers;
+      const [id, team, employer] = [numbers[at + idAt]!, numbers[at + teamAt]!, numbers[at + employerAt]!];
+      let slot = hashOf(id, team, employer, numbers[at + partAt]!) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = row + 1;
     }
@@ -100,9 +117,9 @@ export class ActorRows {
   }
 }
 
-function hashOf(kind: number, id: number, team: number, employer: number, supervisor: number): number {
+function hashOf(id: number, team: number, employer: number, part: number): number {
   let hash = Math.imul(id + 1, 0x9e3779b1) ^ Math.imul(team + 1, 0x85ebca6b);
-  hash ^= Math.imul((employer + 1) * 16 + kind * 2 + supervisor, 0xc2b2ae35);
+  hash ^= Math.imul((employer + 1) * 16 + part, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
 }
