@@ -120,9 +120,10 @@ export class TableBuilder<S extends TableSpec> {
     return this.length++;
   }
 
-  finish(): Table<S> {
+  /** `keepsRoom`: whether more rows are to follow, so that room for them is left behind the columns. */
+  finish(keepsRoom = false): Table<S> {
     const { length } = this;
-    const isFull = this.#capacity * (1 - mostWaste) <= length;
+    const isFull = keepsRoom || this.#capacity * (1 - mostWaste) <= length;
     const entries = this.#names.map((name) => {
       const column = this.columns[name];
       return [name, isFull ? column.subarray(0, length) : column.slice(0, length)];

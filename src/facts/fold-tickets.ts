@@ -37,6 +37,8 @@ export interface LogPart {
   readonly log: EventLog;
   /** About how many tickets there are, and no fewer. */
   readonly tickets: number;
+  /** For how many tickets there is to be room in the tables, where those of others will follow. */
+  readonly room?: number | undefined;
   /** Puts some events after others into `log`, whole tickets always. @returns of each of them the number of `log`'s first ticket */
   firstTickets(): Iterable<number>;
 }
@@ -53,7 +55,7 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
     throw new RangeError(`foldTickets: expected asOf in epoch milliseconds, got ${asOf}`);
   }
   const { log } = part;
-  const fold = new TicketFold(log, rules, part.tickets);
+  const fold = new TicketFold(log, rules, part.room ?? part.tickets);
   const observation = new Observation(log);
   const sightings = options.forUpdates === true ? new TicketSightings(log) : null;
   let newestAt = Number.NaN;
@@ -79,19 +81,20 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
     column.set(values);
     attributes.set(name, column);
   }
+  const keepsRoom = part.room !== undefined;
   return {
     stage: "folded",
-    tickets: fold.tickets.finish(),
-    waits: fold.waits.finish(),
-    closures: fold.closures.finish(),
-    ratings: fold.ratings.finish(),
-    handoffs: fold.handoffs.finish(),
-    promises: fold.promises.finish(),
-    links: fold.links.finish(),
-    holds: fold.holds.finish(),
-    replies: fold.replies.finish(),
-    turns: fold.turns.finish(),
-    assignments: fold.assignments.finish(),
+    tickets: fold.tickets.finish(keepsRoom),
+    waits: fold.waits.finish(keepsRoom),
+    closures: fold.closures.finish(keepsRoom),
+    ratings: fold.ratings.finish(keepsRoom),
+    handoffs: fold.handoffs.finish(keepsRoom),
+    promises: fold.promises.finish(keepsRoom),
+    links: fold.links.finish(keepsRoom),
+    holds: fold.holds.finish(keepsRoom),
+    replies: fold.replies.finish(keepsRoom),
+    turns: fold.turns.finish(keepsRoom),
+    assignments: fold.assignments.finish(keepsRoom),
     roster: rosterOf(log, observation),
     sightings: sightings?.finish() ?? null,
     attributes,

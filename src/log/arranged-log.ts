@@ -44,10 +44,13 @@ export class LogInGroups implements LeftOut {
   readonly #writer: ColumnWriter;
   readonly #first: number;
   readonly #end: number;
+  /** For how many tickets whoever goes through them is to have room. */
+  readonly room: number | undefined;
 
   /** The groups from `first` on up to before `end`. The writer cannot be used afterwards. */
-  constructor(writer: ColumnWriter, first = 0, end = writer.events.groups.length) {
+  constructor(writer: ColumnWriter, first = 0, end = writer.events.groups.length, room?: number) {
     this.#writer = writer;
+    this.room = room;
     this.#first = first;
     this.#end = end;
     const ticketFrom = new Int32Array(groupTickets + 1);

@@ -112,7 +112,7 @@ async function foldRanges(builder: LogBuilder, policy: Policy, fold: FoldOptions
   const [own, ...others] = rangesOf(writer.events.groups, pool.size);
   const tasks = others.map(([first, end]): RangeTask => ({ log: logParts(writer, first, end), policy, fold }));
   const [ownRange, rest] = await pool.during("fold", tasks, async () =>
-    foldRange(new LogInGroups(writer, ...own!), policy, fold),
+    foldRange(new LogInGroups(writer, ...own!, dictionaries.tickets.size), policy, fold),
   );
   const ranges = [ownRange, ...rest];
   const parts = ranges.map((range) => ({ ...range.folded, dictionaries }));
