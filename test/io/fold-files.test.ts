@@ -185,6 +185,28 @@ describe("folding files in threads", () => {
     expect(new Set(one.places.map((place) => place.file)).size).toBe(3);
   });
 
+  it("gives the same of more tickets than are folded at a time, with ids, links and repeats across them", async () => {
+    const made: string[] = [];
+    for (let i = 0; i < 15_000; i++) {
+      const number = (i * 7_919) % 5_000;
+      const at = new Date(Date.UTC(2026, 0, 1) + ((i * 37) % 9_000) * 60_000).toISOString();
+      const common = { ticket: `T${number}`, at, ...(i % 4 === 0 ? { id: `e${i % 2}` } : {}) };
+      const actor = { kind: i % 2 === 0 ? "customer" : "agent", id: `p${i % 700}` };
+      if (i % 5 === 0)
+        made.push(JSON.stringify({ ...common, type: "created", actor, attributes: { region: `r${i % 9}` } }));
+      else if (i % 5 === 1)
+        made.push(JSON.stringify({ ...common, type: "linked", relation: "followUpOf", other: `T${i % 70}` }));
+      else if (i % 5 === 2)
+        made.push(JSON.stringify({ ...common, type: "status", phase: "solved", actor, seq: i % 3 }));
+      else made.push(JSON.stringify({ ...common, type: "message", public: true, actor }));
+      if (i % 100 === 0) made.push(made.at(-1)!);
+    }
+    const one = await sameInThreads([file("many.ndjson", `${made.join("\n")}\n`)], {}, [2, 3]);
+    expect(one.rows["tickets"]).toHaveLength(5_000);
+    expect(one.read.counts.repeats).toBeGreaterThan(100);
+    expect(one.read.counts.refusedByCode.idConflict).toBeGreaterThan(10);
+  });
+
   it("gives the same whatever the rows", async () => {
     const name = fc.constantFrom("T1", "T2", "T3", "票", "T1 ", "t,1", 'a"b', "é");
     const row = fc.record({
@@ -216,7 +238,13 @@ describe("folding files in threads", () => {
     expect(one.read.counts).toMatchObject({ accepted: 20, refusedByCode: { lineTooLong: 20 } });
   });
 
-  it("leaves no row of CSV to others whose cells run over line ends", async () => {
+  it("leaves a log to one thread whose cells look like records", async () => {
+    const cell = "T1,2026-01-01T00:00:00Z,created,x\n".repeat(3_000);
+    const csv = `ticket,at,type,category\nT0,2026-01-01T00:00:00Z,created,"${cell}"\n`;
+    expect(await foldInThreads([file("like.csv", csv)], {}, {}, threadsHere(2))).toBeNull();
+  });
+
+  it("cuts CSV between records whose cells run over line ends", async () => {
     const lines = Array.from({ length: 40 }, (_, i) => `T${i},2026-01-01T00:00:00Z,created,"two\nT${i + 1},lines"`);
     const one = await sameInThreads([file("cells.csv", `ticket,at,type,category\n${lines.join("\n")}\n`)]);
     expect(one.read.counts).toMatchObject({ accepted: 40, refused: 0 });

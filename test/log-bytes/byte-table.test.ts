@@ -45,4 +45,31 @@ describe("ByteTable", () => {
       { seed: 7, numRuns: 300 },
     );
   });
+
+  it("gives back its texts in the order of their codes", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(text, { maxLength: 200 }), (texts) => {
+        const table = new ByteTable();
+        texts.forEach((each, code) => {
+          const bytes = new TextEncoder().encode(each);
+          table.add(bytes, new DataView(bytes.buffer), 0, bytes.length, code);
+        });
+        const given: string[] = [];
+        table.each((bytes, from, to) => given.push(new TextDecoder().decode(bytes.slice(from, to))));
+        expect(given).toEqual(texts);
+      }),
+      { seed: 9, numRuns: 200 },
+    );
+  });
+
+  it("finds ids that end in the same byte, in any, or are counted up, each in a few steps", () => {
+    const sorts = [(i: number) => `${i * 10}`, (i: number) => `${i}`, (i: number) => `ticket-${100_000 + i}`];
+    for (const idOf of sorts) {
+      const table = new ByteTable();
+      const ids = Array.from({ length: 50_000 }, (_, i) => new TextEncoder().encode(idOf(i)));
+      const views = ids.map((bytes) => new DataView(bytes.buffer));
+      ids.forEach((bytes, code) => table.add(bytes, views[code]!, 0, bytes.length, code));
+      expect(ids.every((bytes, code) => table.find(bytes, views[code]!, 0, bytes.length) === code)).toBe(true);
+    }
+  });
 });
