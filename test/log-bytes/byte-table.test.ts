@@ -68,7 +68,7 @@ describe("ByteTable", () => {
       const table = new ByteTable();
       const ids = Array.from({ length: 50_000 }, (_, i) => new TextEncoder().encode(idOf(i)));
       const views = ids.map((bytes) => new DataView(bytes.buffer));
-      ids.forEach((bytes, code) => table.add(bytes, views[code]!, 0, bytes.length, code));
+      for (const [code, bytes] of ids.entries()) table.add(bytes, views[code]!, 0, bytes.length, code);
       expect(ids.every((bytes, code) => table.find(bytes, views[code]!, 0, bytes.length) === code)).toBe(true);
     }
   });
