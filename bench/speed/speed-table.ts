@@ -2,12 +2,12 @@ import type { SpeedResult } from "../speed.ts";
 
 const rows: readonly [ratio: string, from: string, peer: string][] = [
   ["columnsVsDuckdb", "columns in memory, one thread", "DuckDB, two threads"],
-  ["ndjsonVsDuckdb", "an NDJSON file, `--threads 2`", "DuckDB, two threads"],
-  ["ndjsonOneThreadVsDuckdb", "an NDJSON file, `--threads 1`", "DuckDB, two threads"],
-  ["csvVsDuckdb", "a CSV file, `--threads 2`", "DuckDB, two threads"],
+  ["ndjsonVsDuckdb", "an NDJSON file, two threads", "DuckDB, two threads"],
+  ["ndjsonOneThreadVsDuckdb", "an NDJSON file, one thread", "DuckDB, two threads"],
+  ["csvVsDuckdb", "a CSV file, two threads", "DuckDB, two threads"],
   ["parquetVsDuckdb", "a Parquet file, two threads", "DuckDB, two threads"],
-  ["ndjsonVsHandwritten", "an NDJSON file, `--threads 2`", "`JSON.parse`, `Map`, date-fns"],
-  ["csvVsArquero", "a CSV file, `--threads 2`", "arquero, four of the figures"],
+  ["ndjsonVsHandwritten", "an NDJSON file, two threads", "`JSON.parse`, `Map`, date-fns"],
+  ["csvVsArquero", "a CSV file, two threads", "arquero, four of the figures"],
 ];
 
 /** The table of the README: what a run of the benchmark measured. */

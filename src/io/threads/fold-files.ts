@@ -18,9 +18,10 @@ import { type Piece, splitFiles } from "./split-files.ts";
 
 export interface FoldFilesOptions extends Omit<ReadLogOptions, "source" | "eachRow">, FoldOptions {
   /**
-   * How many threads read and fold plain NDJSON or CSV files, each the tickets of its own, or a pool of them for several calls; the
-   * figures are the same for any number. Default 1. Standard input, packed files, and files of less than 128 MiB in all are read
-   * by one; so is everything where the package's files were bundled into a program of one file.
+   * How many threads read and fold plain NDJSON or CSV files, each a stretch of them and then some of the tickets, or a pool of them
+   * for several calls; the figures are the same for any number. Default 1. Standard input, packed files, and files of less than
+   * 128 MiB in all (16 MiB for a pool) are read by one; so is everything where the package's files were bundled into a program of
+   * one file.
    */
   threads?: number | FoldPool | undefined;
 }
