@@ -96,7 +96,8 @@ export async function foldInThreads(
   if (ends.some(({ isOpen }) => isOpen)) return null;
   const places = new RowPlaces();
   const moves = new RowMoves(stretches.flat(), ends, places);
-  for (const answer of answers) builder.absorb(answer.stretch, moves.of(answer.ends));
+  // What was taken over is let go of: it holds as much as the log.
+  for (const answer of answers.splice(0)) builder.absorb(answer.stretch, moves.of(answer.ends));
   const { folded, issues, counts } = await foldRanges(builder, rules, { asOf, forUpdates }, pool);
   const first = issues.sort((x, y) => x.row - y.row).slice(0, maxIssues);
   return {
