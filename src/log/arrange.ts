@@ -56,7 +56,8 @@ function settleTicket(writer: ColumnWriter, order: Int32Array, from: number, to:
 
 /** Counting sort by ticket: stable, so events of a ticket keep the order in which they came. */
 function groupByTicket({ events }: ColumnWriter, group: number): { order: Int32Array; ticketFrom: Int32Array } {
-  const blocks = events.groups[group]!;
+  // A group of which only names are known has no events.
+  const blocks = events.groups[group] ?? [];
   const first = group * groupTickets;
   const ticketFrom = new Int32Array(groupTickets + 1);
   for (const { numbers, length } of blocks) {

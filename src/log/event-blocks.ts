@@ -116,7 +116,7 @@ export class EventBlocks {
 
   /** Lets the events of a group go. */
   release(group: number): void {
-    for (const { number } of this.groups[group]!) this.#blocks[number] = null;
+    for (const { number } of this.groups[group] ?? []) this.#blocks[number] = null;
     this.groups[group] = [];
   }
 

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -275,6 +276,45 @@ describe("folding files in threads", () => {
       }),
     ).rejects.toThrow("here");
     await pool.close();
+  });
+
+  it("hears no more of a thread after the caller's own work has failed", async () => {
+    const pool = new FoldPool(3, workerFile);
+    const path = file("fails.ndjson", ndjson);
+    for (let call = 0; call < 5; call++) {
+      await expect(foldInThreads([path], {}, { asOf: Number.NaN }, pool)).rejects.toThrow(RangeError);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await pool.close();
+  });
+
+  it("takes another thread where one has ended by itself", async () => {
+    const dying = join(folder, "dying.mjs");
+    writeFileSync(
+      dying,
+      `import "./worker.mjs"; import { parentPort } from "node:worker_threads";
+      parentPort.on("message", ({ kind }) => { if (kind === "fold") setTimeout(() => process.exit(1), 30); });`,
+    );
+    const pool = new FoldPool(2, dying);
+    const path = file("dies.ndjson", ndjson);
+    const one = saidBy(await foldFiles([path]));
+    for (let call = 0; call < 2; call++) {
+      expect(saidBy((await foldInThreads([path], {}, {}, pool))!)).toEqual(one);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await pool.close();
+  });
+
+  it.skipIf(process.platform === "win32")("leaves what can be read only once to one thread, unopened", async () => {
+    const pipe = join(folder, "events.ndjson");
+    execFileSync("mkfifo", [pipe]);
+    expect(await foldInThreads([pipe], {}, {}, threadsHere(2))).toBeNull();
+  });
+
+  it("gives the same of a header longer than a row may be", async () => {
+    const csv = `ticket,at,type,${"x".repeat(100)}\n${"T1,2026-01-01T00:00:00Z,created,\n".repeat(20)}`;
+    const path = file("header.csv", csv);
+    expect(await foldInThreads([path], {}, { longestRowBytes: 60 }, threadsHere(2))).toBeNull();
   });
 
   it("has threads from 1 to 64, and none where their program is missing", () => {

@@ -58,5 +58,6 @@ describe("splitting files", () => {
     expect(await cut([file("mac.csv", "a,b\r1,2\r3,4\r")], 2)).toBeNull();
     expect(await cut([file("long.csv", '"a\nb",c\n1,2\n3,4\n')], 2)).toBeNull();
     expect(await cut([file("blank.csv", " \na,b\n1,2\n")], 2)).toBeNull();
+    expect(await cut([file("even.csv", 'a,b"c,"no\nte"\n1,2,3\n4,5,6\n')], 2)).toBeNull();
   });
 });

@@ -112,4 +112,13 @@ describe("logFromColumns", () => {
     expect(() => logFromColumns({ ...columns, ...change(columns) }, textsOf(log))).toThrow(message);
     expect(() => logFromColumns({ ...columns, ...change(columns) }, textsOf(log))).toThrow(TypeError);
   });
+
+  it("takes names of any number of tickets that have no event, before and behind those that have", () => {
+    const { log } = parseEvents(rows);
+    const tickets = [...Array.from({ length: 9_000 }, (_, i) => `U${i}`), "T1"];
+    const ticket = new Int32Array(log.length).fill(5_000);
+    const made = logFromColumns({ ...columnsOf(log), ticket }, { ...textsOf(log), tickets }).log;
+    expect(made.length).toBe(log.length);
+    expect([made.ticketFrom[5_000], made.ticketFrom[5_001], made.ticketFrom[9_001]]).toEqual([0, 2, 2]);
+  });
 });

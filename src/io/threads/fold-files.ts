@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { FoldedFacts } from "../../facts/facts.ts";
 import { type FoldOptions, foldPart } from "../../facts/fold-tickets.ts";
 import { joinParts } from "../../facts/join-parts.ts";
@@ -128,7 +129,9 @@ async function openPlain(paths: readonly string[], options: ThreadOptions): Prom
   const files: OpenedFile[] = [];
   let bytes = 0;
   for (const path of paths) {
-    if (path === "-") return null;
+    // A pipe can be opened only once; of what is not there, opening it says so.
+    const found = await stat(path).catch(() => null);
+    if (path === "-" || found?.isFile() === false) return null;
     const file = await openFile(path, { encoding: options.encoding, longestRowBytes: options.longestRowBytes });
     await file.close?.();
     if (!file.inFile) return null;

@@ -46,9 +46,9 @@ export class FoldPool {
     tasks: readonly ThreadWork[Kind]["task"][],
     work: () => Promise<Made>,
   ): Promise<[Made, ThreadWork[Kind]["answer"][]]> {
-    const threads = tasks.map(() => this.#idle.pop() ?? new FoldThread(this.#workerFile));
-    const answers = threads.map((thread, index) => thread.ask({ kind, task: tasks[index]! } as Request));
+    const threads = tasks.map(() => this.#takeIdle() ?? new FoldThread(this.#workerFile));
     try {
+      const answers = threads.map((thread, index) => thread.ask({ kind, task: tasks[index]! } as Request));
       const made = await work();
       const all = (await Promise.all(answers)) as ThreadWork[Kind]["answer"][];
       if (!this.#isClosed) this.#idle.push(...threads.splice(0));
@@ -56,6 +56,13 @@ export class FoldPool {
     } finally {
       await Promise.all(threads.map((thread) => thread.end()));
     }
+  }
+
+  #takeIdle(): FoldThread | undefined {
+    for (let thread = this.#idle.pop(); thread !== undefined; thread = this.#idle.pop()) {
+      if (thread.isAlive) return thread;
+    }
+    return undefined;
   }
 
   /** Ends the threads. */
@@ -73,21 +80,28 @@ interface Waiting {
 class FoldThread {
   readonly #worker: Worker;
   #waiting: Waiting | null = null;
+  #isAlive = true;
 
   constructor(file: string) {
     this.#worker = new Worker(file);
     this.#worker.unref();
     this.#worker.on("message", (reply: Reply) => {
-      const waiting = this.#waiting!;
+      // Whoever has stopped waiting ends the thread, and what it still had to say comes nevertheless.
+      const waiting = this.#waiting;
       this.#waiting = null;
       this.#worker.unref();
-      if ("answer" in reply) waiting.resolve(reply.answer);
-      else waiting.reject(reply.error);
+      if ("answer" in reply) waiting?.resolve(reply.answer);
+      else waiting?.reject(reply.error);
     });
     this.#worker.on("error", (error) => this.#waiting?.reject(error));
-    this.#worker.on("exit", (code) =>
-      this.#waiting?.reject(new Error(`foldFiles: a thread ended by itself, with code ${code}`)),
-    );
+    this.#worker.on("exit", (code) => {
+      this.#isAlive = false;
+      this.#waiting?.reject(new Error(`foldFiles: a thread ended by itself, with code ${code}`));
+    });
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive;
   }
 
   ask(request: Request): Promise<Answer> {

@@ -17,7 +17,7 @@ export interface Piece {
   header: Uint8Array | null;
 }
 
-const [lineFeed, quote] = [0x0a, 0x22];
+const lineFeed = 0x0a;
 const blockBytes = 65_536;
 /** So many records in a row that look like some are enough to go by. */
 const likeRecords = 4;
@@ -37,8 +37,8 @@ export async function splitFiles(files: readonly OpenedFile[], stretches: number
     const handle = await open(path, "r");
     try {
       const header = format === "csv" ? await headerLine(handle, from, to) : null;
-      if (header !== null && !isPlainHeader(header)) return null;
-      const columns = header === null ? null : cellsOf(header, delimiter);
+      const columns = header === null ? null : columnsOf(header, delimiter, longestBytes);
+      if (columns === 0) return null;
       let begin = from;
       for (;;) {
         const begins = begin === from;
@@ -69,17 +69,13 @@ async function headerLine(handle: FileHandle, from: number, to: number): Promise
   return header;
 }
 
-/** Whether the header ends with its line, and is there at all. */
-function isPlainHeader(header: Buffer): boolean {
-  return header.filter((byte) => byte === quote).length % 2 === 0 && header.toString().trim() !== "";
-}
-
-/** How many cells the header has. */
-function cellsOf(header: Buffer, delimiter: string): number {
-  const records = new CsvRecords({ delimiter, lineEnd: "\n", longest: header.length });
+/** How many cells the header has; 0 where its line is not a whole record, or none. */
+function columnsOf(header: Buffer, delimiter: string, longest: number): number {
+  const records = new CsvRecords({ delimiter, lineEnd: "\n", longest });
   records.push(header);
   records.push(null);
-  return records.next()?.cells?.length ?? 0;
+  const record = records.next();
+  return record?.cells !== undefined && record.lines === 1 ? record.cells.length : 0;
 }
 
 /**
