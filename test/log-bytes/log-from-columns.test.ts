@@ -119,6 +119,10 @@ describe("logFromColumns", () => {
     const ticket = new Int32Array(log.length).fill(5_000);
     const made = logFromColumns({ ...columnsOf(log), ticket }, { ...textsOf(log), tickets }).log;
     expect(made.length).toBe(log.length);
-    expect([made.ticketFrom[5_000], made.ticketFrom[5_001], made.ticketFrom[9_001]]).toEqual([0, log.length, log.length]);
+    expect([made.ticketFrom[5_000], made.ticketFrom[5_001], made.ticketFrom[9_001]]).toEqual([
+      0,
+      log.length,
+      log.length,
+    ]);
   });
 });
