@@ -74,7 +74,8 @@ export async function writeReport(
 ): Promise<number> {
   if (folder !== undefined) await writeFacts(facts, folder);
   const estimates = chosen.map((metric) => metric(facts, options));
-  if (by !== null) for (const metric of chosen) estimates.push(...grouped(metric, facts, by, options));
+  if (by !== null)
+    for (const metric of chosen) for (const estimate of grouped(metric, facts, by, options)) estimates.push(estimate);
   const preset = (given.text("preset") as PresetName | undefined) ?? facts.policy.preset;
   const data: ReportData = {
     ...readData(input, facts, period),

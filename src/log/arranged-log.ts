@@ -91,7 +91,7 @@ function arrangeInto(writer: ColumnWriter, group: number, columns: EventColumns,
   const { order, ticketFrom, repeats, conflicts } = arrange(writer, group);
   writeColumns(writer.events, order, columns, first);
   leftOut.repeats += repeats;
-  leftOut.conflicts.push(...conflictingRows(writer, conflicts));
+  for (const row of conflictingRows(writer, conflicts)) leftOut.conflicts.push(row);
   writer.events.release(group);
   return { order, ticketFrom };
 }

@@ -1,18 +1,10 @@
 import { blockBits, type EventBlocks, eventNumbers, place } from "./event-blocks.ts";
+import type { EventLog } from "./event-log.ts";
 
 const placeMask = (1 << blockBits) - 1;
 
 /** The columns of a log that every event has. */
-export interface EventColumns {
-  at: Float64Array;
-  type: Uint8Array;
-  actor: Int32Array;
-  code: Uint8Array;
-  detail: Uint8Array;
-  a: Int32Array;
-  b: Int32Array;
-  row: Int32Array;
-}
+export type EventColumns = Pick<EventLog, "at" | "type" | "actor" | "code" | "detail" | "a" | "b" | "row">;
 
 /** Room for the columns of so many events. */
 export function makeColumns(length: number): EventColumns {

@@ -163,4 +163,12 @@ describe("a builder", () => {
     expect(told).toMatchObject({ refused: 3, refusedByCode: { notAnObject: 3 } });
     expect(issues.map((issue) => issue.row)).toEqual([1, 2]);
   });
+
+  it("refuses any number of rows of one ticket that have its first id", () => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => {
+      return { ticket: "T1", id: "same", at: 1_767_225_600_000 + i, type: "message", public: true };
+    });
+    const { counts } = parseEvents(rows, { maxIssues: 1 });
+    expect(counts).toMatchObject({ accepted: 1, refused: 199_999, refusedByCode: { idConflict: 199_999 } });
+  });
 });
