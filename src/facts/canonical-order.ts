@@ -28,10 +28,10 @@ type Ordered = Pick<
  */
 export function inCanonicalOrder(facts: FoldedFacts, owned: boolean): Ordered {
   const { tickets } = facts;
-  const names = facts.dictionaries.tickets.values;
+  const names = facts.dictionaries.tickets;
   const { firstEventAt, ticket } = tickets;
   const before = (x: number, y: number) =>
-    firstEventAt[x]! - firstEventAt[y]! || compare(names[ticket[x]!]!, names[ticket[y]!]!);
+    firstEventAt[x]! - firstEventAt[y]! || compare(names.decode(ticket[x]!)!, names.decode(ticket[y]!)!);
   let ordered = true;
   for (let row = 1; row < tickets.length && ordered; row++) ordered = before(row - 1, row) < 0;
   if (ordered && tablesByTicket.every((name) => isRising(facts[name].ticket)) && isRising(facts.holds.wait)) {

@@ -33,7 +33,7 @@ export async function readColumns(
   places: RowPlaces,
   count: RowCount,
 ): Promise<ReadEnd> {
-  const encoder = new EventEncoder(builder.writer, builder.instants, builder.tables);
+  const encoder = new EventEncoder(builder.writer, builder.instants);
   const read = file.format === "csv" ? readCsvColumns : readNdjsonColumns;
   const end = await read(file, builder, places, count, encoder);
   file.onEnd(count.rows > 0);

@@ -1,77 +1,105 @@
-/** Texts numbered in the order of their first appearance, so that columns can carry numbers. -1 stands for "none". */
+import { ByteTable } from "./bytes/byte-table.ts";
+import { TextBytes, type TextParts } from "./text-bytes.ts";
+import { WrittenText } from "./written-text.ts";
+
+/**
+ * Texts numbered in the order of their first appearance, so that columns can carry numbers. -1 stands for "none".
+ *
+ * They are known as strings, or as bytes, or as both: strings are made of bytes when somebody asks for them, and bytes are kept of
+ * strings when a text is first looked for.
+ */
 export class Dictionary {
-  readonly values: string[];
-  /**
-   * Code + 1 by hash, 0 where the slot is free; open addressing, at most half full. Made when a text is first looked for: whoever reads
-   * bytes looks them up in a table of his own. A `Map` would take five times the room, and holds 16.7 million texts at most.
-   */
-  #slots = new Int32Array(0);
-  /** How many texts have a slot; the others get theirs when a text is looked for. */
-  #placed = 0;
+  /** The texts by number. */
+  declare readonly values: readonly string[];
+  /** The texts, or the first of them. One of the two has them all. */
+  readonly #strings: string[] = [];
+  readonly #table = new ByteTable();
+  /** The text that is being looked for. */
+  readonly #written = new WrittenText();
 
   constructor(values: readonly string[] = []) {
-    this.values = [];
+    // A property of its own, so that whoever copies, prints or compares a dictionary finds the texts in it.
+    Object.defineProperty(this, "values", { enumerable: true, get: () => this.#allStrings() });
     for (const value of values) this.encode(value);
   }
 
   get size(): number {
-    return this.values.length;
+    return Math.max(this.#strings.length, this.#table.size);
   }
 
   /** The number of a text, given to it now if it is new. */
   encode(value: string): number {
-    const code = this.find(value);
-    return code >= 0 ? code : this.append(value);
+    this.#keepBytes();
+    const { bytes, view, length } = this.#written.write(value);
+    const before = this.size;
+    const code = this.encodeBytes(bytes, view, 0, length);
+    if (code === before && before === this.#strings.length) this.#strings.push(value);
+    return code;
   }
 
   encodeOptional(value: string | null | undefined): number {
     return value === undefined || value === null ? -1 : this.encode(value);
   }
 
+  /** The number of a text by its bytes, which must be UTF-8 as `encodeText` writes it; `view` shows the same. */
+  encodeBytes(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    this.#keepBytes();
+    const known = this.#table.find(bytes, view, from, to);
+    if (known >= 0) return known;
+    const code = this.#table.size;
+    this.#table.add(bytes, view, from, to, code);
+    return code;
+  }
+
   /** Gives a number to a text that is known not to be in the dictionary yet. */
   append(value: string): number {
-    return this.values.push(value) - 1;
+    const code = this.size;
+    if (code === this.#strings.length) this.#strings.push(value);
+    else this.#addBytes(value);
+    return code;
   }
 
   /** The number of a text, or -1 where it is not in the dictionary. */
   find(value: string): number {
-    if (this.#placed < this.values.length) this.#placeAll();
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    if (mask < 0) return -1;
-    for (let slot = hashOf(value) & mask; ; slot = (slot + 1) & mask) {
-      const code = slots[slot]! - 1;
-      if (code < 0 || this.values[code] === value) return code;
-    }
+    this.#keepBytes();
+    const { bytes, view, length } = this.#written.write(value);
+    return this.#table.find(bytes, view, 0, length);
   }
 
   /** The text of a number, or `null` for -1. */
   decode(code: number): string | null {
-    return code < 0 ? null : this.values[code]!;
+    if (code < 0) return null;
+    return code < this.#strings.length ? this.#strings[code]! : this.#table.text(code);
   }
 
-  #placeAll(): void {
-    const { values } = this;
-    if (values.length * 2 > this.#slots.length) {
-      let length = 64;
-      while (length < values.length * 4) length *= 2;
-      this.#slots = new Int32Array(length);
-      this.#placed = 0;
-    }
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    for (; this.#placed < values.length; this.#placed++) {
-      let slot = hashOf(values[this.#placed]!) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = this.#placed + 1;
-    }
+  /** All texts, for handing over to another thread. */
+  toParts(): TextParts {
+    const texts = new TextBytes(this.size);
+    if (this.#table.size === this.size) this.#table.each((bytes, from, to) => texts.push(bytes, from, to));
+    else for (const value of this.#strings) texts.pushText(value);
+    return texts.toParts();
   }
-}
 
-/** FNV-1a over the units of the text, mixed so that the low bits serve as a hash. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13);
+  /** The numbers of texts that another thread has handed over, given to them now if they are new. */
+  encodeParts({ ends, bytes, count }: TextParts): Int32Array {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const codes = new Int32Array(count);
+    for (let i = 0; i < count; i++) codes[i] = this.encodeBytes(bytes, view, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
+    return codes;
+  }
+
+  /** Makes sure that texts can be looked for. */
+  #keepBytes(): void {
+    while (this.#table.size < this.#strings.length) this.#addBytes(this.#strings[this.#table.size]!);
+  }
+
+  #addBytes(value: string): void {
+    const { bytes, view, length } = this.#written.write(value);
+    this.#table.add(bytes, view, 0, length, this.#table.size);
+  }
+
+  #allStrings(): readonly string[] {
+    for (let code = this.#strings.length; code < this.#table.size; code++) this.#strings.push(this.#table.text(code));
+    return this.#strings;
+  }
 }

@@ -1,7 +1,6 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { absorbBlocks, byDictionary } from "./absorb-columns.ts";
 import { arrangedLog, type LeftOut } from "./arranged-log.ts";
-import { type TextTables, textTablesOf } from "./bytes/text-table.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
 import { readEventRow } from "./event-row.ts";
@@ -38,7 +37,6 @@ export interface ParsedLog {
 /** Takes rows one by one, for logs that come as a stream. `finish` may be called once. */
 export class LogBuilder {
   readonly #writer: ColumnWriter;
-  readonly #tables: TextTables;
   readonly #instants: InstantReader;
   readonly #maxIssues: number;
   readonly #issues: RowIssue[] = [];
@@ -50,7 +48,6 @@ export class LogBuilder {
   /** @throws {RangeError} where `timeZone` is not an IANA zone */
   constructor(options: ParseOptions = {}, makeRoom: MakeRoom = ownRoom) {
     this.#writer = new ColumnWriter(makeRoom);
-    this.#tables = textTablesOf(this.#writer.dictionaries);
     this.#instants = new InstantReader(options.timeZone);
     this.#maxIssues = options.maxIssues ?? 10_000;
   }
@@ -66,14 +63,6 @@ export class LogBuilder {
    */
   get writer(): ColumnWriter {
     return this.#writer;
-  }
-
-  /**
-   * The dictionaries of `writer`, by bytes.
-   * @internal
-   */
-  get tables(): TextTables {
-    return this.#tables;
   }
 
   /** @internal */
@@ -117,7 +106,7 @@ export class LogBuilder {
   toStretch(): LogStretch {
     this.#end();
     const [refused, refusedByCode, issues] = [this.#refused, this.#refusedByCode, this.#issues];
-    const texts = byDictionary((name) => this.#tables[name].toParts());
+    const texts = byDictionary((name) => this.#writer.dictionaries[name].toParts());
     return { ...eventParts(this.#writer), texts, rows: this.#rows, refused, refusedByCode, issues };
   }
 
@@ -126,7 +115,7 @@ export class LogBuilder {
    * @internal
    */
   absorb(stretch: LogStretch, rowOf: (row: number) => number): void {
-    const codes = byDictionary((name) => this.#tables[name].encodeParts(stretch.texts[name]));
+    const codes = byDictionary((name) => this.#writer.dictionaries[name].encodeParts(stretch.texts[name]));
     absorbBlocks(this.#writer, stretch, codes, rowOf);
     this.#rows += stretch.rows;
     this.#refused += stretch.refused;

@@ -57,6 +57,7 @@ describe("ByteTable", () => {
         const given: string[] = [];
         table.each((bytes, from, to) => given.push(new TextDecoder().decode(bytes.slice(from, to))));
         expect(given).toEqual(texts);
+        expect(texts.map((_, code) => table.text(code))).toEqual(texts);
       }),
       { seed: 9, numRuns: 200 },
     );

@@ -1,5 +1,9 @@
+import { decodeText } from "../text-codec.ts";
+
 /** Texts of at most so many bytes are their own key. */
 const shortBytes = 8;
+/** In place of the length of a text that is longer. */
+const long = 255;
 /** To the next slot: another stretch of 16, and in the end every slot. */
 const step = 17;
 
@@ -16,6 +20,8 @@ export class ByteTable {
   #slots = new Int32Array(64);
   /** Two numbers by code. */
   #keys = new Int32Array(64);
+  /** By code, how many bytes a text has that is its own key. */
+  #lengths = new Uint8Array(32);
   /** Length, as four bytes, and bytes of each long text. */
   #bytes = new Uint8Array(1_024);
   #view = new DataView(this.#bytes.buffer);
@@ -23,6 +29,8 @@ export class ByteTable {
   #size = 0;
   #low = 0;
   #high = 0;
+  readonly #scratch = new Uint8Array(shortBytes);
+  readonly #scratchView = new DataView(this.#scratch.buffer);
 
   get size(): number {
     return this.#size;
@@ -30,22 +38,20 @@ export class ByteTable {
 
   /** Calls `take` with the bytes of every text, in the order of the codes, which must leave no gap. */
   each(take: (bytes: Uint8Array, from: number, to: number) => void): void {
-    const isLong = new Uint8Array(this.#size);
-    for (const mark of this.#slots) if (mark < 0) isLong[-mark - 1] = 1;
-    const short = new Uint8Array(shortBytes);
-    const shortView = new DataView(short.buffer);
     for (let code = 0; code < this.#size; code++) {
-      const low = this.#keys[code * 2]!;
-      const high = this.#keys[code * 2 + 1]!;
-      if (isLong[code] === 1) {
-        take(this.#bytes, high + 4, high + 4 + this.#view.getInt32(high));
-        continue;
-      }
-      shortView.setInt32(0, low, true);
-      shortView.setInt32(4, high, true);
-      // No short text ends in a zero byte.
-      take(short, 0, high === 0 ? bytesOf(low) : 4 + bytesOf(high));
+      if (this.#lengths[code] === long) {
+        const from = this.#keys[code * 2 + 1]! + 4;
+        take(this.#bytes, from, from + this.#view.getInt32(from - 4));
+      } else take(this.#unpacked(code), 0, this.#lengths[code]!);
     }
+  }
+
+  /** The text of a code that was given to bytes of UTF-8. */
+  text(code: number): string {
+    const length = this.#lengths[code]!;
+    if (length !== long) return decodeText(this.#unpacked(code), 0, length);
+    const from = this.#keys[code * 2 + 1]! + 4;
+    return decodeText(this.#bytes, from, from + this.#view.getInt32(from - 4));
   }
 
   /** The code of the bytes from `from` to `to`, or -1 where they are not known. */
@@ -73,11 +79,16 @@ export class ByteTable {
       const wider = new Int32Array(this.#keys.length * 2);
       wider.set(this.#keys);
       this.#keys = wider;
+      const longer = new Uint8Array(wider.length / 2);
+      longer.set(this.#lengths);
+      this.#lengths = longer;
     }
     if (isShort(bytes, from, to)) {
+      this.#lengths[code] = to - from;
       this.#pack(bytes, view, from, to);
       this.#place(hashOfKey(this.#low, this.#high), code + 1);
     } else {
+      this.#lengths[code] = long;
       this.#low = hashOfLong(bytes, view, from, to);
       this.#high = this.#keep(bytes, from, to);
       this.#place(this.#low, -code - 1);
@@ -117,6 +128,13 @@ export class ByteTable {
     for (let i = length - 1; i >= 4; i--) high = (high << 8) | bytes[from + i]!;
     this.#low = low;
     this.#high = high;
+  }
+
+  /** The bytes of a short text. */
+  #unpacked(code: number): Uint8Array {
+    this.#scratchView.setInt32(0, this.#keys[code * 2]!, true);
+    this.#scratchView.setInt32(4, this.#keys[code * 2 + 1]!, true);
+    return this.#scratch;
   }
 
   #place(hash: number, mark: number): void {
@@ -161,11 +179,6 @@ export class ByteTable {
       this.#place(mark > 0 ? hashOfKey(low, this.#keys[key + 1]!) : low, mark);
     }
   }
-}
-
-/** How many bytes a number has that stands for up to four, the first in its low bits. */
-function bytesOf(packed: number): number {
-  return packed === 0 ? 0 : 4 - (Math.clz32(packed) >> 3);
 }
 
 /** Whether a text is its own key. One that ends in a zero byte would be taken for a shorter one. */

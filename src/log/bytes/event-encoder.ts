@@ -1,11 +1,12 @@
 import { actorKinds, eventTypes } from "../../schemas/vocabulary.ts";
 import { type ColumnWriter, unsaid } from "../column-writer.ts";
+import type { Dictionary } from "../dictionary.ts";
+import type { LogDictionaries } from "../event-log.ts";
 import type { InstantReader } from "../instant.ts";
 import { decodeText } from "../text-codec.ts";
 import { EventCheck } from "./event-check.ts";
 import { field, firstAttribute, found, RowFields } from "./row-fields.ts";
 import { type RowShape, shapeOf } from "./row-shapes.ts";
-import type { TextTable, TextTables } from "./text-table.ts";
 
 const customer = actorKinds.indexOf("customer");
 
@@ -19,15 +20,14 @@ export class EventEncoder {
   readonly fields = new RowFields();
   readonly #writer: ColumnWriter;
   readonly #check: EventCheck;
-  readonly #texts: TextTables;
+  readonly #texts: LogDictionaries;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
 
-  /** `tables`: those of the writer's dictionaries. */
-  constructor(writer: ColumnWriter, instants: InstantReader, tables: TextTables) {
+  constructor(writer: ColumnWriter, instants: InstantReader) {
     this.#writer = writer;
     this.#check = new EventCheck(this.fields, instants);
-    this.#texts = tables;
+    this.#texts = writer.dictionaries;
   }
 
   /** Writes the row whose fields were found in `bytes`, which `view` shows, or answers false. `row`: its number. */
@@ -145,7 +145,7 @@ export class EventEncoder {
 
   #attributeName(number: number): number {
     const { nameFrom, nameTo } = this.fields;
-    return this.#texts.names.encode(this.#bytes, this.#view, nameFrom[number]!, nameTo[number]!);
+    return this.#texts.names.encodeBytes(this.#bytes, this.#view, nameFrom[number]!, nameTo[number]!);
   }
 
   /** Who asked: the requester that is named, or else the customer who created the ticket. */
@@ -167,17 +167,17 @@ export class EventEncoder {
     );
   }
 
-  #encode(table: TextTable, number: number): number {
-    return table.encode(this.#bytes, this.#view, this.fields.from[number]!, this.fields.to[number]!);
+  #encode(texts: Dictionary, number: number): number {
+    return texts.encodeBytes(this.#bytes, this.#view, this.fields.from[number]!, this.fields.to[number]!);
   }
 
   /** -1 where the field is missing. */
-  #encodeOptional(table: TextTable, number: number): number {
-    return this.fields.has(number) ? this.#encode(table, number) : -1;
+  #encodeOptional(texts: Dictionary, number: number): number {
+    return this.fields.has(number) ? this.#encode(texts, number) : -1;
   }
 
   /** -1 where nobody holds the ticket. */
-  #encodeHolder(table: TextTable, number: number): number {
-    return this.fields.kind[number] === found.text ? this.#encode(table, number) : -1;
+  #encodeHolder(texts: Dictionary, number: number): number {
+    return this.fields.kind[number] === found.text ? this.#encode(texts, number) : -1;
   }
 }
