@@ -148,6 +148,10 @@ class PlainCsv implements PlainRecords {
     return end;
   }
 
+  pause(): void {
+    this.#encoder.flush();
+  }
+
   take(buffer: Buffer, from: number, line: number): number {
     if (buffer !== this.#buffer) {
       this.#buffer = buffer;

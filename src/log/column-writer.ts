@@ -221,6 +221,11 @@ export class ColumnWriter {
     return created.requester.length - 1;
   }
 
+  /** Who asked, of a `created` event that was added without. */
+  setRequester(row: number, requester: number): void {
+    this.#created.requester.set(row, requester);
+  }
+
   /** An attribute of the `created` event that was added last. */
   addAttribute(name: number, value: number): void {
     this.#created.attributeName.push(name);

@@ -2,6 +2,9 @@ import { ByteTable } from "./bytes/byte-table.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 import { WrittenText } from "./written-text.ts";
 
+/** More lookups would push each other's answers out of the nearest cache. */
+const mostAtOnce = 256;
+
 /**
  * Texts numbered in the order of their first appearance, so that columns can carry numbers. -1 stands for "none".
  *
@@ -51,6 +54,22 @@ export class Dictionary {
     return code;
   }
 
+  /** The same for many texts, which stand from `from` to `to` each: `codes` is given their numbers. */
+  encodeMany(
+    bytes: Uint8Array,
+    view: DataView,
+    from: Int32Array,
+    to: Int32Array,
+    count: number,
+    codes: Int32Array,
+  ): void {
+    this.#keepBytes();
+    this.#table.findMany(bytes, view, from, to, count, codes);
+    for (let i = 0; i < count; i++) {
+      if (codes[i]! < 0) codes[i] = this.encodeBytes(bytes, view, from[i]!, to[i]!);
+    }
+  }
+
   /** Gives a number to a text that is known not to be in the dictionary yet. */
   append(value: string): number {
     const code = this.size;
@@ -84,7 +103,12 @@ export class Dictionary {
   encodeParts({ ends, bytes, count }: TextParts): Int32Array {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const codes = new Int32Array(count);
-    for (let i = 0; i < count; i++) codes[i] = this.encodeBytes(bytes, view, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
+    const from = new Int32Array(count + 1);
+    from.set(ends.subarray(0, count), 1);
+    for (let at = 0; at < count; at += mostAtOnce) {
+      const [next, some] = [at + mostAtOnce, Math.min(mostAtOnce, count - at)];
+      this.encodeMany(bytes, view, from.subarray(at, next), ends.subarray(at, next), some, codes.subarray(at, next));
+    }
     return codes;
   }
 

@@ -19,6 +19,8 @@ export interface PlainRecords {
   begin(columns: readonly string[]): void;
   /** Given a record's place and line, says where the next record begins, or -1 where it does not want this one. */
   take(bytes: Buffer, from: number, line: number): number;
+  /** Told, after some were taken, before others come or the bytes change. */
+  pause(): void;
 }
 
 /** The rows of CSV as objects by column name. The first record is the header; every value is text, as it stands in the file. */
@@ -32,7 +34,10 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, options: CsvOption
   function* drain(): Generator<ReadRow[]> {
     let rows: ReadRow[] = [];
     for (;;) {
-      if (plain !== undefined && columns !== null && !lostHeader) records.takePlain(takePlain);
+      if (plain !== undefined && columns !== null && !lostHeader) {
+        records.takePlain(takePlain);
+        plain.pause();
+      }
       const record = records.next();
       if (record === null) break;
       if (columns === null && record.fault === "encoding") {

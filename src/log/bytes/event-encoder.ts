@@ -7,13 +7,15 @@ import { decodeText } from "../text-codec.ts";
 import { EventCheck } from "./event-check.ts";
 import { field, firstAttribute, found, RowFields } from "./row-fields.ts";
 import { type RowShape, shapeOf } from "./row-shapes.ts";
+import { WaitingEvents } from "./waiting-events.ts";
 
 const customer = actorKinds.indexOf("customer");
 
 /**
  * Writes rows into columns from where their values stand in the bytes. What is not surely valid is left to the schema: `write`
  * then answers false and has changed nothing. First everything is checked, then everything is encoded, in the order in which
- * `ColumnWriter.write` does it, so that both ways give texts the same numbers.
+ * `ColumnWriter.write` does it, so that both ways give texts the same numbers. What was written is in the columns once `flush` was
+ * called, which must be before the bytes change and before anybody else writes.
  */
 export class EventEncoder {
   /** Filled by whoever found the fields of a row, for the next `write`. */
@@ -21,6 +23,7 @@ export class EventEncoder {
   readonly #writer: ColumnWriter;
   readonly #check: EventCheck;
   readonly #texts: LogDictionaries;
+  readonly #waiting: WaitingEvents;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
 
@@ -28,6 +31,7 @@ export class EventEncoder {
     this.#writer = writer;
     this.#check = new EventCheck(this.fields, instants);
     this.#texts = writer.dictionaries;
+    this.#waiting = new WaitingEvents(writer);
   }
 
   /** Writes the row whose fields were found in `bytes`, which `view` shows, or answers false. `row`: its number. */
@@ -44,6 +48,11 @@ export class EventEncoder {
     return true;
   }
 
+  /** Puts into columns what was written so far. */
+  flush(): void {
+    this.#waiting.write();
+  }
+
   /** The shape of the row that was written last, by `write`. */
   shape(): RowShape {
     const order = this.#attributeOrder();
@@ -57,18 +66,18 @@ export class EventEncoder {
     this.#bytes = bytes;
     this.#view = view;
     const { type } = check;
-    const ticket = this.#encode(this.#texts.tickets, field.ticket);
-    const a = this.#encodeFirst(type, shape, ticket);
+    const waiting = this.#waiting;
+    waiting.begin(bytes, view);
+    const a = this.#encodeFirst(type, shape);
     const b = this.#encodeSecond(type);
-    const actor = fields.has(field.actor) ? this.#encodeActor() : -1;
-    const { events } = this.#writer;
-    events.append(ticket, check.at, type, actor, check.code, check.detail, a, b, row);
-    if (check.seq !== 0) events.setSeq(check.seq);
-    if (fields.has(field.id)) events.idsForLast().push(bytes, fields.from[field.id]!, fields.to[field.id]!);
+    if (fields.has(field.actor)) this.#encodeActor();
+    if (fields.has(field.id)) waiting.setId(fields.from[field.id]!, fields.to[field.id]!);
+    const deed = type | (check.code << 8) | (check.detail << 16);
+    waiting.add(fields.from[field.ticket]!, fields.to[field.ticket]!, check.at, check.seq, deed, a, b, row);
   }
 
   /** Column `a` of the type: see `EventLog`. */
-  #encodeFirst(type: number, shape: RowShape | null, ticket: number): number {
+  #encodeFirst(type: number, shape: RowShape | null): number {
     const { fields } = this;
     switch (eventTypes[type]) {
       case "created":
@@ -82,7 +91,7 @@ export class EventEncoder {
           ? this.#writer.addScore(this.#check.number, this.#check.scaleMin, this.#check.scaleMax)
           : -1;
       case "linked":
-        return this.#writer.otherTicket(this.#encode(this.#texts.values, field.other), ticket);
+        return this.#encodeOther();
       case "field":
         return this.#encode(this.#texts.names, field.name);
       default:
@@ -107,6 +116,18 @@ export class EventEncoder {
     }
   }
 
+  /** As `ColumnWriter.otherTicket`. */
+  #encodeOther(): number {
+    const { from, to } = this.fields;
+    const other = this.#encode(this.#texts.values, field.other);
+    const length = to[field.ticket]! - from[field.ticket]!;
+    if (to[field.other]! - from[field.other]! !== length) return other;
+    for (let i = 0; i < length; i++) {
+      if (this.#bytes[from[field.ticket]! + i] !== this.#bytes[from[field.other]! + i]) return other;
+    }
+    return -1;
+  }
+
   #encodeValue(): number {
     const { fields } = this;
     const value = this.#encode(this.#texts.values, field.value);
@@ -117,12 +138,14 @@ export class EventEncoder {
 
   #encodeCreated(shape: RowShape | null): number {
     const row = this.#writer.addCreated(
-      this.#requester(),
+      -1,
       this.#encodeOptional(this.#texts.channels, field.channel),
       this.#encodeOptional(this.#texts.categories, field.category),
       this.#encodeOptional(this.#texts.priorities, field.priority),
       this.#encodeOptional(this.#texts.teams, field.team),
     );
+    const asker = this.#asker();
+    if (asker >= 0) this.#waiting.setAsker(this.fields.from[asker]!, this.fields.to[asker]!);
     if (this.fields.attributes > 0) this.#addAttributes(shape);
     return row;
   }
@@ -148,23 +171,25 @@ export class EventEncoder {
     return this.#texts.names.encodeBytes(this.#bytes, this.#view, nameFrom[number]!, nameTo[number]!);
   }
 
-  /** Who asked: the requester that is named, or else the customer who created the ticket. */
-  #requester(): number {
+  /** The field that says who asked, the requester that is named, or else the customer who created the ticket; -1 where none does. */
+  #asker(): number {
     const { fields } = this;
-    if (fields.has(field.requester)) return this.#encode(this.#texts.requesters, field.requester);
-    if (!fields.has(field.actor) || this.#check.actorKind !== customer) return -1;
-    return this.#encodeOptional(this.#texts.requesters, field.actorId);
+    if (fields.has(field.requester)) return field.requester;
+    const isCustomer = fields.has(field.actor) && this.#check.actorKind === customer;
+    return isCustomer && fields.has(field.actorId) ? field.actorId : -1;
   }
 
-  #encodeActor(): number {
-    const { actorKind } = this.#check;
-    return this.#writer.actorOf(
-      actorKind,
-      this.#encodeOptional(actorKind === customer ? this.#texts.requesters : this.#texts.agents, field.actorId),
-      this.#encodeOptional(this.#texts.teams, field.actorTeam),
-      this.#encodeOptional(this.#texts.employers, field.actorEmployer),
-      this.fields.has(field.actorRole) ? 1 : 0,
-    );
+  #encodeActor(): void {
+    const { fields } = this;
+    const kind = this.#check.actorKind;
+    const isNamedCustomer = kind === customer && fields.has(field.actorId);
+    const person = kind === customer ? -1 : this.#encodeOptional(this.#texts.agents, field.actorId);
+    const team = this.#encodeOptional(this.#texts.teams, field.actorTeam);
+    const employer = this.#encodeOptional(this.#texts.employers, field.actorEmployer);
+    const supervisor = fields.has(field.actorRole) ? 1 : 0;
+    const [from, to] = [fields.from[field.actorId]!, fields.to[field.actorId]!];
+    if (isNamedCustomer) this.#waiting.setCustomer(from, to, team, employer, supervisor);
+    else this.#waiting.setActor(kind, person, team, employer, supervisor);
   }
 
   #encode(texts: Dictionary, number: number): number {

@@ -83,6 +83,7 @@ export class NdjsonReader {
     const end = bytes.lastIndexOf(lineFeed) + 1;
     const view = viewOf(bytes);
     while (from < end) from = this.#takeLine(bytes, view, from);
+    this.#encoder.flush();
     this.#hold(bytes.subarray(end));
   }
 
@@ -111,6 +112,7 @@ export class NdjsonReader {
       return plainEnd + 1;
     }
     const end = plainEnd >= 0 ? plainEnd : bytes.indexOf(lineFeed, from);
+    this.#encoder.flush();
     this.#takeOther(bytes, from, end, false);
     return end + 1;
   }
@@ -155,6 +157,7 @@ export class NdjsonReader {
     }
     if (!atEnd) {
       this.#takeLine(whole, viewOf(whole), 0);
+      this.#encoder.flush();
       return;
     }
     this.#line++;
