@@ -111,8 +111,15 @@ export class WaitingEvents {
       if ((deed & 255) === created && this.#asker[event]! >= 0) {
         this.#writer.setRequester(a, requesters[this.#asker[event]!]!);
       }
-      const [at, actor, b, row] = [this.#at[event]!, this.#actors[event]!, this.#b[event]!, this.#row[event]!];
-      events.appendDeed(tickets[event]!, at, deed, actor, a, b, row);
+      events.appendDeed(
+        tickets[event]!,
+        this.#at[event]!,
+        deed,
+        this.#actors[event]!,
+        a,
+        this.#b[event]!,
+        this.#row[event]!,
+      );
       if (this.#seq[event] !== 0) events.setSeq(this.#seq[event]!);
       if (this.#idTo[event]! > 0) events.idsForLast().push(this.#bytes, this.#idFrom[event]!, this.#idTo[event]!);
     }
