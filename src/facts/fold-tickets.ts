@@ -37,6 +37,8 @@ export interface LogPart {
   readonly log: EventLog;
   /** About how many tickets there are, and no fewer. */
   readonly tickets: number;
+  /** About how many events there are, and no fewer; where there is to be room for others, theirs as well. */
+  readonly events: number;
   /** For how many tickets there is to be room in the tables, where those of others will follow. */
   readonly room?: number | undefined;
   /** Puts some events after others into `log`, whole tickets always. @returns of each of them the number of `log`'s first ticket */
@@ -44,7 +46,7 @@ export interface LogPart {
 }
 
 function wholeLog(log: EventLog): LogPart {
-  return { log, tickets: ticketCount(log), firstTickets: () => [0] };
+  return { log, tickets: ticketCount(log), events: log.length, firstTickets: () => [0] };
 }
 
 /** The same for some tickets of a log, whose texts are those of the whole. */
@@ -55,24 +57,20 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
     throw new RangeError(`foldTickets: expected asOf in epoch milliseconds, got ${asOf}`);
   }
   const { log } = part;
-  const fold = new TicketFold(log, rules, part.room ?? part.tickets);
+  const fold = new TicketFold(log, rules, part.room ?? part.tickets, part.events);
   const observation = new Observation(log);
-  const sightings = options.forUpdates === true ? new TicketSightings(log) : null;
+  const sightings = options.forUpdates === true ? new TicketSightings(log, observation) : null;
   let newestAt = Number.NaN;
   for (const first of part.firstTickets()) {
     for (let ticket = 0; ticket + 1 < log.ticketFrom.length; ticket++) {
       const from = log.ticketFrom[ticket]!;
       const to = endWithin(log, ticket, asOf);
       if (from === to) continue;
-      observation.see(from, to);
-      sightings?.see(fold.tickets.length, from, to);
       if (!(log.at[to - 1]! <= newestAt)) newestAt = log.at[to - 1]!;
-      fold.begin(first + ticket, log.at[from]!);
-      for (let event = from; event < to; event++) {
-        fold.next(log.at[event]!);
-        step(fold, log.type[event]!, event);
-      }
+      const row = fold.begin(first + ticket, log.at[from]!);
+      foldEvents(log, from, to, fold, observation);
       fold.end();
+      sightings?.add(row, from, to);
     }
   }
   const attributes = new Map<string, Int32Array>();
@@ -107,41 +105,51 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
   };
 }
 
-function step(fold: TicketFold, type: number, event: number): void {
-  switch (type) {
-    case Type.created:
-      fold.created(event);
-      break;
-    case Type.message:
-      fold.message(event);
-      break;
-    case Type.assigned:
-      fold.assigned(event);
-      break;
-    case Type.status:
-      fold.status(event);
-      break;
-    case Type.solution:
-      fold.solution(event);
-      break;
-    case Type.handoff:
-      fold.handoff(event);
-      break;
-    case Type.survey:
-      fold.survey(event);
-      break;
-    case Type.linked:
-      fold.linked(event);
-      break;
-    case Type.escalated:
-      fold.escalated(event);
-      break;
-    case Type.promised:
-      fold.promised(event);
-      break;
-    case Type.field:
-      fold.field(event);
-      break;
+/** The events of one ticket, from `from` up to before `to`. */
+function foldEvents(log: EventLog, from: number, to: number, fold: TicketFold, observation: Observation): void {
+  const { at, actor, type, code, detail, a, b } = log;
+  for (let event = from; event < to; event++) {
+    const what = type[event]!;
+    const said = code[event]!;
+    const kind = observation.see(at[event]!, actor[event]!, what, said, a[event]!);
+    fold.next(at[event]!, actor[event]!, kind);
+    switch (what) {
+      case Type.created:
+        observation.seeCreated(a[event]!);
+        fold.created(said, a[event]!);
+        break;
+      case Type.message:
+        fold.message(said === 1, detail[event]!, a[event]!);
+        break;
+      case Type.assigned:
+        fold.assigned(a[event]!, b[event]!);
+        break;
+      case Type.status:
+        fold.status(said, detail[event]!);
+        break;
+      case Type.solution:
+        fold.solution(said);
+        break;
+      case Type.handoff:
+        fold.handoff(said);
+        break;
+      case Type.survey:
+        fold.survey(said, detail[event]!, a[event]!, b[event]!);
+        break;
+      case Type.linked:
+        fold.linked(said, a[event]!);
+        break;
+      case Type.escalated:
+        fold.escalated(said);
+        break;
+      case Type.promised:
+        fold.promised(said, log.dueAt[b[event]!]!);
+        break;
+      case Type.field:
+        observation.seeField(a[event]!);
+        fold.field(a[event]!, b[event]!);
+        break;
+    }
   }
 }
 

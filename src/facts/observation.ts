@@ -1,12 +1,13 @@
 import type { EventLog } from "../log/event-log.ts";
 import { type Observable, observables } from "../schemas/policy.ts";
 import { eventTypes } from "../schemas/vocabulary.ts";
-import { Intent, Kind, Phase, Type } from "./codes.ts";
+import { Intent, Kind, Phase } from "./codes.ts";
 
 const shows = Object.fromEntries(observables.map((name, index) => [name, 1 << index])) as Record<Observable, number>;
 
 /** Room for an actor's kind, an event's code and a message's intent, side by side behind the type in one number. */
 const kindBits = 3;
+const kindMask = (1 << kindBits) - 1;
 const codeBits = 4;
 const intentBits = 3;
 
@@ -15,82 +16,97 @@ const intentMask = Int32Array.from(eventTypes, (type) => (type === "message" ? (
 
 /** What a log turns out to show, and when its agents were seen. */
 export class Observation {
+  readonly #log: EventLog;
   /**
-   * When each agent was first seen; Infinity never. Customers are too many, and nobody asks: all who are no agents share the
-   * first place, so that the way through the loop does not hang on who acted. An actor's place is one after his position.
+   * Of each actor, behind his kind, his place among those whose times are kept: agents only, since customers are too many, and
+   * nobody asks. All others share the first place, so that the way through `see` does not hang on who acted. That of an
+   * actor is one after his position: the first is nobody's.
    */
+  readonly #actors: Int32Array;
+  /** When each agent was first seen, by place; Infinity never. */
   readonly #firstSeenAt: Float64Array;
   readonly #lastSeenAt: Float64Array;
-  /** By the same places; unknown for nobody. */
-  readonly #kinds: Uint8Array;
-  readonly #log: EventLog;
   /** What each combination shows; -1 until it is first seen, for a log has few of the thousands that could be. */
   readonly #meanings = new Int32Array(combination(eventTypes.length, 0, 0, 0)).fill(-1);
   readonly #categoryName: number;
   #shown = 0;
+  /** What was shown before `takeShown` was last called. */
+  #shownBefore = 0;
 
   constructor(log: EventLog) {
+    const { kind, length } = log.actors;
     this.#log = log;
     this.#categoryName = log.dictionaries.names.find("category");
-    this.#firstSeenAt = new Float64Array(log.actors.length + 1).fill(Number.POSITIVE_INFINITY);
-    this.#lastSeenAt = new Float64Array(log.actors.length + 1).fill(Number.NEGATIVE_INFINITY);
-    this.#kinds = new Uint8Array(log.actors.length + 1).fill(Kind.unknown, 0, 1);
-    this.#kinds.set(log.actors.kind, 1);
-  }
-
-  /** Takes note of the events from `from` up to before `to`. */
-  see(from: number, to: number): void {
-    const { type, actor, code, a, at, created } = this.#log;
-    const firstSeenAt = this.#firstSeenAt;
-    const lastSeenAt = this.#lastSeenAt;
-    const kindAt = this.#kinds;
-    const meaning = this.#meanings;
-    let shown = this.#shown;
-    for (let event = from; event < to; event++) {
-      const kind = kindAt[actor[event]! + 1]!;
-      const place = (actor[event]! + 1) * Number(kind === Kind.agent);
-      const when = at[event]!;
-      if (when < firstSeenAt[place]!) firstSeenAt[place] = when;
-      if (when > lastSeenAt[place]!) lastSeenAt[place] = when;
-      const what = type[event]!;
-      const intent = a[event]! & intentMask[what]!;
-      const seen = combination(what, kind, code[event]!, intent);
-      if (meaning[seen]! < 0) meaning[seen] = meaningOf(eventTypes[what]!, kind, code[event]!, intent);
-      shown |= meaning[seen]!;
-      if (what === Type.created) {
-        const row = a[event]!;
-        if (created.requester[row]! >= 0) shown |= shows.requesters;
-        if (created.category[row]! >= 0) shown |= shows.categories;
-      } else if (what === Type.field && a[event] === this.#categoryName) shown |= shows.categories;
+    this.#actors = new Int32Array(length + 1);
+    this.#actors[0] = Kind.unknown;
+    let agents = 0;
+    for (let actor = 0; actor < length; actor++) {
+      const place = kind[actor] === Kind.agent ? ++agents : 0;
+      this.#actors[actor + 1] = (place << kindBits) | kind[actor]!;
     }
-    this.#shown = shown;
+    this.#firstSeenAt = new Float64Array(agents + 1).fill(Number.POSITIVE_INFINITY);
+    this.#lastSeenAt = new Float64Array(agents + 1).fill(Number.NEGATIVE_INFINITY);
   }
 
-  /** When an agent was first seen; Infinity never. */
+  /** Takes note of an event. @returns the kind of its actor */
+  see(at: number, actor: number, type: number, code: number, a: number): number {
+    const who = this.#actors[actor + 1]!;
+    const place = who >> kindBits;
+    const kind = who & kindMask;
+    if (at < this.#firstSeenAt[place]!) this.#firstSeenAt[place] = at;
+    if (at > this.#lastSeenAt[place]!) this.#lastSeenAt[place] = at;
+    const intent = a & intentMask[type]!;
+    const seen = combination(type, kind, code, intent);
+    const meaning = this.#meanings[seen]!;
+    this.#shown |= meaning < 0 ? this.#learn(seen, type, kind, code, intent) : meaning;
+    return kind;
+  }
+
+  #learn(seen: number, type: number, kind: number, code: number, intent: number): number {
+    const meaning = meaningOf(eventTypes[type]!, kind, code, intent);
+    this.#meanings[seen] = meaning;
+    return meaning;
+  }
+
+  /** What a `created` row says of its ticket: to be called behind `see`, as is the next. */
+  seeCreated(row: number): void {
+    const { requester, category } = this.#log.created;
+    if (requester[row]! >= 0) this.#shown |= shows.requesters;
+    if (category[row]! >= 0) this.#shown |= shows.categories;
+  }
+
+  seeField(name: number): void {
+    if (name === this.#categoryName) this.#shown |= shows.categories;
+  }
+
+  /** When an agent was first seen; Infinity never, or if he is none. */
   firstSeenAt(actor: number): number {
-    return this.#firstSeenAt[actor + 1]!;
+    const place = this.#actors[actor + 1]! >> kindBits;
+    return place === 0 ? Number.POSITIVE_INFINITY : this.#firstSeenAt[place]!;
   }
 
   lastSeenAt(actor: number): number {
-    return this.#lastSeenAt[actor + 1]!;
+    return this.#lastSeenAt[this.#actors[actor + 1]! >> kindBits]!;
   }
 
   /** Whether the actor was seen, as staff of a team or an employer. */
   isOnRoster(actor: number): boolean {
-    const { kind, id, team, employer } = this.#log.actors;
-    if (this.firstSeenAt(actor) === Number.POSITIVE_INFINITY || kind[actor] !== Kind.agent) return false;
+    const { id, team, employer } = this.#log.actors;
+    if (this.firstSeenAt(actor) === Number.POSITIVE_INFINITY) return false;
     return id[actor]! >= 0 && (team[actor]! >= 0 || employer[actor]! >= 0);
   }
 
-  /** What was shown so far, bit i for the i-th observable; from here on it begins anew. */
+  /** What was shown since this was last asked, bit i for the i-th observable. */
   takeShown(): number {
     const shown = this.#shown;
+    this.#shownBefore |= shown;
     this.#shown = 0;
     return shown;
   }
 
   observed(): Record<Observable, boolean> {
-    return Object.fromEntries(observables.map((name) => [name, (this.#shown & shows[name]) !== 0])) as Record<
+    const shown = this.#shownBefore | this.#shown;
+    return Object.fromEntries(observables.map((name) => [name, (shown & shows[name]) !== 0])) as Record<
       Observable,
       boolean
     >;

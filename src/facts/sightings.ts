@@ -1,7 +1,7 @@
 import type { EventLog } from "../log/event-log.ts";
 import { observables } from "../schemas/policy.ts";
 import { bits, row, type Table, TableBuilder } from "./columns.ts";
-import { Observation } from "./observation.ts";
+import type { Observation } from "./observation.ts";
 import { rosterColumns } from "./tables.ts";
 
 /**
@@ -25,18 +25,18 @@ export class TicketSightings {
   /** By actor, the row in which he was seen last. */
   readonly #rowOf: Int32Array;
 
-  constructor(log: EventLog) {
+  /** `observation`: what sees the tickets' events. */
+  constructor(log: EventLog, observation: Observation) {
     this.#log = log;
-    this.#observation = new Observation(log);
+    this.#observation = observation;
     this.#rowOf = new Int32Array(log.actors.length).fill(-1);
   }
 
-  /** Takes note of the events from `from` up to before `to`, those of the ticket with this row. */
-  see(ticketRow: number, from: number, to: number): void {
+  /** Takes note of what has just been seen: the events from `from` up to before `to`, those of the ticket with this row. */
+  add(ticketRow: number, from: number, to: number): void {
     const log = this.#log;
     const sightings = this.#rows;
     const rowOf = this.#rowOf;
-    this.#observation.see(from, to);
     const first = sightings.length;
     for (let event = from; event < to; event++) {
       const actor = log.actor[event]!;

@@ -39,6 +39,7 @@ import {
   turnColumns,
   waitColumns,
 } from "./tables.ts";
+import { TicketRow } from "./ticket-row.ts";
 
 const position = <const W extends readonly string[]>(words: W) =>
   Object.fromEntries(words.map((word, index) => [word, index])) as Record<W[number], number>;
@@ -86,19 +87,26 @@ export class TicketFold {
   readonly attributes = new Map<string, number[]>();
 
   readonly #log: EventLog;
-  readonly #ticketCount: number;
+  readonly #eventCount: number;
   readonly #policy: Policy;
   readonly #isReply: (kind: number, origin: number) => boolean;
   readonly #keepsAssignments: boolean;
   /** The scale of all scores, where they share one: answers stand far apart in the columns of the log. */
   readonly #scale: { readonly min: number; readonly max: number } | null;
+  /** All scores, where each is a number of one byte: small enough to be near at hand, for they stand in the order of the input. */
+  readonly #smallScores: Uint8Array | null;
+  readonly #ticket = new TicketRow();
   readonly #time = new OurTime();
   readonly #holders = new Holders();
 
   #row = 0;
   #at = 0;
+  #actor = Absent.none;
+  #kind: number = Kind.unknown;
   #phase = 0;
   #events = 0;
+  /** Of the tickets before. */
+  #eventsBefore = 0;
   #rounds = 0;
   #wait = Absent.none;
   /** The first wait since the last reply: those from there on that a closing or the customer's leaving ended, nobody answered. */
@@ -152,8 +160,8 @@ export class TicketFold {
   /** The phase before spam or deletion. */
   #restorePhase = 0;
 
-  /** `tickets`: how many there may be. */
-  constructor(log: EventLog, policy: Policy, tickets: number) {
+  /** `tickets`, `events`: how many there may be. */
+  constructor(log: EventLog, policy: Policy, tickets: number, events: number) {
     this.#log = log;
     this.#policy = policy;
     this.#isReply = replyTest(policy);
@@ -161,23 +169,24 @@ export class TicketFold {
       ({ when }) => when?.team !== undefined || when?.employer !== undefined,
     );
     this.#scale = commonScale(log);
-    this.#ticketCount = tickets;
-    this.tickets = new TableBuilder(ticketColumns, Math.max(1, this.#ticketCount));
+    this.#smallScores = inBytes(log.scores.score);
+    this.#eventCount = events;
+    this.tickets = new TableBuilder(ticketColumns, Math.max(1, tickets));
   }
 
-  /** Which share of the tickets has been folded. */
+  /** Which share of the events has been folded. */
   #share(): number {
-    return this.tickets.length / this.#ticketCount;
+    return (this.#eventsBefore + this.#events) / this.#eventCount;
   }
 
-  begin(ticket: number, at: number): void {
+  /** @returns the row of the ticket */
+  begin(ticket: number, at: number): number {
     const row = this.tickets.add();
-    const { columns } = this.tickets;
-    columns.ticket[row] = ticket;
-    columns.firstEventAt[row] = at;
-    columns.marks[row] = Mark.noCreation;
+    this.tickets.columns.ticket[row] = ticket;
+    this.#ticket.begin(at);
     this.#row = row;
     this.#phase = Phase.unknown;
+    this.#eventsBefore += this.#events;
     this.#events = 0;
     this.#rounds = 1;
     this.#wait = Absent.none;
@@ -220,34 +229,30 @@ export class TicketFold {
     this.#time.reset();
     this.#time.enter(at);
     this.#holders.reset(Absent.none);
+    return row;
   }
 
-  /** To be called before the method of the event's type. */
-  next(at: number): void {
+  /** To be called before the method of the event's type: when, by whom (-1 nobody named), and his kind. */
+  next(at: number, actor: number, kind: number): void {
     this.#at = at;
+    this.#actor = actor;
+    this.#kind = kind;
     this.#events++;
   }
 
-  created(event: number): void {
-    const { columns } = this.tickets;
-    const row = this.#row;
+  /** `source`: a row of the log's `created`. */
+  created(saidInitiator: number, source: number): void {
+    const ticket = this.#ticket;
     const { created } = this.#log;
-    const source = this.#log.a[event]!;
-    const again = (columns.marks[row]! & Mark.noCreation) === 0;
-    const fill = (column: Int32Array, value: number) => {
-      if (column[row]! < 0) column[row] = value;
-    };
-    fill(columns.requester, created.requester[source]!);
-    if (again) {
-      // A ticket begins once: what a second row adds fills gaps and changes nothing.
-      fill(columns.channel, created.channel[source]!);
-      fill(columns.category, created.category[source]!);
-      fill(columns.priority, created.priority[source]!);
-    } else {
-      if (created.channel[source]! >= 0) columns.channel[row] = created.channel[source]!;
-      if (created.category[source]! >= 0) columns.category[row] = created.category[source]!;
-      if (created.priority[source]! >= 0) columns.priority[row] = created.priority[source]!;
-    }
+    const again = (ticket.marks & Mark.noCreation) === 0;
+    const channel = created.channel[source]!;
+    const category = created.category[source]!;
+    const priority = created.priority[source]!;
+    // A ticket begins once: what a second row adds fills gaps and changes nothing.
+    if (ticket.requester < 0) ticket.requester = created.requester[source]!;
+    if (channel >= 0 && (!again || ticket.channel < 0)) ticket.channel = channel;
+    if (category >= 0 && (!again || ticket.category < 0)) ticket.category = category;
+    if (priority >= 0 && (!again || ticket.priority < 0)) ticket.priority = priority;
     for (let i = created.attributesFrom[source]!; i < created.attributesFrom[source + 1]!; i++) {
       this.#setAttribute(created.attributeName[i]!, created.attributeValue[i]!);
     }
@@ -255,15 +260,15 @@ export class TicketFold {
       this.#holders.move(this.#holders.agent, created.team[source]!, this.#at);
       if (this.#keepsAssignments) this.#addAssignment();
     }
-    if (!again) this.#begin(this.#initiator(this.#log.code[event]!, this.#kind(event)));
+    if (!again) this.#begin(this.#initiator(saidInitiator));
   }
 
   /** The creation as the log shows it, which is not always the first event. */
   #begin(initiator: number): void {
-    const { columns } = this.tickets;
-    columns.marks[this.#row]! &= ~Mark.noCreation;
-    columns.createdAt[this.#row] = this.#at;
-    columns.initiator[this.#row] = initiator;
+    const ticket = this.#ticket;
+    ticket.marks &= ~Mark.noCreation;
+    ticket.createdAt = this.#at;
+    ticket.initiator = initiator;
     if (this.#phase === Phase.unknown) this.#phase = Phase.open;
     if (initiator !== Initiator.customer || isClosed(this.#phase)) return;
     if (this.waits.length === this.#firstWait) {
@@ -276,19 +281,15 @@ export class TicketFold {
     this.#rounds--;
   }
 
-  message(event: number): void {
-    const { columns } = this.tickets;
-    const row = this.#row;
-    const isPublic = this.#log.code[event] === 1;
+  message(isPublic: boolean, origin: number, intent: number): void {
+    const ticket = this.#ticket;
     if (!isPublic) {
-      columns.internalNotes[row]!++;
+      ticket.internalNotes++;
       if (!this.#spoken) this.#addTurn(Turn.note);
       this.#spoken = true;
       return;
     }
-    const kind = this.#kind(event);
-    const origin = this.#log.detail[event]!;
-    const intent = this.#log.a[event]!;
+    const kind = this.#kind;
     this.#addTurn(turnOf(kind, origin, intent));
     this.#spoken = true;
     if (kind === Kind.customer) {
@@ -296,19 +297,16 @@ export class TicketFold {
       return;
     }
     if (kind === Kind.bot) {
-      this.#seeMachine(event);
-      columns.botMessages[row]!++;
+      this.#seeMachine();
+      ticket.botMessages++;
       if (this.#wait >= 0) this.waits.columns.botReplies[this.#wait]!++;
     }
-    if (this.#isReply(kind, origin)) this.#reply(event);
-    else if (kind !== Kind.unknown) columns.otherReplies[row]!++;
+    if (this.#isReply(kind, origin)) this.#reply();
+    else if (kind !== Kind.unknown) ticket.otherReplies++;
   }
 
-  assigned(event: number): void {
-    const { columns } = this.tickets;
-    const row = this.#row;
-    const saidAgent = this.#log.a[event]!;
-    const saidTeam = this.#log.b[event]!;
+  assigned(saidAgent: number, saidTeam: number): void {
+    const ticket = this.#ticket;
     const holders = this.#holders;
     const before = holders.agent;
     const agent = saidAgent === Absent.unsaid ? before : saidAgent;
@@ -322,13 +320,13 @@ export class TicketFold {
     if (saidAgent === Absent.unsaid || agent === before) return;
     if (agent >= 0) {
       if (this.#lastAgent >= 0 && this.#lastAgent !== agent) {
-        columns.transfers[row]!++;
+        ticket.transfers++;
         this.#addTurn(Turn.transfer);
       }
       this.#lastAgent = agent;
     }
-    const isLate = this.#at > columns.firstAssignedAt[row]! + this.#policy.scoreHorizon;
-    if (!this.#outcomeDecided && !isLate && !this.#machines.includes(agent)) this.#moveLiability(event, agent);
+    const isLate = this.#at > ticket.firstAssignedAt + this.#policy.scoreHorizon;
+    if (!this.#outcomeDecided && !isLate && !this.#machines.includes(agent)) this.#moveLiability(agent);
   }
 
   /**
@@ -337,66 +335,62 @@ export class TicketFold {
    * routed to him, so the first routed owner takes his place in any case. After the closing that decides the outcome, and
    * after the horizon, nobody joins: who is given a returned ticket does not inherit its failure.
    */
-  #moveLiability(event: number, agent: number): void {
-    const { columns } = this.tickets;
-    const row = this.#row;
-    const last = columns.lastOwner[row]!;
-    const actor = this.#person(event);
+  #moveLiability(agent: number): void {
+    const ticket = this.#ticket;
+    const last = ticket.lastOwner;
+    const actor = this.#person();
     if (agent < 0) {
       if (last >= 0 && actor === last) this.#ownerLetGo = true;
       return;
     }
-    const kind = this.#kind(event);
-    const routed = kind === Kind.system || kind === Kind.bot || kind === Kind.unknown || this.#isSupervisor(event);
+    const kind = this.#kind;
+    const routed = kind === Kind.system || kind === Kind.bot || kind === Kind.unknown || this.#isSupervisor();
     const letGo = this.#ownerLetGo;
     this.#ownerLetGo = false;
     if (last < 0) {
-      columns.firstAssignedAt[row] = this.#at;
-      columns.liableOwner[row] = agent;
-      if (!routed && actor === agent) columns.marks[row]! |= Mark.selfPicked;
+      ticket.firstAssignedAt = this.#at;
+      ticket.liableOwner = agent;
+      if (!routed && actor === agent) ticket.marks |= Mark.selfPicked;
       if (isClosed(this.#phase) && this.#closure >= 0) {
         this.#outcomeDecided = this.closures.columns.closer[this.#closure] === agent;
       }
-    } else if (routed && this.#owners === 1 && (columns.marks[row]! & Mark.selfPicked) !== 0) {
-      columns.liableOwner[row] = agent;
-      columns.marks[row]! &= ~Mark.selfPicked;
+    } else if (routed && this.#owners === 1 && (ticket.marks & Mark.selfPicked) !== 0) {
+      ticket.liableOwner = agent;
+      ticket.marks &= ~Mark.selfPicked;
     } else if (agent === last) {
       return;
     } else if (routed && !letGo) {
-      if (this.#owners === 1) columns.liableOwner[row] = agent;
+      if (this.#owners === 1) ticket.liableOwner = agent;
     } else {
-      if (this.#owners === 1 && (letGo || actor === last)) columns.handedOver[row] = 1;
+      if (this.#owners === 1 && (letGo || actor === last)) ticket.handedOver = 1;
       this.#owners++;
     }
-    columns.lastOwner[row] = agent;
+    ticket.lastOwner = agent;
   }
 
   /** A machine at work: a ticket that was assigned to it has no owner yet. */
-  #seeMachine(event: number): void {
-    const machine = this.#person(event);
+  #seeMachine(): void {
+    const machine = this.#person();
     if (machine < 0 || this.#machines.includes(machine)) return;
     this.#machines.push(machine);
-    const { columns } = this.tickets;
-    const row = this.#row;
-    if (columns.lastOwner[row] !== machine || this.#owners > 1) return;
-    columns.firstAssignedAt[row] = Number.NaN;
-    columns.liableOwner[row] = Absent.none;
-    columns.lastOwner[row] = Absent.none;
-    columns.marks[row]! &= ~Mark.selfPicked;
+    const ticket = this.#ticket;
+    if (ticket.lastOwner !== machine || this.#owners > 1) return;
+    ticket.firstAssignedAt = Number.NaN;
+    ticket.liableOwner = Absent.none;
+    ticket.lastOwner = Absent.none;
+    ticket.marks &= ~Mark.selfPicked;
     this.#outcomeDecided = false;
     this.#outcomeFinal = false;
   }
 
-  status(event: number): void {
-    const phase = this.#log.code[event]!;
-    const cause = this.#log.detail[event]!;
+  status(phase: number, cause: number): void {
     const before = this.#phase;
     if (phase === before) return;
-    const { columns } = this.tickets;
+    const ticket = this.#ticket;
     if (isDiscarded(phase)) {
       if (!isDiscarded(before)) this.#restorePhase = before;
-      columns.excluded[this.#row] = phase === Phase.spam ? Exclusion.spam : Exclusion.deleted;
-      columns.excludedBy[this.#row] = this.#kind(event) === Kind.agent ? this.#person(event) : Absent.none;
+      ticket.excluded = phase === Phase.spam ? Exclusion.spam : Exclusion.deleted;
+      ticket.excludedBy = this.#kind === Kind.agent ? this.#person() : Absent.none;
       this.#time.leave(this.#at);
       this.#phase = phase;
       return;
@@ -405,23 +399,22 @@ export class TicketFold {
       if (isDiscarded(before)) return; // stays discarded: tidying up is no closing
       if (cause === Cause.merge || this.#merged) {
         if (!this.#merged) this.#addLink(Relation.mergedInto, Absent.none);
-        this.#mergeAway(event, Exclusion.merged);
-      } else if (!isClosed(before)) this.#close(event, cause);
+        this.#mergeAway(Exclusion.merged);
+      } else if (!isClosed(before)) this.#close(phase, cause);
       this.#phase = phase;
       return;
     }
     if (isDiscarded(before)) {
-      columns.excluded[this.#row] = this.#mergedAs;
-      columns.excludedBy[this.#row] = Absent.none;
-      if (isClosed(this.#restorePhase)) this.#reopen(event, cause);
-    } else if (isClosed(before)) this.#reopen(event, cause);
+      ticket.excluded = this.#mergedAs;
+      ticket.excludedBy = Absent.none;
+      if (isClosed(this.#restorePhase)) this.#reopen(cause);
+    } else if (isClosed(before)) this.#reopen(cause);
     this.#phase = phase;
     if (isOurs(phase)) this.#time.enter(this.#at);
     else this.#time.leave(this.#at);
   }
 
-  solution(event: number): void {
-    const step = this.#log.code[event]!;
+  solution(step: number): void {
     if (step === 1) {
       this.#accept(Confirmation.accepted);
     } else if (step === 2) {
@@ -430,8 +423,7 @@ export class TicketFold {
     }
   }
 
-  handoff(event: number): void {
-    const step = this.#log.code[event]!;
+  handoff(step: number): void {
     const { columns } = this.handoffs;
     if (step === 0) this.#customerSinceClosing = true;
     let row = this.#handoff;
@@ -448,8 +440,8 @@ export class TicketFold {
     }
   }
 
-  survey(event: number): void {
-    const step = this.#log.code[event]!;
+  /** `score`: a row of the log's `scores`; `reason`: its number among `values`; -1 none. */
+  survey(step: number, saidSolved: number, score: number, reason: number): void {
     const { columns } = this.ratings;
     if (step === 0) {
       this.#rating = this.#addRating();
@@ -459,24 +451,23 @@ export class TicketFold {
     if (step === 2) {
       const row = this.#addRating();
       this.ratings.columns.suppressedAt[row] = this.#at;
-      this.ratings.columns.suppression[row] = this.#suppression(this.#log.b[event]!);
+      this.ratings.columns.suppression[row] = this.#suppression(reason);
       return;
     }
     const offered = this.#rating >= 0 && Number.isNaN(columns.answeredAt[this.#rating]!);
     const row = offered ? this.#rating : this.#addRating();
-    this.#answerSurvey(row, event);
+    this.#answerSurvey(row, saidSolved, score);
   }
 
-  linked(event: number): void {
-    const relation = this.#log.code[event]!;
-    const other = this.#log.a[event]!;
+  /** `other`: number of the other ticket's name among `values`. */
+  linked(relation: number, other: number): void {
     if (other < 0) return; // a ticket that names itself says nothing
     this.#addLink(relation, other);
-    if (relation === Relation.splitFrom) this.tickets.columns.marks[this.#row]! |= Mark.split;
+    if (relation === Relation.splitFrom) this.#ticket.marks |= Mark.split;
     if (relation === Relation.mergedInto || relation === Relation.duplicateOf) {
-      const { columns: ticket } = this.tickets;
-      ticket.excluded[this.#row] = Exclusion.none; // the last act counts
-      this.#mergeAway(event, relation === Relation.mergedInto ? Exclusion.merged : Exclusion.duplicate);
+      const ticket = this.#ticket;
+      ticket.excluded = Exclusion.none; // the last act counts
+      this.#mergeAway(relation === Relation.mergedInto ? Exclusion.merged : Exclusion.duplicate);
     }
   }
 
@@ -489,52 +480,54 @@ export class TicketFold {
     columns.at[row] = this.#at;
   }
 
-  escalated(event: number): void {
-    const { columns } = this.tickets;
-    columns.escalations[this.#row]! |= 1 << this.#log.code[event]!;
-    if (this.#log.code[event] !== supervisor) this.#customerSinceClosing = true;
-    if (Number.isNaN(columns.firstEscalatedAt[this.#row]!)) columns.firstEscalatedAt[this.#row] = this.#at;
+  escalated(level: number): void {
+    const ticket = this.#ticket;
+    ticket.escalations |= 1 << level;
+    if (level !== supervisor) this.#customerSinceClosing = true;
+    if (Number.isNaN(ticket.firstEscalatedAt)) ticket.firstEscalatedAt = this.#at;
   }
 
-  promised(event: number): void {
+  /** `kept`: 0 unsaid, 1 no, 2 yes. */
+  promised(kept: number, dueAt: number): void {
     const row = this.promises.add();
     const { columns } = this.promises;
-    const kept = this.#log.code[event]!;
-    const byAgent = this.#kind(event) === Kind.agent && this.#person(event) >= 0;
+    const byAgent = this.#kind === Kind.agent && this.#person() >= 0;
     columns.ticket[row] = this.#row;
     columns.madeAt[row] = this.#at;
-    columns.dueAt[row] = this.#log.dueAt[this.#log.b[event]!]!;
+    columns.dueAt[row] = dueAt;
     columns.end[row] = kept === 2 ? PromiseEnd.kept : kept === 1 ? PromiseEnd.broken : PromiseEnd.pending;
     if (kept === 0) this.#pendingPromises.push(row);
-    columns.agent[row] = byAgent ? this.#person(event) : this.#holders.agent;
-    columns.team[row] = byAgent ? this.#actorTeam(event) : this.#holders.team;
-    columns.employer[row] = byAgent ? this.#actorEmployer(event) : Absent.none;
+    columns.agent[row] = byAgent ? this.#person() : this.#holders.agent;
+    columns.team[row] = byAgent ? this.#actorTeam() : this.#holders.team;
+    columns.employer[row] = byAgent ? this.#actorEmployer() : Absent.none;
   }
 
-  field(event: number): void {
+  /** Numbers of texts among `names` and `values`. */
+  field(nameCode: number, valueCode: number): void {
     const { dictionaries } = this.#log;
-    const { columns } = this.tickets;
-    const name = dictionaries.names.values[this.#log.a[event]!]!;
-    const value = dictionaries.values.values[this.#log.b[event]!]!;
+    const ticket = this.#ticket;
+    const name = dictionaries.names.decode(nameCode);
+    const value = dictionaries.values.decode(valueCode)!;
     if (value === "") return;
     if (name === "category") {
       const category = dictionaries.categories.find(value);
-      if (columns.category[this.#row]! < 0) columns.category[this.#row] = category;
-      else if (columns.category[this.#row] !== category && this.#kind(event) !== Kind.customer) {
-        columns.marks[this.#row]! |= Mark.recategorised;
+      if (ticket.category < 0) ticket.category = category;
+      else if (ticket.category !== category && this.#kind !== Kind.customer) {
+        ticket.marks |= Mark.recategorised;
       }
     } else if (name === "priority") {
       const priority = dictionaries.priorities.find(value);
-      if (columns.priority[this.#row]! < 0) columns.priority[this.#row] = priority;
+      if (ticket.priority < 0) ticket.priority = priority;
     } else if (name === "channel") {
       const channel = dictionaries.channels.find(value);
-      if (columns.channel[this.#row]! < 0) columns.channel[this.#row] = channel;
-    } else this.#setAttribute(this.#log.a[event]!, this.#log.b[event]!);
+      if (ticket.channel < 0) ticket.channel = channel;
+    } else this.#setAttribute(nameCode, valueCode);
   }
 
   end(): void {
     const { columns } = this.tickets;
     const row = this.#row;
+    this.#ticket.writeTo(this.tickets, row);
     columns.lastEventAt[row] = this.#at;
     columns.phase[row] = this.#phase === Phase.unknown ? Phase.open : this.#phase;
     columns.ourTimeMs[row] = this.#time.totalMs;
@@ -549,34 +542,30 @@ export class TicketFold {
     this.#creditTicket();
   }
 
-  #kind(event: number): number {
-    const actor = this.#log.actor[event]!;
-    return actor < 0 ? Kind.unknown : this.#log.actors.kind[actor]!;
-  }
-
   /** Staff or machine that acted, in the agents dictionary; -1 for customers and the unnamed. */
-  #person(event: number): number {
-    const actor = this.#log.actor[event]!;
-    return actor < 0 || this.#log.actors.kind[actor] === Kind.customer ? Absent.none : this.#log.actors.id[actor]!;
+  #person(): number {
+    const actor = this.#actor;
+    return actor < 0 || this.#kind === Kind.customer ? Absent.none : this.#log.actors.id[actor]!;
   }
 
-  #actorTeam(event: number): number {
-    const actor = this.#log.actor[event]!;
+  #actorTeam(): number {
+    const actor = this.#actor;
     return actor < 0 ? Absent.none : this.#log.actors.team[actor]!;
   }
 
-  #actorEmployer(event: number): number {
-    const actor = this.#log.actor[event]!;
+  #actorEmployer(): number {
+    const actor = this.#actor;
     return actor < 0 ? Absent.none : this.#log.actors.employer[actor]!;
   }
 
-  #isSupervisor(event: number): boolean {
-    const actor = this.#log.actor[event]!;
+  #isSupervisor(): boolean {
+    const actor = this.#actor;
     return actor >= 0 && this.#log.actors.supervisor[actor] === 1;
   }
 
-  #initiator(said: number, kind: number): number {
+  #initiator(said: number): number {
     if (said !== Initiator.unknown) return said;
+    const kind = this.#kind;
     if (kind === Kind.customer) return Initiator.customer;
     if (kind === Kind.agent) return Initiator.agent;
     if (kind === Kind.bot || kind === Kind.system) return Initiator.system;
@@ -584,7 +573,7 @@ export class TicketFold {
   }
 
   #setAttribute(name: number, value: number): void {
-    const text = this.#log.dictionaries.names.values[name]!;
+    const text = this.#log.dictionaries.names.decode(name)!;
     let column = this.attributes.get(text);
     if (column === undefined) {
       column = [];
@@ -595,17 +584,17 @@ export class TicketFold {
   }
 
   #customerMessage(intent: number): void {
-    const { columns } = this.tickets;
-    columns.customerMessages[this.#row]!++;
+    const ticket = this.#ticket;
+    ticket.customerMessages++;
     if (intent === Intent.gratitude) return;
     this.#customerSinceClosing = true;
     this.#customerSpokeLast = true;
     this.#accepted = Confirmation.none;
-    columns.marks[this.#row]! &= ~Mark.saidSolved;
+    ticket.marks &= ~Mark.saidSolved;
     // Whoever writes back hands the turn to us, whatever the phase still says.
     if (this.#phase === Phase.waitingOnCustomer) this.#time.enter(this.#at);
-    if (!this.#replied && columns.botMessages[this.#row]! > 0) {
-      columns.marks[this.#row]! |= Mark.customerWroteAfterBot;
+    if (!this.#replied && ticket.botMessages > 0) {
+      ticket.marks |= Mark.customerWroteAfterBot;
     }
     if (isClosed(this.#phase) && this.#policy.messageAfterClosing === "refutes") {
       if (intent === Intent.unstated) this.#refute(Signal.bareMessage, Refutation.bareMessage);
@@ -616,35 +605,34 @@ export class TicketFold {
     if (intent === Intent.humanRequest && this.#handoff < 0) this.#requestHuman(1);
   }
 
-  #reply(event: number): void {
-    const { columns } = this.tickets;
-    const row = this.#row;
-    const person = this.#person(event);
-    const byHuman = this.#kind(event) === Kind.agent;
-    columns.humanReplies[row]!++;
-    if (!isClosed(this.#phase)) columns.updates[row]!++;
+  #reply(): void {
+    const ticket = this.#ticket;
+    const person = this.#person();
+    const byHuman = this.#kind === Kind.agent;
+    ticket.humanReplies++;
+    if (!isClosed(this.#phase)) ticket.updates++;
     this.#replied = true;
     this.#repliedSinceReturn = true;
     this.#standingNo = 0;
     this.#customerSpokeLast = false;
     this.#time.update(this.#at);
     if (this.#phase === Phase.waitingOnCustomer) this.#time.leave(this.#at);
-    if (Number.isNaN(columns.firstReplyAt[row]!)) columns.firstReplyAt[row] = this.#at;
+    if (Number.isNaN(ticket.firstReplyAt)) ticket.firstReplyAt = this.#at;
     if (this.#firstReplier < 0 && byHuman && person >= 0) {
       this.#firstReplier = person;
       this.#firstReplyAt = this.#at;
-      this.#firstReplierTeam = this.#actorTeam(event);
-      this.#firstReplierEmployer = this.#actorEmployer(event);
+      this.#firstReplierTeam = this.#actorTeam();
+      this.#firstReplierEmployer = this.#actorEmployer();
     }
     if (byHuman && person >= 0) {
       this.#lastReplier = person;
-      this.#lastReplierTeam = this.#actorTeam(event);
-      this.#lastReplierEmployer = this.#actorEmployer(event);
+      this.#lastReplierTeam = this.#actorTeam();
+      this.#lastReplierEmployer = this.#actorEmployer();
     }
     if (this.#wait >= 0) this.#endWait(WaitEnd.answered, person);
     else this.#noteReply(person);
     this.#answerLate();
-    if (byHuman && this.#handoff >= 0) this.#endHandoff(HandoffEnd.reached, person, event);
+    if (byHuman && this.#handoff >= 0) this.#endHandoff(HandoffEnd.reached, person);
     if (this.#pendingPromises.length > 0) this.#settlePromises();
   }
 
@@ -761,27 +749,28 @@ export class TicketFold {
     return row;
   }
 
-  #endHandoff(end: number, reached: number, event: number = Absent.none): void {
+  /** `reached`: the actor, or nobody. */
+  #endHandoff(end: number, reached: number): void {
     const row = this.#handoff;
     const { columns } = this.handoffs;
     columns.endAt[row] = this.#at;
     columns.end[row] = end;
     columns.reached[row] = reached;
-    const byReacher = reached >= 0 && event >= 0;
+    const byReacher = reached >= 0;
     columns.agent[row] = byReacher ? reached : this.#holders.agent;
-    columns.team[row] = byReacher ? this.#actorTeam(event) : this.#holders.team;
-    columns.employer[row] = byReacher ? this.#actorEmployer(event) : Absent.none;
+    columns.team[row] = byReacher ? this.#actorTeam() : this.#holders.team;
+    columns.employer[row] = byReacher ? this.#actorEmployer() : Absent.none;
     this.#handoff = Absent.none;
   }
 
   /** The ticket went into another one: its wait goes on there, and its closing is none. */
-  #mergeAway(event: number, as: number): void {
+  #mergeAway(as: number): void {
     this.#merged = true;
-    const { columns } = this.tickets;
-    if (columns.excluded[this.#row] === Exclusion.none) {
+    const ticket = this.#ticket;
+    if (ticket.excluded === Exclusion.none) {
       this.#mergedAs = as;
-      columns.excluded[this.#row] = as;
-      columns.excludedBy[this.#row] = this.#kind(event) === Kind.agent ? this.#person(event) : Absent.none;
+      ticket.excluded = as;
+      ticket.excludedBy = this.#kind === Kind.agent ? this.#person() : Absent.none;
     }
     if (this.#wait >= 0) this.#endWait(WaitEnd.merged, Absent.none);
     this.#time.close(this.#at);
@@ -798,33 +787,33 @@ export class TicketFold {
     }
   }
 
-  #close(event: number, saidCause: number): void {
-    const { columns: ticket } = this.tickets;
+  #close(phase: number, saidCause: number): void {
+    const ticket = this.#ticket;
     if (this.#events === 1) {
-      ticket.marks[this.#row]! |= Mark.closedAtFirstSight;
+      ticket.marks |= Mark.closedAtFirstSight;
       this.#time.leave(this.#at);
       return;
     }
-    const kind = this.#kind(event);
-    if (kind === Kind.bot) this.#seeMachine(event);
+    const kind = this.#kind;
+    if (kind === Kind.bot) this.#seeMachine();
     const cause = saidCause === Cause.unknown ? causeOf(kind) : saidCause;
     const byCustomer = cause === Cause.customer;
-    ticket.marks[this.#row]! &= ~Mark.saidUnsolved; // a new closing is a new attempt
+    ticket.marks &= ~Mark.saidUnsolved; // a new closing is a new attempt
     const row = this.closures.add();
     const { columns } = this.closures;
     columns.ticket[row] = this.#row;
     columns.at[row] = this.#at;
     columns.cause[row] = cause;
     columns.closerKind[row] = kind;
-    columns.closer[row] = this.#person(event);
-    columns.phase[row] = this.#log.code[event]!;
+    columns.closer[row] = this.#person();
+    columns.phase[row] = phase;
     columns.byCustomer[row] = byCustomer ? 1 : 0;
     columns.confirmedBy[row] = this.#accepted;
     if (this.#accepted !== Confirmation.none) columns.confirmedAt[row] = this.#at;
     columns.reasons[row] = this.#reasonsAtClosing(cause);
     if (cause === Cause.inactivity) columns.inactiveIn[row] = this.#phase;
-    this.#creditClosure(row, event, cause);
-    if (!this.#repliedSinceReturn) ticket.marks[this.#row]! |= Mark.reclosedWithoutReply;
+    this.#creditClosure(row, cause);
+    if (!this.#repliedSinceReturn) ticket.marks |= Mark.reclosedWithoutReply;
     this.#repliedSinceReturn = true;
     if (this.#wait >= 0) this.#endWait(byCustomer ? WaitEnd.abandoned : WaitEnd.closedUnanswered, Absent.none);
     if (this.#handoff >= 0)
@@ -836,14 +825,13 @@ export class TicketFold {
     this.#time.close(this.#at);
     this.#closure = row;
     this.#customerSinceClosing = false;
-    if (ticket.liableOwner[this.#row]! >= 0) this.#outcomeDecided = true;
+    if (ticket.liableOwner >= 0) this.#outcomeDecided = true;
   }
 
   #reasonsAtClosing(cause: number): number {
-    const { columns } = this.tickets;
-    const row = this.#row;
-    const askedFor = columns.initiator[row] === Initiator.customer || columns.customerMessages[row]! > 0;
-    const fromTheStart = (columns.marks[row]! & Mark.noCreation) === 0;
+    const ticket = this.#ticket;
+    const askedFor = ticket.initiator === Initiator.customer || ticket.customerMessages > 0;
+    const fromTheStart = (ticket.marks & Mark.noCreation) === 0;
     let reasons = this.#standingNo;
     if (this.#customerSpokeLast) reasons |= Reason.customerWaiting;
     // Where the log begins after the ticket, somebody may have answered before.
@@ -854,16 +842,16 @@ export class TicketFold {
   }
 
   /** The closer; the holder where a rule, a machine or the customer closed it, or nobody is named. */
-  #creditClosure(row: number, event: number, cause: number): void {
+  #creditClosure(row: number, cause: number): void {
     const { columns } = this.closures;
-    const kind = this.#kind(event);
-    const person = this.#person(event);
+    const kind = this.#kind;
+    const person = this.#person();
     const byHand = cause !== Cause.rule && cause !== Cause.bot && cause !== Cause.customer;
     if (person >= 0 && byHand && (kind === Kind.agent || (kind === Kind.unknown && this.#holders.agent < 0))) {
       columns.agent[row] = person;
-      const team = this.#actorTeam(event);
+      const team = this.#actorTeam();
       columns.team[row] = team >= 0 || person !== this.#holders.agent ? team : this.#holders.team;
-      columns.employer[row] = this.#actorEmployer(event);
+      columns.employer[row] = this.#actorEmployer();
     } else {
       columns.agent[row] = this.#holders.agent;
       columns.team[row] = this.#holders.team;
@@ -878,21 +866,21 @@ export class TicketFold {
     if (this.#pendingPromises.length > 0) this.#pendingPromises.length = 0;
   }
 
-  #reopen(event: number, cause: number): void {
-    const { columns: ticket } = this.tickets;
+  #reopen(cause: number): void {
+    const ticket = this.#ticket;
     const { columns } = this.closures;
-    const kind = this.#kind(event);
-    const person = this.#person(event);
+    const kind = this.#kind;
+    const person = this.#person();
     const byCustomer = cause === Cause.customer || kind === Kind.customer;
     const row = this.#closure;
-    ticket.reopenings[this.#row]!++;
+    ticket.reopenings++;
     if (row >= 0 && Number.isNaN(columns.reopenedAt[row]!)) {
       columns.reopenedAt[row] = this.#at;
       columns.reopenHolder[row] = this.#holders.agent;
       const byCloser = !byCustomer && person >= 0 && person === columns.closer[row];
       if (byCloser && !this.#customerSinceClosing) {
         columns.annulled[row] = 1;
-        if (kind === Kind.agent) ticket.selfReopenings[this.#row]!++;
+        if (kind === Kind.agent) ticket.selfReopenings++;
         const inWindow = this.#at - columns.at[row]! <= this.#policy.reopenWindow;
         if (!inWindow) this.#outcomeFinal ||= this.#outcomeDecided;
         if (!this.#outcomeFinal) this.#outcomeDecided = false;
@@ -917,9 +905,9 @@ export class TicketFold {
   #accept(by: number): void {
     this.#accepted = by;
     this.#standingNo = 0;
-    const { columns: ticket } = this.tickets;
-    ticket.marks[this.#row]! |= Mark.saidSolved;
-    ticket.marks[this.#row]! &= ~Mark.saidUnsolved;
+    const ticket = this.#ticket;
+    ticket.marks |= Mark.saidSolved;
+    ticket.marks &= ~Mark.saidUnsolved;
     const { columns } = this.closures;
     if (this.#closure >= 0 && isClosed(this.#phase) && columns.confirmedBy[this.#closure] === Confirmation.none) {
       columns.confirmedBy[this.#closure] = by;
@@ -930,9 +918,9 @@ export class TicketFold {
   #unsolved(bitOfSignal: number, by: number): void {
     this.#accepted = Confirmation.none;
     this.#customerSinceClosing = true;
-    const { columns } = this.tickets;
-    columns.marks[this.#row]! |= Mark.saidUnsolved;
-    columns.marks[this.#row]! &= ~Mark.saidSolved;
+    const ticket = this.#ticket;
+    ticket.marks |= Mark.saidUnsolved;
+    ticket.marks &= ~Mark.saidSolved;
     if (this.#closure >= 0) this.#refute(bitOfSignal, by);
   }
 
@@ -982,21 +970,20 @@ export class TicketFold {
     }
   }
 
-  #answerSurvey(row: number, event: number): void {
+  #answerSurvey(row: number, said: number, score: number): void {
     const { columns } = this.ratings;
     const { scores } = this.#log;
-    const said = this.#log.detail[event]!;
-    const score = this.#log.a[event]!;
     this.#creditRating(row); // an answer follows the closure before it, wherever its offer stood
     columns.answeredAt[row] = this.#at;
     columns.saidSolved[row] = said;
     if (score >= 0) {
       const min = this.#scale === null ? scores.min[score]! : this.#scale.min;
       const max = this.#scale === null ? scores.max[score]! : this.#scale.max;
-      columns.rawScore[row] = scores.score[score]!;
+      const given = this.#smallScores === null ? scores.score[score]! : this.#smallScores[score]!;
+      columns.rawScore[row] = given;
       columns.scaleMin[row] = min;
       columns.scaleMax[row] = max;
-      columns.score[row] = (scores.score[score]! - min) / (max - min);
+      columns.score[row] = (given - min) / (max - min);
     }
     // Answers come in the order of closures, so those of one closure follow each other.
     const before = this.#lastAnswer;
@@ -1014,7 +1001,7 @@ export class TicketFold {
 
   #suppression(reasonValue: number): number {
     if (reasonValue < 0) return suppression.none;
-    const text = this.#log.dictionaries.values.values[reasonValue]!;
+    const text = this.#log.dictionaries.values.decode(reasonValue)!;
     return Object.hasOwn(suppression, text) ? suppression[text as keyof typeof suppression] : suppression.other;
   }
 
@@ -1080,6 +1067,16 @@ function commonScale({ scores }: EventLog): { min: number; max: number } | null 
   // Typed arrays hand each number to a callback in a box of its own.
   for (let i = 1; i < scores.length; i++) if (scores.min[i] !== min || scores.max[i] !== max) return null;
   return { min, max };
+}
+
+/** The numbers in a byte each; `null` where one does not go in. */
+function inBytes(numbers: Float64Array): Uint8Array | null {
+  const small = new Uint8Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) {
+    small[i] = numbers[i]!;
+    if (!Object.is(small[i], numbers[i])) return null;
+  }
+  return small;
 }
 
 function turnOf(kind: number, origin: number, intent: number): number {

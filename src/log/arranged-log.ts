@@ -71,6 +71,17 @@ export class LogInGroups implements LeftOut {
     return last + 1 - this.#first * groupTickets;
   }
 
+  /** How many events there are; those of others included, where there is to be room for their tickets. */
+  get events(): number {
+    const { groups, length } = this.#writer.events;
+    if (this.room !== undefined) return length;
+    let events = 0;
+    for (let group = this.#first; group < this.#end; group++) {
+      for (const block of groups[group]!) events += block.length;
+    }
+    return events;
+  }
+
   /** Puts the events of one group after another into `log`. @returns the first ticket of each */
   *firstTickets(): Generator<number> {
     const log = this.log as { -readonly [Name in keyof EventLog]: EventLog[Name] };
