@@ -1,8 +1,8 @@
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import { InputError } from "../bytes/input-error.ts";
 import type { ReadFile } from "../read-log.ts";
-import { leafSql } from "./duckdb-chunks.ts";
-import { type Leaf, leavesOf } from "./duckdb-leaves.ts";
+import { DuckDbColumns } from "./duckdb-columns.ts";
+import { leavesOf } from "./duckdb-leaves.ts";
 import { quoted, quotedName } from "./load-duckdb.ts";
 import { noParquet } from "./no-parquet.ts";
 
@@ -55,7 +55,7 @@ async function onlyTable(connection: DuckDBConnection, database: string): Promis
 
 /** A relation that was looked at: its columns, and its rows in chunks, to be read once. */
 interface OpenedRelation {
-  leaves: Leaf[];
+  columns: DuckDbColumns;
   chunks: AsyncIterable<DuckDBDataChunk>;
 }
 
@@ -65,9 +65,8 @@ export async function openRelation(
 ): Promise<OpenedRelation> {
   const read = <T>(work: () => Promise<T>) => explained(name, work, format === "parquet");
   const shape = await read(() => connection.run(`from ${sql} limit 0`));
-  const leaves = leavesOf(shape.columnNames(), shape.columnTypes());
-  const query = `select ${leaves.map(leafSql).join(", ")} from ${sql}`;
-  const result = await read(() => connection.stream(query));
+  const columns = new DuckDbColumns(leavesOf(shape.columnNames(), shape.columnTypes()));
+  const result = await read(() => connection.stream(columns.queryOf(sql)));
   async function* chunks(): AsyncGenerator<DuckDBDataChunk> {
     let next = result.fetchChunk();
     for (;;) {
@@ -79,7 +78,7 @@ export async function openRelation(
       yield chunk;
     }
   }
-  return { leaves, chunks: chunks() };
+  return { columns, chunks: chunks() };
 }
 
 async function rowsOf(connection: DuckDBConnection, name: string, sql: string): Promise<unknown[][]> {

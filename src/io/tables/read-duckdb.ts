@@ -49,9 +49,9 @@ async function readRelation(
 ): Promise<void> {
   // Before the rows: a connection has one result at a time.
   const blobs = await blobsClassOf(connection);
-  const { leaves, chunks: found } = await openRelation(connection, relation);
+  const { columns, chunks: found } = await openRelation(connection, relation);
   const zone = timeZone === undefined ? null : compileZone(timeZone);
-  const chunks = new DuckDbChunks(reader.table, leaves, zone, blobs);
+  const chunks = new DuckDbChunks(reader.table, columns, zone, blobs);
   const values = (at: number) => chunks.values(at);
   for await (const chunk of found) {
     chunks.begin(chunk);

@@ -29,8 +29,8 @@ export async function* duckDbRows(
       for (const relation of await relationsOf(connection, source)) {
         const { name: file, format } = relation;
         yield { file, format, rows: [] };
-        const { leaves, chunks } = await openRelation(connection, relation);
-        for await (const chunk of chunks) yield { file, format, rows: rowsOfChunk(leaves, chunk) };
+        const { columns, chunks } = await openRelation(connection, relation);
+        for await (const chunk of chunks) yield { file, format, rows: rowsOfChunk(columns, chunk) };
       }
     } finally {
       close();

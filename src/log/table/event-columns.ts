@@ -1,24 +1,11 @@
-import {
-  actorKinds,
-  actorRoles,
-  escalationLevels,
-  eventTypes,
-  handoffSteps,
-  initiators,
-  linkRelations,
-  messageIntents,
-  messageOrigins,
-  phases,
-  solutionSteps,
-  statusCauses,
-  surveySteps,
-} from "../../schemas/vocabulary.ts";
+import { actorRoles } from "../../schemas/vocabulary.ts";
 import type { LogDictionaries } from "../event-log.ts";
 import type { InstantReader } from "../instant.ts";
 import { IdColumn } from "./id-column.ts";
 import { InstantColumn } from "./instant-column.ts";
 import { NameColumn } from "./name-column.ts";
 import { NumberColumn } from "./number-column.ts";
+import { plainWords } from "./plain-words.ts";
 import type { RowStates } from "./row-states.ts";
 import type { TableColumn } from "./table-column.ts";
 import { TextColumn } from "./text-column.ts";
@@ -32,7 +19,7 @@ export function eventColumnsOf(states: RowStates, instants: InstantReader, dicti
   return {
     ticket: names("tickets"),
     at: new InstantColumn(states, instants),
-    type: words(eventTypes),
+    type: words(plainWords.type),
     id: new IdColumn(states),
     seq: new NumberColumn(states),
     requester: names("requesters"),
@@ -40,25 +27,25 @@ export function eventColumnsOf(states: RowStates, instants: InstantReader, dicti
     category: names("categories"),
     priority: names("priorities"),
     team: holders("teams"),
-    initiator: words(initiators),
+    initiator: words(plainWords.initiator),
     public: new TruthColumn(states),
-    origin: words(messageOrigins),
-    intent: words(messageIntents),
+    origin: words(plainWords.origin),
+    intent: words(plainWords.intent),
     agent: holders("agents"),
-    phase: words(phases),
-    cause: words(statusCauses),
-    step: words([...solutionSteps, ...handoffSteps, ...surveySteps]),
+    phase: words(plainWords.phase),
+    cause: words(plainWords.cause),
+    step: words(plainWords.step),
     score: new NumberColumn(states),
     saidSolved: new TruthColumn(states),
     reason: names("values"),
-    relation: words(linkRelations),
+    relation: words(plainWords.relation),
     other: names("values"),
-    level: words(escalationLevels),
+    level: words(plainWords.level),
     due: new InstantColumn(states, instants),
     kept: new TruthColumn(states),
     name: names("names"),
     value: names("values"),
-    "actor.kind": words(actorKinds),
+    "actor.kind": words(plainWords["actor.kind"]),
     "actor.id": names("agents"),
     "actor.team": names("teams"),
     "actor.employer": names("employers"),

@@ -4,8 +4,10 @@ import type { InstantReader } from "../instant.ts";
 import { eventColumnsOf } from "./event-columns.ts";
 import { KnownActors } from "./known-actors.ts";
 import { OtherColumn } from "./other-column.ts";
+import { PackedColumn } from "./packed-column.ts";
 import { RowStates } from "./row-states.ts";
 import type { TableColumn } from "./table-column.ts";
+import type { WordPack } from "./word-pack.ts";
 
 const assigned = eventTypes.indexOf("assigned");
 const created = eventTypes.indexOf("created");
@@ -31,6 +33,8 @@ export class EventTable {
   readonly #requesterIds;
   readonly #agentIds;
   readonly #actors = new KnownActors();
+  /** By the names of their columns. */
+  readonly #packed = new Map<string, PackedColumn>();
   #given: readonly TableColumn[] = [];
   /** By state: type, code and detail of its events as `EventBlocks` has them, and the intent of a message. */
   readonly #deeds = new Int32Array(RowStates.most).fill(notLearned);
@@ -53,6 +57,18 @@ export class EventTable {
       return isField ? this.#columns[path as keyof EventColumns] : new OtherColumn(this.#states);
     });
     return [...this.#given];
+  }
+
+  /** Where the numbers of rows are to be given, before any cells, that say what their words are in several columns. */
+  packedColumnOf(pack: WordPack): PackedColumn {
+    const name = pack.columns.map(({ path }) => path).join();
+    let column = this.#packed.get(name);
+    if (column === undefined) {
+      const sorts = pack.columns.map(({ path }) => this.#columns[path].sorts);
+      column = new PackedColumn(this.#states, pack, sorts);
+      this.#packed.set(name, column);
+    }
+    return column;
   }
 
   /** From here on columns take the cells of so many rows. */

@@ -52,8 +52,13 @@ export class RowStates {
     return this.of[row] !== left;
   }
 
+  /** A state of its own for rows that were in this one, if what is seen of them now is plain. */
+  after(state: number, isPlain: boolean): number {
+    return state === left || !isPlain || this.#states === mostStates ? left : this.#states++;
+  }
+
   #make(from: number, ways: Ways, sort: number): number {
-    const state = from === left || sort === 0 || this.#states === mostStates ? left : this.#states++;
+    const state = this.after(from, sort !== 0);
     const width = ways.sorts + 1;
     if (from * width >= ways.next.length) {
       const wider = new Int32Array(Math.min(Math.max(64, from * 2), mostStates) * width).fill(unmade);
