@@ -63,6 +63,59 @@ describe("ByteTable", () => {
     );
   });
 
+  it("knows ids that are counted up, in any order, with gaps, among others", () => {
+    const id = fc.oneof(
+      { weight: 8, arbitrary: fc.integer({ min: 900, max: 1_500 }).map((number) => `T${number}`) },
+      fc.integer({ min: 0, max: 2 ** 31 }).map((number) => `T${number}`),
+      fc.integer({ min: 0, max: 99 }).map((number) => `T${String(number).padStart(4, "0")}`),
+      fc.integer({ min: 0, max: 99 }).map((number) => `${number}`),
+      fc.integer({ min: 900, max: 990 }).map((number) => `a-long-prefix-${number}`),
+      fc.constantFrom("T", "", "T-1", "T1e3", "T+900", "T 900", "T٩٠٠", "t900"),
+    );
+    fc.assert(
+      fc.property(fc.array(id, { minLength: 30, maxLength: 900, size: "max" }), (ids) => {
+        const table = new ByteTable();
+        const known = new Map<string, number>();
+        const places = {
+          from: new Int32Array(ids.length),
+          to: new Int32Array(ids.length),
+          codes: new Int32Array(ids.length),
+        };
+        const all = new TextEncoder().encode(ids.join(""));
+        const view = new DataView(all.buffer);
+        let end = 0;
+        ids.forEach((each, i) => {
+          const from = end;
+          end += new TextEncoder().encode(each).length;
+          [places.from[i], places.to[i]] = [from, end];
+          expect(table.find(all, view, from, end)).toBe(known.get(each) ?? -1);
+          if (known.has(each)) return;
+          table.add(all, view, from, end, known.size);
+          known.set(each, known.size);
+        });
+        table.findMany(all, view, places.from, places.to, ids.length, places.codes);
+        expect([...places.codes]).toEqual(ids.map((each) => known.get(each)));
+        expect([...known.keys()].map((_, code) => table.text(code))).toEqual([...known.keys()]);
+        const strange = new TextEncoder().encode("T1501 T0100 T899");
+        expect(table.find(strange, new DataView(strange.buffer), 0, 5)).toBe(known.get("T1501") ?? -1);
+        expect(table.find(strange, new DataView(strange.buffer), 6, 11)).toBe(known.get("T0100") ?? -1);
+        expect(table.find(strange, new DataView(strange.buffer), 12, 16)).toBe(known.get("T899") ?? -1);
+      }),
+      { seed: 12, numRuns: 200 },
+    );
+  });
+
+  it("takes little more memory for ids whose numbers stand far apart", () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const table = new ByteTable();
+    for (let i = 0; i < 60_000; i++) {
+      const id = new TextEncoder().encode(`${(i * 4_095) % 900_000_000}`);
+      table.add(id, new DataView(id.buffer), 0, id.length, i);
+    }
+    expect(table.size).toBe(60_000);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 2 ** 20);
+  });
+
   it("finds ids that end in the same byte, in any, or are counted up, each in a few steps", () => {
     const sorts = [(i: number) => `${i * 10}`, (i: number) => `${i}`, (i: number) => `ticket-${100_000 + i}`];
     for (const idOf of sorts) {

@@ -1,9 +1,12 @@
 import { decodeText } from "../text-codec.ts";
+import { CountedIds, formOf } from "./counted-ids.ts";
 
 /** Texts of at most so many bytes are their own key. */
 const shortBytes = 8;
 /** In place of the length of a text that is longer. */
 const long = 255;
+/** From here down `findMany` counts the codes that it has yet to look at. */
+const supposed = -1;
 /** To the next slot: another stretch of 16, and in the end every slot. */
 const step = 17;
 
@@ -12,6 +15,8 @@ const step = 17;
  * each code. A text of at most eight bytes is its key, filled up with zeros; the key of any other is a hash and the place of
  * its bytes in an arena. A hash only says where to look; the bytes are compared. Since codes are given in the order in which
  * texts appear, the keys of those that are in use at a time stand near each other, and come from a cache.
+ *
+ * Ids that are counted up have a table of their own as soon as that is dense enough.
  *
  * Bytes are read four at a time through `view`, which must show the same as `bytes`.
  */
@@ -27,6 +32,9 @@ export class ByteTable {
   #view = new DataView(this.#bytes.buffer);
   #bytesEnd = 0;
   #size = 0;
+  #counted = new CountedIds();
+  /** How many texts have a slot. */
+  #placed = 0;
   /** The keys of the texts of `findMany`. */
   #lows = new Int32Array(0);
   #highs = new Int32Array(0);
@@ -41,24 +49,18 @@ export class ByteTable {
 
   /** Calls `take` with the bytes of every text, in the order of the codes, which must leave no gap. */
   each(take: (bytes: Uint8Array, from: number, to: number) => void): void {
-    for (let code = 0; code < this.#size; code++) {
-      if (this.#lengths[code] === long) {
-        const from = this.#keys[code * 2 + 1]! + 4;
-        take(this.#bytes, from, from + this.#view.getInt32(from - 4));
-      } else take(this.#unpacked(code), 0, this.#lengths[code]!);
-    }
+    for (let code = 0; code < this.#size; code++) this.#show(code, take);
   }
 
   /** The text of a code that was given to bytes of UTF-8. */
   text(code: number): string {
-    const length = this.#lengths[code]!;
-    if (length !== long) return decodeText(this.#unpacked(code), 0, length);
-    const from = this.#keys[code * 2 + 1]! + 4;
-    return decodeText(this.#bytes, from, from + this.#view.getInt32(from - 4));
+    return this.#show(code, decodeText);
   }
 
   /** The code of the bytes from `from` to `to`, or -1 where they are not known. */
   find(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    const counted = this.#counted.codeOf(this.#counted.numberOf(bytes, from, to));
+    if (counted >= 0) return counted;
     if (!isShort(bytes, from, to)) return this.#findLong(bytes, view, from, to);
     this.#pack(bytes, view, from, to);
     const low = this.#low;
@@ -95,45 +97,43 @@ export class ByteTable {
     const slots = this.#slots;
     const keys = this.#keys;
     const mask = slots.length - 1;
+    const counted = this.#counted;
     for (let i = 0; i < count; i++) {
-      if (isShort(bytes, from[i]!, to[i]!)) {
-        this.#pack(bytes, view, from[i]!, to[i]!);
-        lows[i] = this.#low;
-        highs[i] = this.#high;
-        codes[i] = slots[hashOfKey(this.#low, this.#high) & mask]! - 1;
-      } else codes[i] = -1;
+      codes[i] = counted.codeOf(counted.numberOf(bytes, from[i]!, to[i]!));
+      if (codes[i]! >= 0 || !isShort(bytes, from[i]!, to[i]!)) continue;
+      this.#pack(bytes, view, from[i]!, to[i]!);
+      lows[i] = this.#low;
+      highs[i] = this.#high;
+      const mark = slots[hashOfKey(this.#low, this.#high) & mask]!;
+      if (mark > 0) codes[i] = supposed - mark;
     }
     for (let i = 0; i < count; i++) {
-      const code = codes[i]!;
-      if (code >= 0 && keys[code * 2] === lows[i] && keys[code * 2 + 1] === highs[i]) continue;
-      codes[i] = this.find(bytes, view, from[i]!, to[i]!);
+      if (codes[i]! >= 0) continue;
+      const code = supposed - codes[i]! - 1;
+      if (code >= 0 && keys[code * 2] === lows[i] && keys[code * 2 + 1] === highs[i]) codes[i] = code;
+      else codes[i] = this.find(bytes, view, from[i]!, to[i]!);
     }
   }
 
   /** Adds bytes that `find` does not know. */
   add(bytes: Uint8Array, view: DataView, from: number, to: number, code: number): void {
     this.#size++;
-    if (this.#size * 2 > this.#slots.length) this.#widenSlots();
-    while (code * 2 + 2 > this.#keys.length) {
-      const wider = new Int32Array(this.#keys.length * 2);
-      wider.set(this.#keys);
-      this.#keys = wider;
-      const longer = new Uint8Array(wider.length / 2);
-      longer.set(this.#lengths);
-      this.#lengths = longer;
-    }
+    this.#makeRoom(code);
+    let mark = code + 1;
     if (isShort(bytes, from, to)) {
       this.#lengths[code] = to - from;
       this.#pack(bytes, view, from, to);
-      this.#place(hashOfKey(this.#low, this.#high), code + 1);
     } else {
       this.#lengths[code] = long;
       this.#low = hashOfLong(bytes, view, from, to);
       this.#high = this.#keep(bytes, from, to);
-      this.#place(this.#low, -code - 1);
+      mark = -mark;
     }
     this.#keys[code * 2] = this.#low;
     this.#keys[code * 2 + 1] = this.#high;
+    if (this.#counted.add(this.#counted.numberOf(bytes, from, to), code)) return;
+    if (++this.#placed * 2 > this.#slots.length) this.#arrange(code);
+    this.#place(mark);
   }
 
   #findLong(bytes: Uint8Array, view: DataView, from: number, to: number): number {
@@ -169,16 +169,24 @@ export class ByteTable {
     this.#high = high;
   }
 
-  /** The bytes of a short text. */
-  #unpacked(code: number): Uint8Array {
+  /** Calls `look` with the bytes of a text. */
+  #show<T>(code: number, look: (bytes: Uint8Array, from: number, to: number) => T): T {
+    const length = this.#lengths[code]!;
+    if (length === long) {
+      const from = this.#keys[code * 2 + 1]! + 4;
+      return look(this.#bytes, from, from + this.#view.getInt32(from - 4));
+    }
     this.#scratchView.setInt32(0, this.#keys[code * 2]!, true);
     this.#scratchView.setInt32(4, this.#keys[code * 2 + 1]!, true);
-    return this.#scratch;
+    return look(this.#scratch, 0, length);
   }
 
-  #place(hash: number, mark: number): void {
+  /** Gives a text the first free slot. `mark`: as `#slots` has it. */
+  #place(mark: number): void {
     const mask = this.#slots.length - 1;
-    let slot = hash & mask;
+    const key = (Math.abs(mark) - 1) * 2;
+    const low = this.#keys[key]!;
+    let slot = (mark > 0 ? hashOfKey(low, this.#keys[key + 1]!) : low) & mask;
     while (this.#slots[slot] !== 0) slot = (slot + step) & mask;
     this.#slots[slot] = mark;
   }
@@ -208,16 +216,45 @@ export class ByteTable {
     return true;
   }
 
-  #widenSlots(): void {
-    const narrow = this.#slots;
-    this.#slots = new Int32Array(narrow.length * 2);
-    for (const mark of narrow) {
-      if (mark === 0) continue;
-      const key = (Math.abs(mark) - 1) * 2;
-      const low = this.#keys[key]!;
-      this.#place(mark > 0 ? hashOfKey(low, this.#keys[key + 1]!) : low, mark);
+  #makeRoom(code: number): void {
+    while (code * 2 + 2 > this.#keys.length) {
+      const wider = new Int32Array(this.#keys.length * 2);
+      wider.set(this.#keys);
+      this.#keys = wider;
+      const longer = new Uint8Array(wider.length / 2);
+      longer.set(this.#lengths);
+      this.#lengths = longer;
     }
   }
+
+  /** Makes room where half of the slots are taken: counted ids leave theirs, if there are enough of them. `code`: of the newest text. */
+  #arrange(code: number): void {
+    let placed: Int32Array = this.#slots.filter((mark) => mark !== 0);
+    if (this.#counted.size < placed.length) {
+      // The form was that of few ids, or there was none yet.
+      const marks = this.#counted.clear().map((each) => (this.#lengths[each] === long ? -each - 1 : each + 1));
+      placed = joined(placed, marks);
+      this.#counted = new CountedIds(this.#show(code, (bytes, from, to) => formOf(bytes.subarray(from, to))));
+    }
+    const counted = this.#counted;
+    const numbers = placed.map((mark) =>
+      this.#show(Math.abs(mark) - 1, (bytes, from, to) => counted.numberOf(bytes, from, to)),
+    );
+    counted.makeRoom(numbers);
+    placed = placed.filter((mark, i) => !counted.add(numbers[i]!, Math.abs(mark) - 1));
+    let length = 64;
+    while (length < (placed.length + 1) * 3) length *= 2;
+    this.#slots = new Int32Array(length);
+    for (const mark of placed) this.#place(mark);
+    this.#placed = placed.length + 1;
+  }
+}
+
+function joined(x: Int32Array, y: Int32Array): Int32Array {
+  const both = new Int32Array(x.length + y.length);
+  both.set(x);
+  both.set(y, x.length);
+  return both;
 }
 
 /** Whether a text is its own key. One that ends in a zero byte would be taken for a shorter one. */
