@@ -1,10 +1,9 @@
-import { buildFacts } from "../../src/facts/build-facts.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { linkOwned } from "../../src/facts/link-facts.ts";
 import { readLog } from "../../src/io/read-log.ts";
-import { readDuckDb } from "../../src/io/tables/read-duckdb.ts";
 import { foldFiles } from "../../src/io/threads/fold-files.ts";
 import type { FoldPool } from "../../src/io/threads/fold-pool.ts";
+import { foldTables } from "../../src/io/threads/fold-tables.ts";
 import type { EventLog } from "../../src/log/event-log.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 
@@ -16,10 +15,8 @@ export async function logOf(path: string): Promise<EventLog> {
 /** From a file to facts, the way `trueresolve report` goes. */
 export async function factsOf(path: string, threads: FoldPool | number): Promise<Facts> {
   if (!path.endsWith(".parquet")) return linkOwned((await foldFiles([path], {}, { threads })).folded);
-  const { log } = await readDuckDb([{ file: path }], {
-    duckDbThreads: typeof threads === "number" ? threads : threads.size,
-  });
-  return buildFacts(log);
+  const duckDbThreads = typeof threads === "number" ? threads : threads.size;
+  return linkOwned((await foldTables({ parquet: [path] }, {}, { duckDbThreads })).folded);
 }
 
 /** Every metric over all facts. */

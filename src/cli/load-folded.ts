@@ -2,8 +2,10 @@ import type { FoldedFacts } from "../facts/facts.ts";
 import { foldTickets } from "../facts/fold-tickets.ts";
 import type { ReadLog } from "../io/read-log.ts";
 import { foldFiles } from "../io/threads/fold-files.ts";
+import { foldTables } from "../io/threads/fold-tables.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
 import { askedInput, completePolicy, readAsked } from "./load-log.ts";
+import { askedTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { parseAsOf } from "./period.ts";
 import { Progress } from "./progress.ts";
@@ -29,7 +31,15 @@ export async function loadFolded(given: Arguments, streams: Streams, forUpdates 
   const threads = askedThreads(given);
   const progress = new Progress(streams.stderr);
   try {
-    if (chosen !== null && chosen.source === undefined && chosen.eachRow === undefined) {
+    if (chosen === null) {
+      const policy = completePolicy(written, timeZone, {});
+      const folded = await foldTables(askedTables(given), policy, {
+        ...{ timeZone, asOf, forUpdates },
+        onProgress: (name, rows) => progress.reading(name, rows, 0, null),
+      });
+      return { ...folded, policy, progress };
+    }
+    if (chosen.source === undefined && chosen.eachRow === undefined) {
       const policy = completePolicy(written, timeZone, {});
       const folded = await foldFiles(given.files, policy, {
         ...{ stdin: streams.stdin, encoding, timeZone, threads, asOf, forUpdates },

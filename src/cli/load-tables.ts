@@ -3,6 +3,7 @@ import { readArrow } from "../io/tables/read-arrow.ts";
 import { type DuckDbSource, readDuckDb } from "../io/tables/read-duckdb.ts";
 import { readParquet } from "../io/tables/read-parquet.ts";
 import { arrowRows, duckDbRows, parquetRows, type TableRows } from "../io/tables/table-rows.ts";
+import type { Tables } from "../io/threads/fold-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,11 +19,11 @@ export function namesTables(given: Arguments): boolean {
   );
 }
 
-/** What is read as tables, and how. */
-type AskedTables = { as: "parquet" | "arrow"; files: readonly string[] } | { as: "duckdb"; sources: DuckDbSource[] };
-
-/** @throws {UsageError} where the options contradict each other */
-function askedTables(given: Arguments): AskedTables {
+/**
+ * What is read as tables.
+ * @throws {UsageError} where the options contradict each other
+ */
+export function askedTables(given: Arguments): Tables {
   for (const option of ["map", "encoding", "bots", "automations", "agents"]) {
     if (given.has(option)) throw new UsageError(`--${option} is for CSV and JSON, not for tables`);
   }
@@ -30,9 +31,9 @@ function askedTables(given: Arguments): AskedTables {
     throw new UsageError("--from is for CSV and JSON; give the columns of a table their names with --query");
   const query = given.text("query");
   const { files } = given;
-  if (query === undefined && files.every(isParquet)) return { as: "parquet", files };
-  if (query === undefined && files.every(isArrow)) return { as: "arrow", files };
-  return { as: "duckdb", sources: sourcesOf(files, query) };
+  if (query === undefined && files.every(isParquet)) return { parquet: files };
+  if (query === undefined && files.every(isArrow)) return { arrow: files };
+  return { duckdb: sourcesOf(files, query) };
 }
 
 /**
@@ -44,8 +45,8 @@ export async function loadTables(
   options: { timeZone: string | undefined; onProgress: (name: string, rows: number) => void },
 ): Promise<ReadLog> {
   const asked = askedTables(given);
-  if (asked.as === "duckdb") return readDuckDb(asked.sources, options);
-  return asked.as === "parquet" ? readParquet(asked.files, options) : readArrow(asked.files, options);
+  if ("duckdb" in asked) return readDuckDb(asked.duckdb, options);
+  return "parquet" in asked ? readParquet(asked.parquet, options) : readArrow(asked.arrow, options);
 }
 
 /**
@@ -54,8 +55,8 @@ export async function loadTables(
  */
 export function openTables(given: Arguments): AsyncIterable<TableRows> {
   const asked = askedTables(given);
-  if (asked.as === "duckdb") return duckDbRows(asked.sources);
-  return asked.as === "parquet" ? parquetRows(asked.files) : arrowRows(asked.files);
+  if ("duckdb" in asked) return duckDbRows(asked.duckdb);
+  return "parquet" in asked ? parquetRows(asked.parquet) : arrowRows(asked.arrow);
 }
 
 function sourcesOf(files: readonly string[], query: string | undefined): DuckDbSource[] {

@@ -11,5 +11,7 @@ export type { DuckDbOptions } from "./tables/load-duckdb.ts";
 export { type ReadArrowOptions, readArrow } from "./tables/read-arrow.ts";
 export { type DuckDbSource, type ReadDuckDbOptions, readDuckDb } from "./tables/read-duckdb.ts";
 export { type ReadParquetOptions, readParquet } from "./tables/read-parquet.ts";
-export { type FoldedFiles, type FoldFilesOptions, foldFiles } from "./threads/fold-files.ts";
+export { type FoldFilesOptions, foldFiles } from "./threads/fold-files.ts";
 export { FoldPool } from "./threads/fold-pool.ts";
+export type { FoldedFiles } from "./threads/fold-rows.ts";
+export { type FoldTablesOptions, foldTables, type Tables } from "./threads/fold-tables.ts";

@@ -63,11 +63,16 @@ export async function readLog(paths: readonly string[], options: ReadLogOptions 
 type SaidOfFiles = Omit<ReadLog, keyof ParsedLog>;
 type ToldOfRows = Omit<ParsedLog, "log">;
 
-/** Reads files into a builder, for whoever does not need the log itself. `inFiles` puts refusals where they stand in the files. */
-export async function readRows(
-  paths: readonly string[],
-  options: ReadLogOptions,
-): Promise<{ builder: LogBuilder; inFiles: (told: ToldOfRows) => ToldOfRows; said: SaidOfFiles }> {
+/** Rows that were read, of which a log may be made or not. */
+export interface RowsRead {
+  builder: LogBuilder;
+  /** Puts refusals where they stand in the files. */
+  inFiles(told: ToldOfRows): ToldOfRows;
+  said: SaidOfFiles;
+}
+
+/** Reads files into a builder, for whoever does not need the log itself. */
+export async function readRows(paths: readonly string[], options: ReadLogOptions): Promise<RowsRead> {
   const builder = new LogBuilder(options);
   const places = new RowPlaces();
   const held = options.source === undefined ? null : new HeldRows();

@@ -28,6 +28,16 @@ export interface ReadArrowOptions extends ParseOptions {
  */
 export async function readArrow(paths: readonly string[], options: ReadArrowOptions = {}): Promise<ReadLog> {
   const reader = new TableReader(options);
+  await takeArrow(reader, paths, options);
+  return reader.finish();
+}
+
+/** Gives a reader the rows of files. */
+export async function takeArrow(
+  reader: TableReader,
+  paths: readonly string[],
+  options: ReadArrowOptions,
+): Promise<void> {
   const zone = options.timeZone === undefined ? null : compileZone(options.timeZone);
   for (const file of paths) {
     reader.begin(file, "arrow");
@@ -44,7 +54,6 @@ export async function readArrow(paths: readonly string[], options: ReadArrowOpti
       options.onProgress?.(file, reader.rows);
     });
   }
-  return reader.finish();
 }
 
 /** A file as a table. */

@@ -30,6 +30,16 @@ export interface ReadDuckDbOptions extends ParseOptions, DuckDbOptions {
  */
 export async function readDuckDb(sources: readonly DuckDbSource[], options: ReadDuckDbOptions = {}): Promise<ReadLog> {
   const reader = new TableReader(options);
+  await takeDuckDb(reader, sources, options);
+  return reader.finish();
+}
+
+/** Gives a reader what DuckDB reads. */
+export async function takeDuckDb(
+  reader: TableReader,
+  sources: readonly DuckDbSource[],
+  options: ReadDuckDbOptions,
+): Promise<void> {
   for (const source of sources) {
     await withDuckDb(nameOf(source), options, async (connection) => {
       for (const relation of await relationsOf(connection, source)) {
@@ -38,7 +48,6 @@ export async function readDuckDb(sources: readonly DuckDbSource[], options: Read
       }
     });
   }
-  return reader.finish();
 }
 
 async function readRelation(

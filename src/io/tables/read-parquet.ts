@@ -5,7 +5,7 @@ import type { ReadLog } from "../read-log.ts";
 import { texts } from "./duckdb-leaves.ts";
 import { hasDuckDb } from "./load-duckdb.ts";
 import { noParquet } from "./no-parquet.ts";
-import { type ReadDuckDbOptions, readDuckDb } from "./read-duckdb.ts";
+import { type ReadDuckDbOptions, takeDuckDb } from "./read-duckdb.ts";
 import { TableReader } from "./table-reader.ts";
 
 export interface ReadParquetOptions extends ReadDuckDbOptions {
@@ -21,14 +21,22 @@ export interface ReadParquetOptions extends ReadDuckDbOptions {
  * @throws {InputError} where a file cannot be read, or neither package is installed
  */
 export async function readParquet(paths: readonly string[], options: ReadParquetOptions = {}): Promise<ReadLog> {
+  const reader = new TableReader(options);
+  await takeParquet(reader, paths, options);
+  return reader.finish();
+}
+
+/** Gives a reader the rows of files. */
+export async function takeParquet(
+  reader: TableReader,
+  paths: readonly string[],
+  options: ReadParquetOptions,
+): Promise<void> {
   const engine = options.engine ?? ((await hasDuckDb()) ? "duckdb" : "hyparquet");
   if (engine === "duckdb") {
-    return readDuckDb(
-      paths.map((file) => ({ file })),
-      options,
-    );
+    const sources = paths.map((file) => ({ file }));
+    return takeDuckDb(reader, sources, options);
   }
-  const reader = new TableReader(options);
   for (const file of paths) {
     reader.begin(file, "parquet");
     for await (const group of rowGroups(file)) {
@@ -36,7 +44,6 @@ export async function readParquet(paths: readonly string[], options: ReadParquet
       options.onProgress?.(file, reader.rows);
     }
   }
-  return reader.finish();
 }
 
 /** The rows of a file by row group, each a record of values by path. */

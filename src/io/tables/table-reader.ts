@@ -1,6 +1,6 @@
 import { LogBuilder, type ParseOptions } from "../../log/log-builder.ts";
 import { EventTable } from "../../log/table/event-table.ts";
-import type { ReadFile, ReadLog } from "../read-log.ts";
+import type { ReadFile, ReadLog, RowsRead } from "../read-log.ts";
 import type { ReadNote } from "../rows/read-note.ts";
 import { RowPlaces } from "../rows/row-places.ts";
 import { rowFromLeaves } from "./row-from-leaves.ts";
@@ -50,18 +50,29 @@ export class TableReader {
   }
 
   finish(): ReadLog {
+    const { builder, inFiles, said } = this.end();
+    const { log, ...told } = builder.finish();
+    return { log, ...inFiles(told), ...said };
+  }
+
+  /** The rows, for whoever does not need the log itself. */
+  end(): RowsRead {
     const places = this.#places;
-    const parsed = this.#builder.finish();
     const empty = this.#files.filter(({ rows }) => rows === 0);
     return {
-      ...parsed,
-      issues: parsed.issues.sort((x, y) => x.row - y.row).map((issue) => places.inFile(issue)),
-      files: this.#files,
-      sourceRows: parsed.counts.rows,
-      notes: empty.map(({ file }): ReadNote => ({ code: "emptyFile", message: "it holds no rows", file })),
-      sourceNotes: [],
-      observes: {},
-      placeOf: (row) => places.placeOf(row),
+      builder: this.#builder,
+      inFiles: ({ issues, counts }) => {
+        const inOrder = issues.sort((x, y) => x.row - y.row);
+        return { issues: inOrder.map((issue) => places.inFile(issue)), counts };
+      },
+      said: {
+        files: this.#files,
+        sourceRows: this.#builder.rows,
+        notes: empty.map(({ file }): ReadNote => ({ code: "emptyFile", message: "it holds no rows", file })),
+        sourceNotes: [],
+        observes: {},
+        placeOf: (row) => places.placeOf(row),
+      },
     };
   }
 

@@ -1,18 +1,17 @@
 import { stat } from "node:fs/promises";
-import type { FoldedFacts } from "../../facts/facts.ts";
-import { type FoldOptions, foldPart } from "../../facts/fold-tickets.ts";
+import type { FoldOptions } from "../../facts/fold-tickets.ts";
 import { joinParts } from "../../facts/join-parts.ts";
-import { withoutUnusedTexts } from "../../facts/without-unused-texts.ts";
 import { LogInGroups } from "../../log/arranged-log.ts";
 import { LogBuilder } from "../../log/log-builder.ts";
 import { logParts } from "../../log/log-parts.ts";
 import { sharedRoom } from "../../log/room.ts";
 import { type Policy, type PolicyInput, resolvePolicy } from "../../schemas/policy.ts";
-import { type ReadFile, type ReadLog, type ReadLogOptions, readRows } from "../read-log.ts";
+import { type ReadFile, type ReadLogOptions, readRows } from "../read-log.ts";
 import { type OpenedFile, openFile } from "../rows/read-rows.ts";
 import { RowPlaces } from "../rows/row-places.ts";
 import { FoldPool } from "./fold-pool.ts";
 import { foldRange, type RangeTask } from "./fold-range.ts";
+import { type FoldedFiles, foldRows } from "./fold-rows.ts";
 import { type PieceEnd, readPieces, type StretchTask } from "./read-stretch.ts";
 import { RowMoves } from "./row-moves.ts";
 import { type Piece, splitFiles } from "./split-files.ts";
@@ -25,11 +24,6 @@ export interface FoldFilesOptions extends Omit<ReadLogOptions, "source" | "eachR
    * one file.
    */
   threads?: number | FoldPool | undefined;
-}
-
-/** Facts of files, with everything there is to say about the reading. */
-export interface FoldedFiles extends Omit<ReadLog, "log"> {
-  folded: FoldedFacts;
 }
 
 /** Smaller files are read faster than threads are made. */
@@ -62,11 +56,7 @@ export async function foldFiles(
     if (pool !== threads) await pool.close();
   }
   const rules = resolvePolicy(policy);
-  const { builder, inFiles, said } = await readRows(paths, rest);
-  const tickets = new LogInGroups(builder.writer);
-  const folded = foldPart(tickets, rules, rest);
-  const told = inFiles(builder.told(tickets.accepted, tickets));
-  return { ...said, ...told, folded: folded.sightings === null ? folded : withoutUnusedTexts(folded) };
+  return foldRows(await readRows(paths, rest), rules, rest);
 }
 
 type Pool = Pick<FoldPool, "size" | "during">;
