@@ -3,7 +3,20 @@ import { blockBits, eventNumbers, groupTickets, place } from "./event-blocks.ts"
 import { endOfTie, isStrictlyOrdered, settleTie, sortTicket } from "./order.ts";
 import { dropEqualRows, dropKnownIds, type IdConflict } from "./repeats.ts";
 
-/** Events of one ticket of a group after another: `order` lists them, `ticketFrom` says where each ticket begins. */
+/** Memory in which one group after another is arranged. */
+export class ArrangeRoom {
+  readonly ticketFrom = new Int32Array(groupTickets + 1);
+  readonly next = new Int32Array(groupTickets + 1);
+  #order = new Int32Array(0);
+
+  /** For so many events. */
+  order(events: number): Int32Array {
+    if (this.#order.length < events) this.#order = new Int32Array(Math.ceil(events * 1.25));
+    return this.#order.subarray(0, events);
+  }
+}
+
+/** Events of one ticket of a group after another, in the room until the next group: `order` lists them, `ticketFrom` says where each ticket begins. */
 export interface Arrangement {
   order: Int32Array;
   ticketFrom: Int32Array;
@@ -17,9 +30,10 @@ export interface Arrangement {
  * Puts the events of a group of tickets together by ticket, drops repeats, and orders each ticket. Repeats are the same ticket and
  * id with the same content, or, without ids, rows equal in every field.
  */
-export function arrange(writer: ColumnWriter, group: number): Arrangement {
+export function arrange(writer: ColumnWriter, group: number, room: ArrangeRoom): Arrangement {
   const { events } = writer;
-  const { order, ticketFrom } = groupByTicket(writer, group);
+  const { ticketFrom } = room;
+  const order = groupByTicket(writer, group, room);
   const conflicts: IdConflict[] = [];
   let length = 0;
   let from = 0;
@@ -55,22 +69,23 @@ function settleTicket(writer: ColumnWriter, order: Int32Array, from: number, to:
 }
 
 /** Counting sort by ticket: stable, so events of a ticket keep the order in which they came. */
-function groupByTicket({ events }: ColumnWriter, group: number): { order: Int32Array; ticketFrom: Int32Array } {
+function groupByTicket({ events }: ColumnWriter, group: number, room: ArrangeRoom): Int32Array {
   // A group of which only names are known has no events.
   const blocks = events.groups[group] ?? [];
   const first = group * groupTickets;
-  const ticketFrom = new Int32Array(groupTickets + 1);
+  const { ticketFrom, next } = room;
+  ticketFrom.fill(0);
   for (const { numbers, length } of blocks) {
     const end = length * eventNumbers;
     for (let at = place.ticket; at < end; at += eventNumbers) ticketFrom[numbers[at]! - first + 1]!++;
   }
   for (let ticket = 0; ticket < groupTickets; ticket++) ticketFrom[ticket + 1]! += ticketFrom[ticket]!;
-  const next = ticketFrom.slice();
-  const order = new Int32Array(ticketFrom[groupTickets]!);
+  next.set(ticketFrom);
+  const order = room.order(ticketFrom[groupTickets]!);
   for (const { number, numbers, length } of blocks) {
     const end = length * eventNumbers;
     let event = number << blockBits;
     for (let at = place.ticket; at < end; at += eventNumbers) order[next[numbers[at]! - first]!++] = event++;
   }
-  return { order, ticketFrom };
+  return order;
 }

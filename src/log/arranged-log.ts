@@ -1,4 +1,4 @@
-import { arrange } from "./arrange.ts";
+import { ArrangeRoom, arrange } from "./arrange.ts";
 import type { ColumnWriter } from "./column-writer.ts";
 import { eventNumbers, groupTickets, place } from "./event-blocks.ts";
 import type { EventLog } from "./event-log.ts";
@@ -19,9 +19,10 @@ export function arrangedLog(writer: ColumnWriter): LeftOut & { log: EventLog } {
   const tickets = dictionaries.tickets.size;
   const ticketFrom = new Int32Array(tickets + 1);
   const leftOut: LeftOut = { repeats: 0, conflicts: [] };
+  const room = new ArrangeRoom();
   let length = 0;
   for (let group = 0; group * groupTickets < tickets; group++) {
-    const arranged = arrangeInto(writer, group, columns, length, leftOut);
+    const arranged = arrangeInto(writer, group, room, columns, length, leftOut);
     for (let i = 1, ticket = group * groupTickets + 1; i <= groupTickets && ticket <= tickets; i++, ticket++) {
       ticketFrom[ticket] = length + arranged.ticketFrom[i]!;
     }
@@ -44,6 +45,7 @@ export class LogInGroups implements LeftOut {
   readonly #writer: ColumnWriter;
   readonly #first: number;
   readonly #end: number;
+  readonly #arranging = new ArrangeRoom();
   /** For how many tickets whoever goes through them is to have room. */
   readonly room: number | undefined;
 
@@ -55,7 +57,7 @@ export class LogInGroups implements LeftOut {
     this.#end = end;
     const ticketFrom = new Int32Array(groupTickets + 1);
     const { dictionaries } = writer;
-    this.log = { length: 0, ticketFrom, ...makeColumns(0), ...writer.sideTables(), dictionaries };
+    this.log = { length: 0, ticketFrom, ...makeColumns(0), ...writer.sideTables(true), dictionaries };
   }
 
   /** How many tickets there are. */
@@ -88,7 +90,7 @@ export class LogInGroups implements LeftOut {
     for (let group = this.#first; group < this.#end; group++) {
       const events = this.#writer.events.groups[group]!.reduce((sum, { length }) => sum + length, 0);
       if (events > log.at.length) Object.assign(log, makeColumns(Math.ceil(events * 1.25)));
-      const { order, ticketFrom } = arrangeInto(this.#writer, group, log, 0, this);
+      const { order, ticketFrom } = arrangeInto(this.#writer, group, this.#arranging, log, 0, this);
       log.length = order.length;
       log.ticketFrom = ticketFrom;
       this.accepted += order.length;
@@ -98,8 +100,15 @@ export class LogInGroups implements LeftOut {
 }
 
 /** Puts the events of a group into columns from the position `first` on, and lets them go from where they were. */
-function arrangeInto(writer: ColumnWriter, group: number, columns: EventColumns, first: number, leftOut: LeftOut) {
-  const { order, ticketFrom, repeats, conflicts } = arrange(writer, group);
+function arrangeInto(
+  writer: ColumnWriter,
+  group: number,
+  room: ArrangeRoom,
+  columns: EventColumns,
+  first: number,
+  leftOut: LeftOut,
+) {
+  const { order, ticketFrom, repeats, conflicts } = arrange(writer, group, room);
   writeColumns(writer.events, order, columns, first);
   leftOut.repeats += repeats;
   for (const row of conflictingRows(writer, conflicts)) leftOut.conflicts.push(row);

@@ -48,6 +48,11 @@ export class Growable<T extends Numbers> {
     this.#data[index] = value;
   }
 
+  /** The values so far where they stand, for as long as none is added. */
+  inPlace(): T {
+    return this.#data.subarray(0, this.#length) as T;
+  }
+
   /** The values so far, in an array of exactly their number. */
   toArray(): T {
     return this.#data.slice(0, this.#length) as T;
