@@ -33,7 +33,9 @@ export function inCanonicalOrder(facts: FoldedFacts, owned: boolean): Ordered {
   const before = (x: number, y: number) =>
     firstEventAt[x]! - firstEventAt[y]! || compare(names.decode(ticket[x]!)!, names.decode(ticket[y]!)!);
   let ordered = true;
-  for (let row = 1; row < tickets.length && ordered; row++) ordered = before(row - 1, row) < 0;
+  for (let row = 1; row < tickets.length && ordered; row++) {
+    ordered = firstEventAt[row - 1]! < firstEventAt[row]! || before(row - 1, row) < 0;
+  }
   if (ordered && tablesByTicket.every((name) => isRising(facts[name].ticket)) && isRising(facts.holds.wait)) {
     return owned ? asTheyAre(facts) : copied(facts);
   }

@@ -1,9 +1,6 @@
-import { statusCauses } from "../schemas/vocabulary.ts";
-import type { Mergers } from "./links.ts";
-import { type Closures, type Replies, type WaitEnd, type Waits, waitEnds } from "./tables.ts";
-
-const causeMerge = statusCauses.indexOf("merge");
-const code = Object.fromEntries(waitEnds.map((word, index) => [word, index])) as Record<WaitEnd, number>;
+import { Cause, WaitEnd } from "./codes.ts";
+import type { Mergers } from "./mergers.ts";
+import type { Closures, Replies, Waits } from "./tables.ts";
 
 /** Something in a ticket that ends a wait for it, be it a wait of its own or one that was merged into it. */
 interface Stop {
@@ -22,19 +19,23 @@ export function carryWaits(mergers: Mergers, waits: Waits, closures: Closures, r
   const stopsIn = stopFinder(waits, closures, replies);
   const carried: { wait: number; stop: Stop | null; at: number }[] = [];
   for (let wait = 0; wait < waits.length; wait++) {
-    if (waits.end[wait] !== code.merged) continue;
+    if (waits.end[wait] !== WaitEnd.merged) continue;
     let at = waits.endAt[wait]!;
     for (let from = waits.ticket[wait]!; ; ) {
-      const ticket = mergers.into[from]!;
+      const ticket = mergers.into(from);
       if (ticket < 0) {
         carried.push({ wait, stop: null, at });
         break;
       }
       const stop = firstFrom(stopsIn(ticket), at);
-      const staysHere = ticket === from || mergers.into[ticket] === ticket;
-      const leftAt = staysHere ? Number.NaN : mergers.at[ticket]!;
+      const staysHere = ticket === from || mergers.into(ticket) === ticket;
+      const leftAt = staysHere ? Number.NaN : mergers.at(ticket);
       if (!(leftAt >= at && (stop === undefined || leftAt < stop.at))) {
-        carried.push({ wait, stop: stop ?? { at: Number.NaN, end: code.open, answerer: -1, replyAt: Number.NaN }, at });
+        carried.push({
+          wait,
+          stop: stop ?? { at: Number.NaN, end: WaitEnd.open, answerer: -1, replyAt: Number.NaN },
+          at,
+        });
         break;
       }
       at = leftAt;
@@ -46,7 +47,7 @@ export function carryWaits(mergers: Mergers, waits: Waits, closures: Closures, r
     if (stop === null) continue;
     waits.end[wait] = stop.end;
     waits.answerer[wait] = stop.answerer;
-    if (stop.end !== code.answered) waits.lateReplyAt[wait] = stop.replyAt;
+    if (stop.end !== WaitEnd.answered) waits.lateReplyAt[wait] = stop.replyAt;
   }
 }
 
@@ -58,19 +59,19 @@ function stopFinder(waits: Waits, closures: Closures, replies: Replies): (ticket
     if (found !== undefined) return found;
     const stops: Stop[] = [];
     const add = (at: number, end: number, answerer: number) =>
-      stops.push({ at, end, answerer, replyAt: end === code.answered ? at : Number.NaN });
+      stops.push({ at, end, answerer, replyAt: end === WaitEnd.answered ? at : Number.NaN });
     for (let row = firstRowOf(waits.ticket, ticket); waits.ticket[row] === ticket; row++) {
       const end = waits.end[row]!;
-      if (end !== code.open && end !== code.merged) add(waits.endAt[row]!, end, waits.answerer[row]!);
+      if (end !== WaitEnd.open && end !== WaitEnd.merged) add(waits.endAt[row]!, end, waits.answerer[row]!);
     }
     for (let row = firstRowOf(closures.ticket, ticket); closures.ticket[row] === ticket; row++) {
-      const end = closures.byCustomer[row] === 1 ? code.abandoned : code.closedUnanswered;
-      if (closures.cause[row] !== causeMerge) add(closures.at[row]!, end, -1);
+      const end = closures.byCustomer[row] === 1 ? WaitEnd.abandoned : WaitEnd.closedUnanswered;
+      if (closures.cause[row] !== Cause.merge) add(closures.at[row]!, end, -1);
     }
     for (let row = firstRowOf(replies.ticket, ticket); replies.ticket[row] === ticket; row++) {
-      add(replies.at[row]!, code.answered, replies.agent[row]!);
+      add(replies.at[row]!, WaitEnd.answered, replies.agent[row]!);
     }
-    const rank = (stop: Stop) => (stop.end === code.answered ? 0 : 1);
+    const rank = (stop: Stop) => (stop.end === WaitEnd.answered ? 0 : 1);
     stops.sort((x, y) => x.at - y.at || rank(x) - rank(y));
     for (let i = stops.length - 2; i >= 0; i--) {
       if (Number.isNaN(stops[i]!.replyAt)) stops[i]!.replyAt = stops[i + 1]!.replyAt;

@@ -208,3 +208,28 @@ export enum Turn {
   note,
   transfer,
 }
+
+/** Of `ticketVerdicts`. */
+export enum Verdict {
+  neverClosed,
+  resolved,
+  failed,
+  undecided,
+}
+
+/** Of `failures`. */
+export enum Failure {
+  none,
+  openAgain,
+  refuted,
+  premature,
+  saidUnsolved,
+}
+
+/** Of `closureVerdicts`. */
+export enum ClosureVerdict {
+  undecided,
+  confirmed,
+  stood,
+  refuted,
+}

@@ -1,36 +1,26 @@
-import { phases } from "../schemas/vocabulary.ts";
 import type { Clocks } from "./clocks.ts";
-import {
-  type Handoffs,
-  type Holds,
-  handoffEnds,
-  type Promises,
-  promiseEnds,
-  type Tickets,
-  type Waits,
-  waitEnds,
-} from "./tables.ts";
-
-const open = waitEnds.indexOf("open");
-const handoffOpen = handoffEnds.indexOf("open");
-const pending = promiseEnds.indexOf("pending");
-const broken = promiseEnds.indexOf("broken");
-const solved = phases.indexOf("solved");
-const closed = phases.indexOf("closed");
+import { Absent, HandoffEnd, Phase, PromiseEnd, WaitEnd } from "./codes.ts";
+import type { Handoffs, Holds, Promises, Tickets, Waits } from "./tables.ts";
 
 /** Credits waits that are still open to whoever held them longest up to `asOf`. */
 export function creditOpenWaits(waits: Waits, holds: Holds, asOf: number): void {
-  let best = -1;
+  let best: number = Absent.none;
   let bestMs = -1;
   for (let row = 0; row < holds.length; row++) {
     const wait = holds.wait[row]!;
-    if (row === 0 || holds.wait[row - 1] !== wait) [best, bestMs] = [-1, -1];
+    if (row === 0 || holds.wait[row - 1] !== wait) {
+      best = Absent.none;
+      bestMs = -1;
+    }
     const since = holds.sinceAt[row]!;
     const heldMs = holds.heldMs[row]! + (Number.isNaN(since) ? 0 : asOf - since);
-    if (heldMs > bestMs) [best, bestMs] = [row, heldMs];
+    if (heldMs > bestMs) {
+      best = row;
+      bestMs = heldMs;
+    }
     const last = row + 1 === holds.length || holds.wait[row + 1] !== wait;
     // A wait that nobody was assigned to is already credited to the first replier, or to nobody.
-    if (last && waits.end[wait] === open && waits.agent[wait]! < 0) {
+    if (last && waits.end[wait] === WaitEnd.open && waits.agent[wait]! < 0) {
       waits.agent[wait] = holds.agent[best]!;
       waits.team[wait] = holds.team[best]!;
     }
@@ -44,14 +34,17 @@ export function measure(
   asOf: number,
 ): void {
   const { tickets, waits, handoffs, promises } = tables;
-  const who = (ticket: number, team: number, employer: number) => ({
-    team,
-    employer,
-    channel: tickets.channel[ticket]!,
-    priority: tickets.priority[ticket]!,
-  });
-  const hasClocks = clocks.any;
-  const { phase, createdAt, lastClosedAt, ourTimeSince, ourTimeMs, longestSilenceMs, silenceSoFarMs } = tickets;
+  measureTickets(tickets, asOf);
+  measureWaits(waits, asOf);
+  measureHandoffs(handoffs, asOf);
+  for (let row = 0; row < promises.length; row++) {
+    if (promises.end[row] === PromiseEnd.pending && promises.dueAt[row]! <= asOf) promises.end[row] = PromiseEnd.broken;
+  }
+  if (clocks.any) measureBusinessTime(tables, clocks, asOf);
+}
+
+function measureTickets(tickets: Tickets, asOf: number): void {
+  const { createdAt, resolutionMs, ourTimeSince, ourTimeMs, longestSilenceMs, silenceSoFarMs } = tickets;
   for (let row = 0; row < tickets.length; row++) {
     const since = ourTimeSince[row]!;
     if (!Number.isNaN(since)) {
@@ -59,38 +52,63 @@ export function measure(
       ourTimeMs[row]! += asOf - since;
       if (silenceMs > longestSilenceMs[row]!) longestSilenceMs[row] = silenceMs;
     }
-    const isClosed = phase[row] === solved || phase[row] === closed;
-    const endAt = isClosed ? lastClosedAt[row]! : asOf;
-    tickets.resolutionMs[row] = endAt - createdAt[row]!;
-    if (hasClocks) {
-      const by = who(row, tickets.team[row]!, tickets.employer[row]!);
-      tickets.resolutionBusinessMs[row] = clocks.between(createdAt[row]!, endAt, by);
-    }
-  }
-  const replyAts = [waits.lateReplyAt, waits.endAt];
-  for (let row = 0; row < waits.length; row++) {
-    const startAt = waits.startAt[row]!;
-    const endAt = waits.end[row] === open ? asOf : waits.endAt[row]!;
-    // Whether a wait was answered is hard to guess for a processor.
-    const replyAt = replyAts[Number(waits.end[row] === answered)]![row]!;
-    waits.calendarMs[row] = endAt - startAt;
-    waits.replyMs[row] = replyAt - startAt;
-    if (!hasClocks) continue;
-    const by = who(waits.ticket[row]!, waits.team[row]!, waits.employer[row]!);
-    waits.businessMs[row] = clocks.between(startAt, endAt, by);
-    waits.replyBusinessMs[row] = clocks.between(startAt, replyAt, by);
-  }
-  for (let row = 0; row < handoffs.length; row++) {
-    const requestedAt = handoffs.requestedAt[row]!;
-    const endAt = handoffs.end[row] === handoffOpen ? asOf : handoffs.endAt[row]!;
-    handoffs.calendarMs[row] = endAt - requestedAt;
-    if (!hasClocks) continue;
-    const by = who(handoffs.ticket[row]!, handoffs.team[row]!, handoffs.employer[row]!);
-    handoffs.businessMs[row] = clocks.between(requestedAt, endAt, by);
-  }
-  for (let row = 0; row < promises.length; row++) {
-    if (promises.end[row] === pending && promises.dueAt[row]! <= asOf) promises.end[row] = broken;
+    resolutionMs[row] = resolvedAt(tickets, row, asOf) - createdAt[row]!;
   }
 }
 
-const answered = waitEnds.indexOf("answered");
+/** When a ticket was closed; `asOf` while it is not. */
+function resolvedAt({ phase, lastClosedAt }: Tickets, row: number, asOf: number): number {
+  const isClosed = phase[row] === Phase.solved || phase[row] === Phase.closed;
+  return isClosed ? lastClosedAt[row]! : asOf;
+}
+
+function measureWaits(waits: Waits, asOf: number): void {
+  const { startAt, end, endAt, lateReplyAt, calendarMs, replyMs } = waits;
+  for (let row = 0; row < waits.length; row++) {
+    const how = end[row];
+    const until = how === WaitEnd.open ? asOf : endAt[row]!;
+    // Both are read: whether a wait was answered is hard to guess for a processor.
+    const late = lateReplyAt[row]!;
+    const replyAt = how === WaitEnd.answered ? until : late;
+    calendarMs[row] = until - startAt[row]!;
+    replyMs[row] = replyAt - startAt[row]!;
+  }
+}
+
+function measureHandoffs(handoffs: Handoffs, asOf: number): void {
+  for (let row = 0; row < handoffs.length; row++) {
+    const endAt = handoffs.end[row] === HandoffEnd.open ? asOf : handoffs.endAt[row]!;
+    handoffs.calendarMs[row] = endAt - handoffs.requestedAt[row]!;
+  }
+}
+
+/** By the calendars of whoever each stretch is credited to, with the channel and priority of its ticket. */
+function measureBusinessTime(
+  { tickets, waits, handoffs }: { tickets: Tickets; waits: Waits; handoffs: Handoffs },
+  clocks: Clocks,
+  asOf: number,
+): void {
+  const who = (ticket: number, team: number, employer: number) => ({
+    team,
+    employer,
+    channel: tickets.channel[ticket]!,
+    priority: tickets.priority[ticket]!,
+  });
+  for (let row = 0; row < tickets.length; row++) {
+    const by = who(row, tickets.team[row]!, tickets.employer[row]!);
+    tickets.resolutionBusinessMs[row] = clocks.between(tickets.createdAt[row]!, resolvedAt(tickets, row, asOf), by);
+  }
+  for (let row = 0; row < waits.length; row++) {
+    const startAt = waits.startAt[row]!;
+    const end = waits.end[row]!;
+    const by = who(waits.ticket[row]!, waits.team[row]!, waits.employer[row]!);
+    const replyAt = end === WaitEnd.answered ? waits.endAt[row]! : waits.lateReplyAt[row]!;
+    waits.businessMs[row] = clocks.between(startAt, end === WaitEnd.open ? asOf : waits.endAt[row]!, by);
+    waits.replyBusinessMs[row] = clocks.between(startAt, replyAt, by);
+  }
+  for (let row = 0; row < handoffs.length; row++) {
+    const endAt = handoffs.end[row] === HandoffEnd.open ? asOf : handoffs.endAt[row]!;
+    const by = who(handoffs.ticket[row]!, handoffs.team[row]!, handoffs.employer[row]!);
+    handoffs.businessMs[row] = clocks.between(handoffs.requestedAt[row]!, endAt, by);
+  }
+}

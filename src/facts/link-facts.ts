@@ -3,13 +3,15 @@ import { resolvePolicy } from "../schemas/policy.ts";
 import { inCanonicalOrder } from "./canonical-order.ts";
 import { carryWaits } from "./carry-waits.ts";
 import { Clocks } from "./clocks.ts";
+import { Exclusion, Mark, WaitEnd } from "./codes.ts";
 import { creditOpenWaits, measure } from "./durations.ts";
 import type { Facts, FactsNote, FoldedFacts } from "./facts.ts";
-import { refuteAcrossTickets, resolveLinks } from "./links.ts";
+import { refuteByLinks, resolveLinks } from "./links.ts";
 import { ClosureRefuter } from "./refute.ts";
+import { refuteRepeatContacts } from "./repeat-contacts.ts";
 import { mergeSpells, rosterFiller } from "./roster.ts";
+import { rowsByTicket } from "./rows-by-ticket.ts";
 import { surveyedAt } from "./surveyed-at.ts";
-import { exclusions, ticketMarks, waitEnds } from "./tables.ts";
 import { forgetUnseen, judgeClosures, judgeTickets } from "./verdicts.ts";
 
 /**
@@ -41,7 +43,10 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
   const { tickets, waits, closures, ratings, handoffs, promises, links, holds, assignments } = tables;
   const mergers = resolveLinks(tickets, links, dictionaries);
   carryWaits(mergers, waits, closures, tables.replies);
-  refuteAcrossTickets(tickets, closures, new ClosureRefuter(closures, rules));
+  const closuresFrom = rowsByTicket(closures.ticket, tickets.length);
+  const refuter = new ClosureRefuter(closures, rules);
+  refuteByLinks(tickets, closures, closuresFrom, links, refuter);
+  refuteRepeatContacts(tickets, closures, closuresFrom, refuter);
   creditOpenWaits(waits, holds, asOf);
   const roster = mergeSpells(folded.roster, dictionaries);
   const fill = rosterFiller(roster, rules, dictionaries);
@@ -52,16 +57,13 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
   fill(promises, () => promises.madeAt);
   fill(assignments, () => assignments.at);
   fill(tickets, () => tickets.lastEventAt);
-  fill(
-    { length: tickets.length, agent: tickets.holder, team: tickets.holderTeam, employer: tickets.holderEmployer },
-    () => tickets.lastEventAt,
-  );
+  const { holder, holderTeam, holderEmployer } = tickets;
+  fill({ agent: holder, team: holderTeam, employer: holderEmployer }, () => tickets.lastEventAt);
   forgetUnseen(waits, handoffs, observed);
-  let firstAt = asOf;
-  for (const at of tickets.firstEventAt) if (at < firstAt) firstAt = at;
+  const firstAt = Math.min(asOf, tickets.firstEventAt[0] ?? asOf);
   measure({ tickets, waits, handoffs, promises }, new Clocks(rules, dictionaries, firstAt, asOf), asOf);
   judgeClosures(closures, rules, observed, asOf);
-  judgeTickets(tickets, closures, ratings, rules, asOf);
+  judgeTickets(tickets, closures, closuresFrom, ratings, rules, asOf);
   return {
     stage: "linked",
     ...tables,
@@ -74,11 +76,6 @@ function link(folded: FoldedFacts, owned: boolean): Facts {
   };
 }
 
-const noCreation = 1 << ticketMarks.indexOf("noCreation");
-const closedAtFirstSight = 1 << ticketMarks.indexOf("closedAtFirstSight");
-const merged = exclusions.indexOf("merged");
-const unseen = waitEnds.indexOf("unseen");
-
 /** What of the log is out of the ordinary, counted and named. */
 export const factsNotes = ["noCreation", "closedAtFirstSight", "mergedOutOfSight", "unseenWaits"] as const;
 
@@ -86,10 +83,10 @@ function notesOf(tickets: Facts["tickets"], waits: Facts["waits"]): FactsNote[] 
   const counts = { noCreation: 0, closedAtFirstSight: 0, mergedOutOfSight: 0, unseenWaits: 0 };
   for (let row = 0; row < tickets.length; row++) {
     const marks = tickets.marks[row]!;
-    if ((marks & noCreation) !== 0) counts.noCreation++;
-    if ((marks & closedAtFirstSight) !== 0) counts.closedAtFirstSight++;
-    if (tickets.excluded[row] === merged && tickets.mergedInto[row]! < 0) counts.mergedOutOfSight++;
+    if ((marks & Mark.noCreation) !== 0) counts.noCreation++;
+    if ((marks & Mark.closedAtFirstSight) !== 0) counts.closedAtFirstSight++;
+    if (tickets.excluded[row] === Exclusion.merged && tickets.mergedInto[row]! < 0) counts.mergedOutOfSight++;
   }
-  for (let row = 0; row < waits.length; row++) if (waits.end[row] === unseen) counts.unseenWaits++;
+  for (let row = 0; row < waits.length; row++) if (waits.end[row] === WaitEnd.unseen) counts.unseenWaits++;
   return factsNotes.filter((code) => counts[code] > 0).map((code) => ({ code, count: counts[code] }));
 }

@@ -7,7 +7,6 @@ const shows = Object.fromEntries(observables.map((name, index) => [name, 1 << in
 
 /** Room for an actor's kind, an event's code and a message's intent, side by side behind the type in one number. */
 const kindBits = 3;
-const kindMask = (1 << kindBits) - 1;
 const codeBits = 4;
 const intentBits = 3;
 
@@ -17,12 +16,13 @@ const intentMask = Int32Array.from(eventTypes, (type) => (type === "message" ? (
 /** What a log turns out to show, and when its agents were seen. */
 export class Observation {
   readonly #log: EventLog;
+  /** By position + 1, so that the first is nobody's. */
+  readonly #kinds: Uint8Array;
   /**
-   * Of each actor, behind his kind, his place among those whose times are kept: agents only, since customers are too many, and
-   * nobody asks. All others share the first place, so that the way through `see` does not hang on who acted. That of an
-   * actor is one after his position: the first is nobody's.
+   * By the same, the place of each agent among those whose times are kept. Customers are too many, and nobody asks: they and all others
+   * share the first, so that the way through `see` does not hang on who acted.
    */
-  readonly #actors: Int32Array;
+  readonly #places: Int32Array;
   /** When each agent was first seen, by place; Infinity never. */
   readonly #firstSeenAt: Float64Array;
   readonly #lastSeenAt: Float64Array;
@@ -37,22 +37,19 @@ export class Observation {
     const { kind, length } = log.actors;
     this.#log = log;
     this.#categoryName = log.dictionaries.names.find("category");
-    this.#actors = new Int32Array(length + 1);
-    this.#actors[0] = Kind.unknown;
+    this.#kinds = new Uint8Array(length + 1).fill(Kind.unknown, 0, 1);
+    this.#kinds.set(kind, 1);
+    this.#places = new Int32Array(length + 1);
     let agents = 0;
-    for (let actor = 0; actor < length; actor++) {
-      const place = kind[actor] === Kind.agent ? ++agents : 0;
-      this.#actors[actor + 1] = (place << kindBits) | kind[actor]!;
-    }
+    for (let i = 1; i <= length; i++) if (this.#kinds[i] === Kind.agent) this.#places[i] = ++agents;
     this.#firstSeenAt = new Float64Array(agents + 1).fill(Number.POSITIVE_INFINITY);
     this.#lastSeenAt = new Float64Array(agents + 1).fill(Number.NEGATIVE_INFINITY);
   }
 
   /** Takes note of an event. @returns the kind of its actor */
   see(at: number, actor: number, type: number, code: number, a: number): number {
-    const who = this.#actors[actor + 1]!;
-    const place = who >> kindBits;
-    const kind = who & kindMask;
+    const kind = this.#kinds[actor + 1]!;
+    const place = this.#places[(actor + 1) * Number(kind === Kind.agent)]!;
     if (at < this.#firstSeenAt[place]!) this.#firstSeenAt[place] = at;
     if (at > this.#lastSeenAt[place]!) this.#lastSeenAt[place] = at;
     const intent = a & intentMask[type]!;
@@ -81,12 +78,12 @@ export class Observation {
 
   /** When an agent was first seen; Infinity never, or if he is none. */
   firstSeenAt(actor: number): number {
-    const place = this.#actors[actor + 1]! >> kindBits;
+    const place = this.#places[actor + 1]!;
     return place === 0 ? Number.POSITIVE_INFINITY : this.#firstSeenAt[place]!;
   }
 
   lastSeenAt(actor: number): number {
-    return this.#lastSeenAt[this.#actors[actor + 1]! >> kindBits]!;
+    return this.#lastSeenAt[this.#places[actor + 1]!]!;
   }
 
   /** Whether the actor was seen, as staff of a team or an employer. */

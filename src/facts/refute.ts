@@ -1,8 +1,6 @@
 import type { Policy } from "../schemas/policy.ts";
-import { type Closures, refutations } from "./tables.ts";
-
-const rejected = refutations.indexOf("rejected");
-const saidUnsolved = refutations.indexOf("saidUnsolved");
+import { Refutation } from "./codes.ts";
+import type { Closures } from "./tables.ts";
 
 /** Writes signals from other tickets into the closures that they refute. */
 export class ClosureRefuter {
@@ -29,7 +27,7 @@ export class ClosureRefuter {
       closures.refutedBy[closure] = by;
       closures.refutingTicket[closure] = ticket;
     }
-    if (by !== rejected && by !== saidUnsolved && !(closures.returnedAt[closure]! <= at)) {
+    if (by !== Refutation.rejected && by !== Refutation.saidUnsolved && !(closures.returnedAt[closure]! <= at)) {
       closures.returnedAt[closure] = at;
       closures.returnedBy[closure] = by;
     }

@@ -39,7 +39,6 @@ export function mergeSpells(roster: Roster, dictionaries: LogDictionaries): Rost
 }
 
 interface Credited {
-  readonly length: number;
   readonly agent: Int32Array;
   readonly team: Int32Array;
   readonly employer: Int32Array;
@@ -51,47 +50,24 @@ interface Credited {
  * the moments of its rows only where somebody was seen in several teams.
  */
 export function rosterFiller(roster: Roster, policy: Policy, dictionaries: LogDictionaries) {
-  const agents = dictionaries.agents.size;
-  const spells = { team: spellsBy(roster, roster.team, agents), employer: spellsBy(roster, roster.employer, agents) };
-  const declared = new Map<number, { team: number; employer: number }>();
+  const team = memberships(roster, roster.team, dictionaries.agents.size);
+  const employer = memberships(roster, roster.employer, dictionaries.agents.size);
   for (const entry of policy.roster) {
-    declared.set(dictionaries.agents.find(entry.agent), {
-      team: entry.team === undefined ? -1 : dictionaries.teams.encode(entry.team),
-      employer: entry.employer === undefined ? -1 : dictionaries.employers.encode(entry.employer),
-    });
+    const agent = dictionaries.agents.find(entry.agent);
+    team.declare(agent, dictionaries.teams.encodeOptional(entry.team));
+    employer.declare(agent, dictionaries.employers.encodeOptional(entry.employer));
   }
-  const nearest = (agent: number, column: "team" | "employer", at: number): number => {
-    const { rows } = spells[column];
-    let best = -1;
-    let bestMs = Number.POSITIVE_INFINITY;
-    for (const row of rows.get(agent)!) {
-      const awayMs = Math.max(0, roster.firstSeenAt[row]! - at, at - roster.lastSeenAt[row]!);
-      if (awayMs < bestMs) [best, bestMs] = [row, awayMs];
-    }
-    return roster[column][best]!;
-  };
-  const knowsTeams = roster.team.some((team) => team >= 0) || policy.roster.length > 0;
-  const knowsEmployers = roster.employer.some((employer) => employer >= 0) || policy.roster.length > 0;
-  const fill = (column: "team" | "employer", { length, agent, [column]: cells }: Credited, at: () => Float64Array) => {
-    const { only } = spells[column];
-    const instants = only.includes(several) ? at() : new Float64Array(0);
-    for (let row = 0; row < length; row++) {
-      const who = agent[row]!;
-      if (who < 0 || cells[row]! >= 0) continue;
-      const found = only[who] === several ? nearest(who, column, instants[row]!) : only[who]!;
-      cells[row] = found >= 0 ? found : (declared.get(who)?.[column] ?? -1);
-    }
-  };
   return (table: Credited, at: () => Float64Array): void => {
-    if (knowsTeams) fill("team", table, at);
-    if (knowsEmployers) fill("employer", table, at);
+    team.fill(table.agent, table.team, at);
+    employer.fill(table.agent, table.employer, at);
   };
 }
 
 const several = -2;
 
-/** What the column holds of each agent: -1 nothing, `several` where his spells must be asked, whose rows are given. */
-function spellsBy(roster: Roster, column: Int32Array, agents: number) {
+/** Of what each agent was a member, by one column of the roster. */
+function memberships(roster: Roster, column: Int32Array, agents: number) {
+  /** -1 nothing, `several` where his spells must be asked, whose rows are given. */
   const only = new Int32Array(agents).fill(-1);
   const rows = new Map<number, number[]>();
   for (let row = 0; row < roster.length; row++) {
@@ -102,5 +78,29 @@ function spellsBy(roster: Roster, column: Int32Array, agents: number) {
     spells.push(row);
     only[agent] = spells.length === 1 ? column[row]! : several;
   }
-  return { only, rows };
+  const nearest = (agent: number, at: number): number => {
+    let best = -1;
+    let bestMs = Number.POSITIVE_INFINITY;
+    for (const row of rows.get(agent)!) {
+      const awayMs = Math.max(0, roster.firstSeenAt[row]! - at, at - roster.lastSeenAt[row]!);
+      if (awayMs < bestMs) [best, bestMs] = [row, awayMs];
+    }
+    return column[best]!;
+  };
+  return {
+    /** What the policy says of an agent, where he was not seen anywhere; -1 nothing. */
+    declare(agent: number, of: number): void {
+      if (agent >= 0 && !rows.has(agent)) only[agent] = of;
+    },
+    fill(agents: Int32Array, cells: Int32Array, at: () => Float64Array): void {
+      if (only.every((of) => of === -1)) return;
+      const instants = only.includes(several) ? at() : new Float64Array(0);
+      for (let row = 0; row < cells.length; row++) {
+        const agent = agents[row]!;
+        if (agent < 0 || cells[row]! >= 0) continue;
+        const of = only[agent]!;
+        cells[row] = of === several ? nearest(agent, instants[row]!) : of;
+      }
+    },
+  };
 }

@@ -1,49 +1,7 @@
 import type { Observable, Policy } from "../schemas/policy.ts";
 import { phases } from "../schemas/vocabulary.ts";
-import {
-  type Closures,
-  closureVerdicts,
-  confirmations,
-  failures,
-  type Handoffs,
-  handoffEnds,
-  prematureReasons,
-  type Ratings,
-  refutations,
-  type Tickets,
-  ticketVerdicts,
-  type Waits,
-  waitEnds,
-} from "./tables.ts";
-
-const reason = Object.fromEntries(prematureReasons.map((word, index) => [word, 1 << index])) as Record<
-  (typeof prematureReasons)[number],
-  number
->;
-const verdict = Object.fromEntries(ticketVerdicts.map((word, index) => [word, index])) as Record<
-  (typeof ticketVerdicts)[number],
-  number
->;
-const failure = Object.fromEntries(failures.map((word, index) => [word, index])) as Record<
-  (typeof failures)[number],
-  number
->;
-const signalRejected = 1 << refutations.indexOf("rejected");
-const signalUnsolved = 1 << refutations.indexOf("saidUnsolved");
-const unconfirmed = confirmations.indexOf("none");
-const undecided = closureVerdicts.indexOf("undecided");
-const confirmed = closureVerdicts.indexOf("confirmed");
-const stood = closureVerdicts.indexOf("stood");
-const refuted = closureVerdicts.indexOf("refuted");
-const onHold = phases.indexOf("onHold");
-const open = phases.indexOf("open");
-const solved = phases.indexOf("solved");
-const closed = phases.indexOf("closed");
-const spam = phases.indexOf("spam");
-const deleted = phases.indexOf("deleted");
-const unseen = waitEnds.indexOf("unseen");
-const answered = waitEnds.indexOf("answered");
-const handoffReached = handoffEnds.indexOf("reached");
+import { ClosureVerdict, Confirmation, Failure, HandoffEnd, Phase, Reason, Signal, Verdict, WaitEnd } from "./codes.ts";
+import { type Closures, failures, type Handoffs, type Ratings, type Tickets, type Waits } from "./tables.ts";
 
 type Observed = Readonly<Record<Observable, boolean>>;
 
@@ -51,110 +9,124 @@ type Observed = Readonly<Record<Observable, boolean>>;
 export function forgetUnseen(waits: Waits, handoffs: Handoffs, observed: Observed): void {
   if (observed.staffReplies) return;
   for (let row = 0; row < waits.length; row++) {
-    if (waits.end[row] === answered) continue;
-    waits.end[row] = unseen;
+    if (waits.end[row] === WaitEnd.answered) continue;
+    waits.end[row] = WaitEnd.unseen;
     waits.endAt[row] = Number.NaN;
   }
   for (let row = 0; row < handoffs.length; row++) {
     const completedAt = handoffs.completedAt[row]!;
-    if (Number.isNaN(completedAt) || handoffs.end[row] === handoffReached) continue;
-    handoffs.end[row] = handoffReached;
+    if (Number.isNaN(completedAt) || handoffs.end[row] === HandoffEnd.reached) continue;
+    handoffs.end[row] = HandoffEnd.reached;
     handoffs.endAt[row] = completedAt;
   }
 }
 
 /** Premature reasons and verdict of every closure, once everything that could refute it is known. */
 export function judgeClosures(closures: Closures, policy: Policy, observed: Observed, asOf: number): void {
+  const { at, signals, confirmedBy, verdict } = closures;
   for (let row = 0; row < closures.length; row++) {
-    const at = closures.at[row]!;
-    const signals = closures.signals[row]!;
     judgeHaste(closures, row, policy, observed);
-    if (signals !== 0) closures.verdict[row] = refuted;
-    else if (closures.confirmedBy[row] !== unconfirmed) closures.verdict[row] = confirmed;
-    else closures.verdict[row] = asOf - at >= policy.reopenWindow ? stood : undecided;
+    if (signals[row] !== 0) verdict[row] = ClosureVerdict.refuted;
+    else if (confirmedBy[row] !== Confirmation.none) verdict[row] = ClosureVerdict.confirmed;
+    else verdict[row] = asOf - at[row]! >= policy.reopenWindow ? ClosureVerdict.stood : ClosureVerdict.undecided;
   }
 }
+
+/** Reasons that presuppose that the log shows replies. */
+const byReplies = Reason.customerWaiting | Reason.noHumanReply | Reason.inactivityWhileOurTurn | Reason.handoffPending;
 
 /** Whether a closure was premature, why, and since when that is known. */
 function judgeHaste(closures: Closures, row: number, policy: Policy, observed: Observed): void {
   const signals = closures.signals[row]!;
-  const takenBack = (signals & (signalRejected | signalUnsolved)) !== 0;
-  if (closures.byCustomer[row] === 1 || (closures.confirmedBy[row] !== unconfirmed && !takenBack)) {
+  const takenBack = (signals & (Signal.rejected | Signal.saidUnsolved)) !== 0;
+  if (closures.byCustomer[row] === 1 || (closures.confirmedBy[row] !== Confirmation.none && !takenBack)) {
     closures.reasons[row] = 0;
     closures.prematureAt[row] = Number.NaN;
     return;
   }
   let reasons = closures.reasons[row]!;
-  if (!observed.staffReplies) {
-    reasons &= ~(reason.customerWaiting | reason.noHumanReply | reason.inactivityWhileOurTurn | reason.handoffPending);
-  }
+  if (!observed.staffReplies) reasons &= ~byReplies;
   const inactiveIn = closures.inactiveIn[row];
   const openIsOurs = observed.waitingOnCustomer && !observed.staffReplies;
-  if (inactiveIn === onHold || (inactiveIn === open && openIsOurs)) reasons |= reason.inactivityWhileOurTurn;
+  if (inactiveIn === Phase.onHold || (inactiveIn === Phase.open && openIsOurs)) {
+    reasons |= Reason.inactivityWhileOurTurn;
+  }
   // So far the reasons at the closing; the fold has left the first rejection or "unsolved" after it in `prematureAt`.
   let knownAt = reasons === 0 ? closures.prematureAt[row]! : closures.at[row]!;
   const refutedAt = closures.refutedAt[row]!;
   if (refutedAt - closures.at[row]! <= policy.prematureWindow) {
-    reasons |= reason.returnedSoon;
+    reasons |= Reason.returnedSoon;
     if (!(knownAt <= refutedAt)) knownAt = refutedAt;
   }
-  if ((signals & signalRejected) !== 0) reasons |= reason.rejected;
-  if ((signals & signalUnsolved) !== 0) reasons |= reason.saidUnsolved;
+  if ((signals & Signal.rejected) !== 0) reasons |= Reason.rejected;
+  if ((signals & Signal.saidUnsolved) !== 0) reasons |= Reason.saidUnsolved;
   closures.reasons[row] = reasons;
   closures.prematureAt[row] = knownAt;
 }
 
-/** Each fails a ticket only where none before it does. */
-const failuresInTurn = [failure.premature, failure.refuted, failure.openAgain, failure.saidUnsolved];
+/** Each fails a ticket only where none before it does; a rating comes behind them all. */
+const failuresInTurn = [Failure.premature, Failure.refuted, Failure.openAgain];
 
 /**
  * How every ticket stands with regard to its last closure that counts: resolved where it held through the window, was not
  * premature and was not rated unsolved.
+ *
+ * @param from where the closures of each ticket lie
  */
 export function judgeTickets(
   tickets: Tickets,
   closures: Closures,
+  from: Int32Array,
   ratings: Ratings,
   policy: Policy,
   asOf: number,
 ): void {
-  const isLive = Uint8Array.from(phases, (_, phase) => Number(![solved, closed, spam, deleted].includes(phase)));
+  const isDone = [Phase.solved, Phase.closed, Phase.spam, Phase.deleted];
+  const isLive = Uint8Array.from(phases, (_, phase) => Number(!isDone.includes(phase)));
   const firstFailure = Uint8Array.from(
-    { length: 16 },
-    (_, signs) => failuresInTurn[31 - Math.clz32(signs & -signs)] ?? failure.none,
+    { length: 1 << failuresInTurn.length },
+    (_, signs) => failuresInTurn[31 - Math.clz32(signs & -signs)] ?? Failure.none,
   );
-  const verdictOf = Uint8Array.of(verdict.undecided, verdict.resolved, verdict.failed, verdict.failed);
-  const last = new Int32Array(tickets.length).fill(-1);
-  for (let row = 0; row < closures.length; row++) {
-    if (closures.annulled[row] === 0) last[closures.ticket[row]!] = row;
-  }
-  const unsolvedAt = new Float64Array(closures.length).fill(Number.NaN);
-  for (let row = 0; row < ratings.length; row++) {
-    if (ratings.saidSolved[row] !== 1 || ratings.latest[row] === 0) continue;
-    const closure = ratings.closure[row]!;
-    if (closure >= 0) unsolvedAt[closure] = ratings.answeredAt[row]!;
-  }
   const windowMs = policy.reopenWindow;
   const instants = new Float64Array(failures.length); // by what is known of the ticket: since when, or until when
-  instants[failure.none] = asOf;
+  instants[Failure.none] = asOf;
+  const { phase, failure, verdict, verdictMs } = tickets;
+  const { annulled, at, prematureAt, refutedAt, reopenedAt } = closures;
   for (let row = 0; row < tickets.length; row++) {
-    const closure = last[row]!;
+    const closure = lastOf(annulled, from, row);
     if (closure < 0) continue;
-    const at = closures.at[closure]!;
-    instants[failure.premature] = at;
-    instants[failure.refuted] = closures.refutedAt[closure]!;
-    instants[failure.openAgain] = closures.reopenedAt[closure]!;
-    instants[failure.saidUnsolved] = unsolvedAt[closure]!;
+    const closedAt = at[closure]!;
+    instants[Failure.premature] = closedAt;
+    instants[Failure.refuted] = refutedAt[closure]!;
+    instants[Failure.openAgain] = reopenedAt[closure]!;
     const signs =
-      Number(closures.prematureAt[closure] === at) |
-      (Number(instants[failure.refuted]! > -Infinity) << 1) |
-      (isLive[tickets.phase[row]!]! << 2) |
-      (Number(instants[failure.saidUnsolved]! > -Infinity) << 3);
+      Number(prematureAt[closure] === closedAt) |
+      (Number(instants[Failure.refuted]! > -Infinity) << 1) |
+      (isLive[phase[row]!]! << 2);
     // What became of a ticket is hard to guess for a processor: it is looked up.
     const why = firstFailure[signs]!;
-    const isOver = Number(asOf - at >= windowMs);
-    tickets.failure[row] = why;
-    tickets.verdict[row] = verdictOf[Number(why !== failure.none) * 2 + isOver]!;
-    tickets.verdictMs[row] = Math.min(windowMs, Math.max(0, instants[why]! - at));
+    const isOver = Number(asOf - closedAt >= windowMs);
+    failure[row] = why;
+    verdict[row] = verdicts[Number(why !== Failure.none) * 2 + isOver]!;
+    verdictMs[row] = Math.min(windowMs, Math.max(0, instants[why]! - closedAt));
   }
+  for (let row = 0; row < ratings.length; row++) {
+    if (ratings.saidSolved[row] !== 1 || ratings.latest[row] === 0) continue;
+    const ticket = ratings.ticket[row]!;
+    const closure = ratings.closure[row]!;
+    if (closure < 0 || closure !== lastOf(annulled, from, ticket) || failure[ticket] !== Failure.none) continue;
+    failure[ticket] = Failure.saidUnsolved;
+    verdict[ticket] = Verdict.failed;
+    verdictMs[ticket] = Math.min(windowMs, Math.max(0, ratings.answeredAt[row]! - at[closure]!));
+  }
+}
+
+/** By whether the ticket failed, then by whether the window of its last closure is over. */
+const verdicts = [Verdict.undecided, Verdict.resolved, Verdict.failed, Verdict.failed];
+
+/** The last closure of a ticket that counts; -1 where there is none. */
+function lastOf(annulled: Uint8Array, from: Int32Array, ticket: number): number {
+  let closure = from[ticket + 1]! - 1;
+  while (closure >= from[ticket]! && annulled[closure] === 1) closure--;
+  return closure < from[ticket]! ? -1 : closure;
 }

@@ -23,6 +23,9 @@ const lists: readonly (readonly [string, object, readonly string[]])[] = [
   ["Mark", codes.Mark, tables.ticketMarks],
   ["Confirmation", codes.Confirmation, tables.confirmations],
   ["Turn", codes.Turn, tables.turnKinds],
+  ["Verdict", codes.Verdict, tables.ticketVerdicts],
+  ["Failure", codes.Failure, tables.failures],
+  ["ClosureVerdict", codes.ClosureVerdict, tables.closureVerdicts],
 ];
 const ofBits = ["Signal", "Reason", "Mark"];
 
