@@ -6,6 +6,10 @@ export const blockBits = 12;
 /** Events of a full block. */
 const blockEvents = 1 << blockBits;
 const mask = blockEvents - 1;
+/** Full blocks are cut out of pieces of memory, of this many at most: a piece of 32 MiB goes back to the system when it is let go. */
+const mostBlocksAtOnce = 256;
+/** A piece is a quarter of what there is, so that little of it is never used. */
+const shareAtOnce = 4;
 const groupBits = 11;
 /** So many tickets, by their numbers, are a group, whose events stand in blocks of their own. */
 export const groupTickets = 1 << groupBits;
@@ -40,9 +44,12 @@ export class EventBlocks {
   /** The blocks of each group, in the order of their events. */
   readonly groups: EventBlock[][] = [];
   readonly #makeRoom: MakeRoom;
+  /** Memory for full blocks, and where the next one begins in it. */
+  #piece: ArrayBufferLike = new ArrayBuffer(0);
+  #pieceFrom = 0;
   readonly #blocks: (EventBlock | null)[] = [];
-  /** By group, the block that is being filled. */
-  readonly #open: EventBlock[] = [];
+  /** By group, the block that is being filled; `null` where its events were let go. */
+  readonly #open: (EventBlock | null)[] = [];
   /** The block of the event that was appended last. */
   #last: EventBlock | null = null;
   #length = 0;
@@ -118,6 +125,8 @@ export class EventBlocks {
   release(group: number): void {
     for (const { number } of this.groups[group] ?? []) this.#blocks[number] = null;
     this.groups[group] = [];
+    if (group < this.#open.length) this.#open[group] = null;
+    if (this.#last !== null && this.#blocks[this.#last.number] === null) this.#last = null;
   }
 
   /** The block of an event. */
@@ -209,7 +218,7 @@ export class EventBlocks {
   }
 
   #add(group: number, events: number): EventBlock {
-    const block = makeBlock(events, this.#blocks.length, this.#makeRoom);
+    const block = this.#makeBlock(events, this.#blocks.length);
     this.#blocks.push(block);
     this.groups[group]!.push(block);
     return block;
@@ -222,7 +231,7 @@ export class EventBlocks {
     if (events === blockEvents) block = this.#add(group, blockEvents);
     else {
       const room = Math.min(events * 8, blockEvents);
-      block = makeBlock(room, narrow.number, this.#makeRoom);
+      block = this.#makeBlock(room, narrow.number);
       block.length = events;
       block.ids = narrow.ids;
       block.numbers.set(narrow.numbers);
@@ -236,9 +245,27 @@ export class EventBlocks {
     this.#open[group] = block;
     return block;
   }
+
+  #makeBlock(events: number, number: number): EventBlock {
+    const bytes = events * eventNumbers * 4;
+    if (events < blockEvents) return blockIn(this.#makeRoom(bytes), 0, events, number);
+    if (this.#pieceFrom === this.#piece.byteLength) {
+      const blocks = Math.min(mostBlocksAtOnce, Math.max(1, Math.floor(number / shareAtOnce)));
+      this.#piece = this.#makeRoom(blocks * bytes);
+      this.#pieceFrom = 0;
+    }
+    const block = blockIn(this.#piece, this.#pieceFrom, events, number);
+    this.#pieceFrom += bytes;
+    return block;
+  }
 }
 
-function makeBlock(events: number, number: number, makeRoom: MakeRoom): EventBlock {
-  const numbers = new Int32Array(makeRoom(events * eventNumbers * 4));
-  return { number, length: 0, numbers, times: new Float64Array(numbers.buffer), seq: null, ids: null };
+function blockIn(memory: ArrayBufferLike, from: number, events: number, number: number): EventBlock {
+  const numbers = new Int32Array(memory, from, events * eventNumbers);
+  return { number, length: 0, numbers, times: timesOf(numbers), seq: null, ids: null };
+}
+
+/** The instants among the numbers of events, as `EventBlock.times`. */
+export function timesOf(numbers: Int32Array): Float64Array {
+  return new Float64Array(numbers.buffer, numbers.byteOffset, numbers.length / 2);
 }

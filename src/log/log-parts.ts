@@ -1,6 +1,6 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { ColumnWriter, type SideTables } from "./column-writer.ts";
-import type { EventBlock } from "./event-blocks.ts";
+import { type EventBlock, timesOf } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 
@@ -44,7 +44,7 @@ export function logParts(writer: ColumnWriter, first: number, end: number): LogP
 export function groupsOf({ groups }: EventParts): Omit<EventBlock, "number">[][] {
   return groups.map((blocks) => {
     return blocks.map(({ ids, ...block }) => {
-      const times = new Float64Array(block.numbers.buffer);
+      const times = timesOf(block.numbers);
       return { ...block, times, ids: ids === null ? null : TextBytes.of(ids) };
     });
   });
