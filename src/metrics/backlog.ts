@@ -1,8 +1,9 @@
 import { waitEnds } from "../facts/tables.ts";
 import { poissonInterval } from "../stats/poisson.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
+import { countedRows } from "./kernel/counted.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
-import { isShownAsResolved } from "./kernel/phases.ts";
+import { resolvedPhases } from "./kernel/phases.ts";
 import { shown } from "./kernel/shown.ts";
 
 const open = waitEnds.indexOf("open");
@@ -17,23 +18,28 @@ const spec: MetricSpec<Uint8Array> = {
   credit: "holder",
   measure: (facts) => {
     const { tickets, waits, asOf } = facts;
+    const { phase, createdAt } = tickets;
+    const answers = Int8Array.from(resolvedPhases(), (isResolved) => (isResolved ? notAsked : 0));
     const outcomes = new Int8Array(tickets.length);
     const ages = new Float64Array(tickets.length);
     for (let row = 0; row < outcomes.length; row++) {
-      outcomes[row] = isShownAsResolved(facts, row) ? notAsked : 0;
-      ages[row] = asOf - tickets.createdAt[row]!;
+      outcomes[row] = answers[phase[row]!]!;
+      ages[row] = asOf - createdAt[row]!;
     }
     const waiting = new Uint8Array(tickets.length);
-    for (let row = 0; row < waits.length; row++) if (waits.end[row] === open) waiting[waits.ticket[row]!] = 1;
+    for (let row = 0; row < waits.length; row++) waiting[waits.ticket[row]!]! |= Number(waits.end[row] === open);
     return { outcomes, plain: ages, found: waiting };
   },
   summarise: (sample, options) => {
     const waiting = sample.measurement.found!;
+    let customerWaiting = 0;
+    const rows = countedRows(sample);
+    for (let i = 0; i < rows.length; i++) customerWaiting += waiting[rows[i]!]!;
     return {
       ...poissonInterval(sample.n, options.level),
       method: "poissonExact",
       details: {
-        customerWaiting: sample.rows.reduce((count, row) => count + waiting[row]!, 0),
+        customerWaiting,
         ageMs: answeredOnly(shown(spec, sample)),
       },
     };

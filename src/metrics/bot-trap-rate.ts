@@ -1,7 +1,7 @@
 import { ticketMarks } from "../facts/tables.ts";
 import { wilson } from "../stats/wilson.ts";
 import { defineMetric, leftOut, type MetricSpec, notAsked } from "./kernel/metric.ts";
-import { isShownAsResolved } from "./kernel/phases.ts";
+import { resolvedPhases } from "./kernel/phases.ts";
 import { share } from "./kernel/share.ts";
 
 const wroteOn = 1 << ticketMarks.indexOf("customerWroteAfterBot");
@@ -19,13 +19,14 @@ const spec: MetricSpec = {
     const asked = new Uint8Array(tickets.length);
     for (const row of handoffs.ticket) asked[row] = 1;
     const stillOpen = leftOut(spec, "stillOpen");
+    const isResolved = resolvedPhases();
     const outcomes = new Int8Array(tickets.length);
     for (let row = 0; row < outcomes.length; row++) {
       const marks = tickets.marks[row]!;
       if (tickets.botMessages[row] === 0) outcomes[row] = notAsked;
       else if (tickets.humanReplies[row]! > 0) outcomes[row] = 1;
       else if ((marks & saidSolved) !== 0) outcomes[row] = 2;
-      else if (!isShownAsResolved(facts, row)) outcomes[row] = stillOpen;
+      else if (isResolved[tickets.phase[row]!] === 0) outcomes[row] = stillOpen;
       else outcomes[row] = asked[row] === 1 || (marks & wroteOn) !== 0 ? 0 : 3;
     }
     return { outcomes };

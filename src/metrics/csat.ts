@@ -2,6 +2,8 @@ import type { Facts } from "../facts/facts.ts";
 import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { wilson } from "../stats/wilson.ts";
+import { cells } from "./kernel/amounts.ts";
+import { countedRows } from "./kernel/counted.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { responseRate } from "./kernel/response-rate.ts";
 
@@ -39,13 +41,14 @@ const spec: MetricSpec<Scale> = {
   summarise: (sample, options, facts) => {
     const { ratings, policy } = facts;
     const { min, max, mixed } = sample.measurement.found!;
-    const scores = sample.values;
+    const rows = countedRows(sample);
+    const scores = cells(rows, sample.measurement.values!);
     const allAlike = scores.every((score) => score === scores[0]);
     const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);
     let satisfied = 0;
     let offered = 0;
-    for (let i = 0; i < sample.n; i++) {
-      const row = sample.rows[i]!;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
       if (ratings.score[row]! >= policy.topBox) satisfied++;
       if (!Number.isNaN(ratings.offeredAt[row]!)) offered++;
     }

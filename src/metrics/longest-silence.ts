@@ -1,6 +1,6 @@
 import { ticketMarks } from "../facts/tables.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
-import { isShownAsResolved } from "./kernel/phases.ts";
+import { resolvedPhases } from "./kernel/phases.ts";
 import { timeUntil } from "./kernel/time-until.ts";
 
 const closedAtFirstSight = 1 << ticketMarks.indexOf("closedAtFirstSight");
@@ -14,16 +14,20 @@ const spec: MetricSpec = {
   exclusions: ["closingNotSeen"],
   measure: (facts) => {
     const { tickets } = facts;
+    const { phase, marks, closures, longestSilenceMs } = tickets;
     const closingNotSeen = leftOut(spec, "closingNotSeen");
+    const isResolved = resolvedPhases();
+    // By whether it is closed, and not before the log began: what added to a number leaves it, or makes it none.
+    const added = Float64Array.of(Number.NaN, 0);
     const outcomes = new Int8Array(tickets.length);
     const plain = new Float64Array(tickets.length);
     for (let row = 0; row < outcomes.length; row++) {
-      const isUnseen = (tickets.marks[row]! & closedAtFirstSight) !== 0 && tickets.closures[row] === 0;
-      const isClosed = !isUnseen && isShownAsResolved(facts, row);
-      outcomes[row] = isUnseen ? closingNotSeen : isClosed ? 1 : 0;
-      plain[row] = isClosed ? tickets.longestSilenceMs[row]! : Number.NaN;
+      const isUnseen = (marks[row]! & closedAtFirstSight) !== 0 && closures[row] === 0;
+      const isClosed = isUnseen ? 0 : isResolved[phase[row]!]!;
+      outcomes[row] = isUnseen ? closingNotSeen : isClosed;
+      plain[row] = longestSilenceMs[row]! + added[isClosed]!;
     }
-    return { outcomes, values: tickets.longestSilenceMs, plain };
+    return { outcomes, values: longestSilenceMs, plain };
   },
   summarise: (sample, options) => timeUntil(spec, sample, options),
 };

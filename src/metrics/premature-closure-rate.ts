@@ -1,6 +1,8 @@
 import { prematureReasons } from "../facts/tables.ts";
 import { bitCounts } from "./kernel/amounts.ts";
-import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+import { closingMeasurement } from "./kernel/closings.ts";
+import { countedRows } from "./kernel/counted.ts";
+import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { shareWithin } from "./kernel/share.ts";
 
 const spec: MetricSpec = {
@@ -11,26 +13,16 @@ const spec: MetricSpec = {
   outcomes: { premature: "event", notPremature: "open" },
   exclusions: ["churn"],
   measure: (facts) => {
-    const { closures, asOf } = facts;
-    const { reopenWindow } = facts.policy;
-    const churn = leftOut(spec, "churn");
-    const outcomes = new Int8Array(closures.length);
-    const values = new Float64Array(closures.length);
-    for (let row = 0; row < outcomes.length; row++) {
-      const isPremature = closures.reasons[row] !== 0;
-      outcomes[row] = closures.annulled[row] === 1 ? churn : isPremature ? 0 : 1;
-      values[row] = Math.min(reopenWindow, (isPremature ? closures.prematureAt[row]! : asOf) - closures.at[row]!);
-    }
+    const { closures } = facts;
     return {
-      outcomes,
-      values,
+      ...closingMeasurement(spec, facts, closures.reasons, closures.prematureAt),
       because: (row) => prematureReasons.filter((_, bit) => (closures.reasons[row]! & (1 << bit)) !== 0),
     };
   },
   summarise: (sample, options, facts) => {
     const { closures } = facts;
     const summary = shareWithin(spec, sample, options, facts.policy.reopenWindow);
-    const reasons = bitCounts(sample.rows, closures.reasons);
+    const reasons = bitCounts(countedRows(sample), closures.reasons, prematureReasons.length);
     const notes = summary.notes ?? [];
     if (!facts.observed.staffReplies) notes.push("lowerBound:staffReplies");
     const breakdown = Object.fromEntries(prematureReasons.map((word, index) => [word, reasons[index]!]));

@@ -1,5 +1,7 @@
 import { refutations } from "../facts/tables.ts";
-import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
+import { closingMeasurement } from "./kernel/closings.ts";
+import { countedRows } from "./kernel/counted.ts";
+import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { shareWithin } from "./kernel/share.ts";
 
 const spec: MetricSpec = {
@@ -10,19 +12,9 @@ const spec: MetricSpec = {
   outcomes: { returned: "event", notReturned: "open" },
   exclusions: ["churn"],
   measure: (facts) => {
-    const { closures, asOf } = facts;
-    const { reopenWindow } = facts.policy;
-    const churn = leftOut(spec, "churn");
-    const outcomes = new Int8Array(closures.length);
-    const values = new Float64Array(closures.length);
-    for (let row = 0; row < outcomes.length; row++) {
-      const cameBack = closures.returnedBy[row] !== 0;
-      outcomes[row] = closures.annulled[row] === 1 ? churn : cameBack ? 0 : 1;
-      values[row] = Math.min(reopenWindow, (cameBack ? closures.returnedAt[row]! : asOf) - closures.at[row]!);
-    }
+    const { closures } = facts;
     return {
-      outcomes,
-      values,
+      ...closingMeasurement(spec, facts, closures.returnedBy, closures.returnedAt),
       because: (row) => (closures.returnedBy[row] === 0 ? [] : [refutations[closures.returnedBy[row]!]!]),
     };
   },
@@ -32,11 +24,12 @@ const spec: MetricSpec = {
     const bareOnly = 1 << refutations.indexOf("bareMessage");
     const counts = new Int32Array(refutations.length);
     let restOnBareMessage = 0;
-    for (let i = 0; i < sample.n; i++) {
-      const row = sample.rows[i]!;
+    const rows = countedRows(sample);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
       const returnedBy = closures.returnedBy[row]!;
       counts[returnedBy]!++;
-      if (returnedBy !== 0 && closures.signals[row] === bareOnly) restOnBareMessage++;
+      restOnBareMessage += Number(returnedBy !== 0) & Number(closures.signals[row] === bareOnly);
     }
     const by = Object.fromEntries(
       refutations.flatMap((word, code) => (code > 0 && counts[code]! > 0 ? [[word, counts[code]!]] : [])),

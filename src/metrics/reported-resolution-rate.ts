@@ -1,5 +1,5 @@
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
-import { isShownAsResolved } from "./kernel/phases.ts";
+import { resolvedPhases } from "./kernel/phases.ts";
 import { share } from "./kernel/share.ts";
 
 const spec: MetricSpec = {
@@ -9,9 +9,10 @@ const spec: MetricSpec = {
   needs: ["closures"],
   outcomes: { shownAsResolved: "event", live: "other" },
   exclusions: [],
-  measure: (facts) => {
-    const outcomes = new Int8Array(facts.tickets.length);
-    for (let row = 0; row < outcomes.length; row++) outcomes[row] = isShownAsResolved(facts, row) ? 0 : 1;
+  measure: ({ tickets }) => {
+    const answers = Int8Array.from(resolvedPhases(), (isResolved) => (isResolved ? 0 : 1));
+    const outcomes = new Int8Array(tickets.length);
+    for (let row = 0; row < outcomes.length; row++) outcomes[row] = answers[tickets.phase[row]!]!;
     return { outcomes };
   },
   summarise: (sample, options) => share(spec, sample, options),

@@ -1,10 +1,10 @@
 import { failures, ticketMarks, ticketVerdicts } from "../facts/tables.ts";
 import { codeCounts } from "./kernel/amounts.ts";
+import { countedRows } from "./kernel/counted.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { resolvedOfAll } from "./kernel/resolved-of-all.ts";
 import { shareWithin } from "./kernel/share.ts";
 
-const neverClosed = ticketVerdicts.indexOf("neverClosed");
 const closedAtFirstSight = 1 << ticketMarks.indexOf("closedAtFirstSight");
 
 const spec: MetricSpec = {
@@ -19,13 +19,14 @@ const spec: MetricSpec = {
     const { tickets } = facts;
     const [closingNotSeen, neverReported] = [leftOut(spec, "closingNotSeen"), leftOut(spec, "neverReportedResolved")];
     const words = Object.keys(spec.outcomes);
-    const answers = Int8Array.from(ticketVerdicts, (verdict) => words.indexOf(verdict));
+    const answersWith = (ifNeverClosed: number) =>
+      ticketVerdicts.map((verdict) => (verdict === "neverClosed" ? ifNeverClosed : words.indexOf(verdict)));
+    // By verdict, and then again for tickets that the log first shows closed.
+    const answers = Int8Array.of(...answersWith(neverReported), ...answersWith(closingNotSeen));
     const outcomes = new Int8Array(tickets.length);
     for (let row = 0; row < outcomes.length; row++) {
-      const verdict = tickets.verdict[row]!;
-      const unseen = (tickets.marks[row]! & closedAtFirstSight) !== 0;
-      if (verdict === neverClosed) outcomes[row] = unseen ? closingNotSeen : neverReported;
-      else outcomes[row] = answers[verdict]!;
+      const isUnseen = Number((tickets.marks[row]! & closedAtFirstSight) !== 0);
+      outcomes[row] = answers[tickets.verdict[row]! + isUnseen * ticketVerdicts.length]!;
     }
     return {
       outcomes,
@@ -37,7 +38,7 @@ const spec: MetricSpec = {
     // Measured as the share that fails within the window; tickets whose window has not passed are censored.
     const failing = shareWithin(spec, sample, options, facts.policy.reopenWindow);
     const complement = (share: number | null) => (share === null ? null : 1 - share);
-    const counts = codeCounts(sample.rows, facts.tickets.failure);
+    const counts = codeCounts(countedRows(sample), facts.tickets.failure);
     const reasons = Object.fromEntries(failures.slice(1).map((word, index) => [word, counts[index + 1]!]));
     const notes = failing.notes ?? [];
     if (!facts.observed.staffReplies) notes.push("upperBound:staffReplies");

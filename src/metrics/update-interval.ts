@@ -1,4 +1,6 @@
 import { ratioOfSums } from "../stats/ratio.ts";
+import { cells } from "./kernel/amounts.ts";
+import { countedRows } from "./kernel/counted.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 
 const spec: MetricSpec = {
@@ -10,13 +12,11 @@ const spec: MetricSpec = {
   exclusions: [],
   measure: ({ tickets }) => ({ outcomes: new Int8Array(tickets.length), values: tickets.ourTimeMs }),
   summarise: (sample, options, { tickets }) => {
-    const weights = new Float64Array(sample.n);
+    const rows = countedRows(sample);
+    const weights = cells(rows, tickets.updates);
     let updates = 0;
-    for (let i = 0; i < sample.n; i++) {
-      weights[i] = tickets.updates[sample.rows[i]!]!;
-      updates += weights[i]!;
-    }
-    const { value, low, high } = ratioOfSums(sample.values, weights, options.level);
+    for (let i = 0; i < weights.length; i++) updates += weights[i]!;
+    const { value, low, high } = ratioOfSums(cells(rows, tickets.ourTimeMs), weights, options.level);
     const notes = sample.n > 0 && updates === 0 ? ["noUpdates"] : [];
     return { value, low, high, method: "ratioEstimator", notes, details: { updates } };
   },

@@ -13,8 +13,9 @@ export function orderStatistics(values: Float64Array, places: readonly number[])
   let least = Infinity;
   let most = -Infinity;
   for (let i = 0; i < values.length; i += 1) {
-    least = Math.min(least, values[i]!);
-    most = Math.max(most, values[i]!);
+    const value = values[i]!;
+    if (value < least) least = value;
+    if (value > most) most = value;
   }
   // None of these steps puts a larger value into an earlier bucket, however they are rounded.
   const scale = most > least ? (buckets - 1) / (most - least) : 0;

@@ -14,9 +14,6 @@ export interface SortedEnds {
   readonly competing: Float64Array;
 }
 
-const CENSORED = 0;
-const OF_INTEREST = 1;
-
 /**
  * Puts ends in order, whatever the order of the cases.
  *
@@ -35,11 +32,11 @@ export function sortedEnds(caller: string, times: Float64Array, status: Uint8Arr
   for (let i = 0; i < n; i += 1) {
     const time = times[i]!;
     if (!(time >= 0 && time < Infinity)) throw new RangeError(`${caller}: expected finite times >= 0, got ${time}`);
-    // Adding a comparison costs the same either way; a branch on who ended how would often be guessed wrong.
-    const end = time > horizon ? CENSORED : status[i]!;
-    latest = Math.max(latest, time);
-    ofInterest += Number(end === OF_INTEREST);
-    undecided += Number(end === CENSORED);
+    // Counting a comparison costs the same either way; a branch on who ended how would often be guessed wrong.
+    const end = status[i]! * Number(time <= horizon);
+    if (time > latest) latest = time;
+    ofInterest += Number(end === 1);
+    undecided += Number(end === 0);
   }
   if (latest > horizon) latest = horizon + 1;
   // Sorting each kind by itself needs no index array. Infinity after the last of each saves asking whether one is left.
@@ -53,14 +50,12 @@ export function sortedEnds(caller: string, times: Float64Array, status: Uint8Arr
     const time = times[i]!;
     const end = status[i]!;
     const isEarlier = Number(time < latest) & Number(time <= horizon);
-    const isEvent = isEarlier & Number(end === OF_INTEREST);
-    const isCensored = isEarlier & Number(end === CENSORED);
     events[e] = time;
     censored[c] = time;
     competing[k] = time;
-    e += isEvent;
-    c += isCensored;
-    k += isEarlier - isEvent - isCensored;
+    e += isEarlier & Number(end === 1);
+    c += isEarlier & Number(end === 0);
+    k += isEarlier & Number(end > 1);
   }
   sort(censored, c, latest);
   sort(events, e, latest);

@@ -28,8 +28,26 @@ describe("sortAscending", () => {
     const long = values.map((value) => Math.floor(value) * 20); // some beyond 32 bits
     expect(sortAscending(long.slice())).toEqual(long.slice().sort());
     expect(sortAscending(long.map((value) => value + 1e10))).toEqual(long.map((value) => value + 1e10).sort());
-    const odd = Float64Array.from({ length: 3_000 }, (_, i) => 65_536 + ((i * 37) % 3_001)); // one pass only
+    const odd = Float64Array.from({ length: 3_000 }, (_, i) => 65_536 + ((i * 37) % 3_001));
     expect(sortAscending(odd.slice())).toEqual(odd.slice().sort());
+  });
+
+  it("sorts values of which one is so large that their shares of it tell nothing apart", () => {
+    const values = Float64Array.from({ length: 5_000 }, (_, i) => (i * 7_919) % 5_003);
+    for (const largest of [1e12, 1e300, Infinity]) {
+      values[2_500] = largest;
+      expect(sortAscending(values.slice())).toEqual(values.slice().sort());
+    }
+    expect(sortAscending(new Float64Array(5_000).fill(5e-324, 2_500))).toEqual(
+      new Float64Array(5_000).fill(5e-324, 2_500),
+    );
+  });
+
+  it("puts -0 before 0, as the engine does", () => {
+    const zeros = Float64Array.from({ length: 2_000 }, (_, i) => (i % 2 === 0 ? 0 : -0));
+    expect(sortAscending(zeros).map((zero) => 1 / zero)).toEqual(
+      Float64Array.from({ length: 2_000 }, (_, i) => (i < 1_000 ? -Infinity : Infinity)),
+    );
   });
 
   it("sorts a part of a larger buffer without touching the rest", () => {

@@ -1,6 +1,6 @@
 import { ticketMarks, ticketVerdicts } from "../../facts/tables.ts";
 import { leftOut, type MetricSpec } from "./metric.ts";
-import { isShownAsResolved } from "./phases.ts";
+import { resolvedPhases } from "./phases.ts";
 import { shareEventually } from "./share.ts";
 
 const failed = ticketVerdicts.indexOf("failed");
@@ -30,12 +30,15 @@ export const resolvedOfAll: MetricSpec = {
     const values = new Float64Array(tickets.length);
     // By whether it failed, and, from 2 on, is still open: quicker looked up than branched on.
     const answers = Int8Array.of(1, 2, 0, 0);
+    const isResolved = resolvedPhases();
+    const closedAt = Float64Array.of(Number.NaN, Number.POSITIVE_INFINITY); // of the ticket at hand, and of one that is live
     for (let row = 0; row < outcomes.length; row++) {
       const verdict = tickets.verdict[row]!;
       const createdAt = tickets.createdAt[row]!;
       const watchedMs = watchedUntil - createdAt;
-      const isLive = verdict === neverClosed || !isShownAsResolved(facts, row);
-      const closedMs = isLive ? Number.POSITIVE_INFINITY : Math.max(0, tickets.lastClosedAt[row]! - createdAt);
+      const isLive = Number(verdict === neverClosed) | (1 - isResolved[tickets.phase[row]!]!);
+      closedAt[0] = tickets.lastClosedAt[row]!;
+      const closedMs = Math.max(0, closedAt[isLive]! - createdAt);
       if ((tickets.marks[row]! & noCreation) !== 0) outcomes[row] = beganBeforeLog;
       else if (!(watchedMs >= 0)) outcomes[row] = tooYoung;
       else outcomes[row] = answers[Number(closedMs > watchedMs) * 2 + Number(verdict === failed)]!;

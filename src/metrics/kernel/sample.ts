@@ -1,5 +1,5 @@
+import { Exclusion } from "../../facts/codes.ts";
 import type { Facts } from "../../facts/facts.ts";
-import { exclusions as ticketExclusions } from "../../facts/tables.ts";
 import { instantsOf } from "./instants.ts";
 import type { Measurement, MetricSpec, ResolvedOptions, Sample } from "./metric.ts";
 import { notAsked } from "./metric.ts";
@@ -15,11 +15,20 @@ export const commonExclusions = [
   "noTime",
 ] as const;
 
+/** Of `commonExclusions`, from which positions follow the codes of rows left out. */
+enum Common {
+  outsidePeriod = 4,
+  noCreation,
+  noTime,
+}
+
 /** A measurement with the last word on each row: whether it was counted, and if not, why. */
 export interface Classified {
   readonly measurement: Measurement;
   /** Position in the metric's outcomes, `notAsked`, or for a row left out -2 - position in `reasons`. */
   readonly codes: Int8Array;
+  /** How many rows have which code; those below 0 from the end. */
+  readonly counts: Int32Array;
   /** The metric's own exclusions, then the common ones. */
   readonly reasons: readonly string[];
 }
@@ -32,60 +41,44 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
     );
   const measurement = spec.measure(facts, options);
   const reasons = [...spec.exclusions, ...commonExclusions];
-  const code = (reason: string) => -2 - reasons.indexOf(reason);
   const { table } = spec;
   const ticket = table === "tickets" ? null : facts[table].ticket;
   const { excluded } = facts.tickets;
   // What happened in a ticket before it was merged away happened; only figures of whole tickets leave it out.
-  const firstExcluding = ticketExclusions.indexOf(ticket === null ? "merged" : "spam");
-  const beforeTickets = code("merged") + 1; // no ticket is excluded for "none", the first of their reasons
-  const [noCreation, outsidePeriod, noTime] = [code("noCreation"), code("outsidePeriod"), code("noTime")];
+  const firstExcluding = ticket === null ? Exclusion.merged : Exclusion.spam;
+  const firstCommon = -2 - spec.exclusions.length;
   const { period } = options;
   const instants = period && instantsOf(facts, table);
   const { outcomes: codes, values } = measurement;
+  const counts = new Int32Array(256);
   for (let row = 0; row < codes.length; row++) {
-    let outcome = codes[row]!;
+    let code = codes[row]!;
     const exclusion = excluded[ticket === null ? row : ticket[row]!]!;
-    if (exclusion >= firstExcluding) outcome = beforeTickets - exclusion;
-    else if (instants && !(instants[row]! >= period.start && instants[row]! < period.end)) {
-      outcome = Number.isNaN(instants[row]!) ? noCreation : outsidePeriod;
-    } else if (values && Number.isNaN(values[row]!) && outcome >= 0) outcome = noTime;
-    else continue;
-    if (codes[row] !== notAsked) codes[row] = outcome;
+    // What is rarely so is asked all at once; a branch on what is hard to guess would be more than all the rest.
+    const isExcluded = Number(exclusion >= firstExcluding);
+    const isOutside = instants && !(instants[row]! >= period.start && instants[row]! < period.end) ? 1 : 0;
+    const isTimeless = values ? Number(code >= 0) & (1 - Number(values[row]! >= -Infinity)) : 0;
+    if ((isExcluded | isOutside | isTimeless) !== 0 && code !== notAsked) {
+      if (isExcluded) code = firstCommon + Exclusion.merged - exclusion;
+      else if (isOutside)
+        code = Number.isNaN(instants![row]!) ? firstCommon - Common.noCreation : firstCommon - Common.outsidePeriod;
+      else code = firstCommon - Common.noTime;
+      codes[row] = code;
+    }
+    counts[code & 255]!++;
   }
-  return { measurement, codes, reasons };
+  return { measurement, codes, reasons, counts };
 }
 
 /** What the rows of a table answer, or only those of `chosen`, which are in table order. */
-export function sampleOf({ measurement, codes, reasons }: Classified, chosen: Int32Array | null): Sample {
-  const { values } = measurement;
-  const { length } = chosen ?? codes;
-  const ownValues = new Float64Array(values ? length : 0);
-  const rows = new Int32Array(length);
-  const counts = new Int32Array(256); // by code; those below 0 from the end
-  let n = 0;
-  for (let i = 0; i < length; i++) {
-    const row = chosen === null ? i : chosen[i]!;
-    const code = codes[row]!;
-    counts[code & 255]!++;
-    // Which rows count is hard to guess for a processor: each is written, and the next takes its place if it does not.
-    rows[n] = row;
-    if (values) ownValues[n] = values[row]!;
-    n += Number(code >= 0);
-  }
+export function sampleOf({ measurement, codes, reasons, counts: all }: Classified, chosen: Int32Array | null): Sample {
+  const counts = chosen === null ? all : new Int32Array(256);
+  for (let i = 0; chosen !== null && i < chosen.length; i++) counts[codes[chosen[i]!]! & 255]!++;
   const excluded: Record<string, number> = {};
   reasons.forEach((reason, index) => {
     const count = counts[254 - index]!;
     if (count > 0) excluded[reason] = count;
   });
-  return {
-    n,
-    counts,
-    codes,
-    rows: rows.subarray(0, n),
-    values: ownValues.subarray(0, n),
-    chosen,
-    measurement,
-    excluded,
-  };
+  const n = counts.subarray(0, 128).reduce((sum, count) => sum + count, 0);
+  return { n, counts, codes, chosen, measurement, excluded };
 }

@@ -1,7 +1,8 @@
 import { incidenceUpTo } from "../../stats/competing.ts";
 import { wilson } from "../../stats/wilson.ts";
+import { endsOf } from "./counted.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
-import { outcomeCounts, statusOf } from "./outcome-counts.ts";
+import { outcomeCounts } from "./outcome-counts.ts";
 
 /** Share of the rows that had the event; every row is decided. Wilson's interval. */
 export function share(spec: MetricSpec, sample: Sample, options: ResolvedOptions): Summary {
@@ -15,8 +16,8 @@ export function share(spec: MetricSpec, sample: Sample, options: ResolvedOptions
 /** Share that had the event within a window; rows whose window has not passed are censored. Kaplan–Meier. */
 export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedOptions, windowMs: number): Summary {
   // Whatever is no event is still open: the window is all that the question knows of.
-  const status = statusOf(spec, sample, 0);
-  const { value, low, high, method, reason } = incidenceUpTo(sample.values, status, windowMs, options.level);
+  const { times, status } = endsOf(spec, sample, 0);
+  const { value, low, high, method, reason } = incidenceUpTo(times, status, windowMs, options.level);
   return {
     value,
     low,
@@ -29,11 +30,11 @@ export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedO
 
 /** Share that had the event by `untilMs`, or in the end, where other ends rule it out; open rows are censored. */
 export function shareEventually(spec: MetricSpec, sample: Sample, options: ResolvedOptions, untilMs?: number): Summary {
-  const status = statusOf(spec, sample);
+  const { times, status } = endsOf(spec, sample);
   const { value, low, high, method, reason } = incidenceUpTo(
-    sample.values,
+    times,
     status,
-    untilMs ?? lastEnd(sample.values, status),
+    untilMs ?? lastEnd(times, status),
     options.level,
   );
   const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];

@@ -1,7 +1,8 @@
 import { cumulativeIncidence, incidenceAt, incidenceQuantile } from "../../stats/competing.ts";
 import { answeredOnly } from "./answered-only.ts";
+import { endsOf } from "./counted.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
-import { outcomeCounts, statusOf } from "./outcome-counts.ts";
+import { outcomeCounts } from "./outcome-counts.ts";
 import { shown } from "./shown.ts";
 
 /**
@@ -9,7 +10,8 @@ import { shown } from "./shown.ts";
  * the event, so ending them cannot make the figure better.
  */
 export function timeUntil(spec: MetricSpec, sample: Sample, options: ResolvedOptions, targetMs?: number): Summary {
-  const curve = cumulativeIncidence(sample.values, statusOf(spec, sample));
+  const { times, status } = endsOf(spec, sample);
+  const curve = cumulativeIncidence(times, status);
   const median = incidenceQuantile(curve, 0.5, options.level);
   const p90 = incidenceQuantile(curve, 0.9, options.level);
   const notes: string[] = [];
