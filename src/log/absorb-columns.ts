@@ -60,7 +60,8 @@ export function absorbColumns(writer: ColumnWriter, columns: LogColumns, codes: 
 }
 
 /**
- * Writes the events of another writer behind those that this one has; as `absorbColumns`. Those of a ticket come in their order.
+ * Writes the events of another writer behind those that this one has; as `absorbColumns`. Those of a ticket come in their order. The
+ * memory of the other's events is used again for those that come here.
  * @param rowOf the row of the whole input that a row of theirs is
  */
 export function absorbBlocks(
@@ -89,6 +90,7 @@ export function absorbBlocks(
       if (seq !== null) events.setSeq(seq[i]!);
       if (ids?.has(i)) events.idsForLast().pushFrom(ids, i);
     }
+    events.reuse(numbers);
   }
 }
 

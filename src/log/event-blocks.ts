@@ -44,6 +44,8 @@ export class EventBlocks {
   /** The blocks of each group, in the order of their events. */
   readonly groups: EventBlock[][] = [];
   readonly #makeRoom: MakeRoom;
+  /** Memory of full blocks that nobody needs any more. */
+  readonly #free: Int32Array[] = [];
   /** Memory for full blocks, and where the next one begins in it. */
   #piece: ArrayBufferLike = new ArrayBuffer(0);
   #pieceFrom = 0;
@@ -127,6 +129,11 @@ export class EventBlocks {
     this.groups[group] = [];
     if (group < this.#open.length) this.#open[group] = null;
     if (this.#last !== null && this.#blocks[this.#last.number] === null) this.#last = null;
+  }
+
+  /** Takes the memory of a full block for its own, since memory that was used before is the cheapest. Nobody else may look at it. */
+  reuse(numbers: Int32Array): void {
+    if (numbers.length === blockEvents * eventNumbers) this.#free.push(numbers);
   }
 
   /** The block of an event. */
@@ -249,6 +256,8 @@ export class EventBlocks {
   #makeBlock(events: number, number: number): EventBlock {
     const bytes = events * eventNumbers * 4;
     if (events < blockEvents) return blockIn(this.#makeRoom(bytes), 0, events, number);
+    const used = this.#free.pop();
+    if (used !== undefined) return blockIn(used.buffer, used.byteOffset, events, number);
     if (this.#pieceFrom === this.#piece.byteLength) {
       const blocks = Math.min(mostBlocksAtOnce, Math.max(1, Math.floor(number / shareAtOnce)));
       this.#piece = this.#makeRoom(blocks * bytes);
