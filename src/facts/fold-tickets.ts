@@ -66,9 +66,9 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
       const from = log.ticketFrom[ticket]!;
       const to = endWithin(log, ticket, asOf);
       if (from === to) continue;
-      if (!(log.at[to - 1]! <= newestAt)) newestAt = log.at[to - 1]!;
       const row = fold.begin(first + ticket, log.at[from]!);
       foldEvents(log, from, to, fold, observation);
+      if (!(log.at[to - 1]! <= newestAt)) newestAt = log.at[to - 1]!;
       fold.end();
       sightings?.add(row, from, to);
     }

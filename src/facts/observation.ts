@@ -18,10 +18,7 @@ export class Observation {
   readonly #log: EventLog;
   /** By position + 1, so that the first is nobody's. */
   readonly #kinds: Uint8Array;
-  /**
-   * By the same, the place of each agent among those whose times are kept. Customers are too many, and nobody asks: they and all others
-   * share the first, so that the way through `see` does not hang on who acted.
-   */
+  /** By the same, the place of each agent among those whose times are kept; 0 for all others, who are many, and nobody asks. */
   readonly #places: Int32Array;
   /** When each agent was first seen, by place; Infinity never. */
   readonly #firstSeenAt: Float64Array;
@@ -49,9 +46,11 @@ export class Observation {
   /** Takes note of an event. @returns the kind of its actor */
   see(at: number, actor: number, type: number, code: number, a: number): number {
     const kind = this.#kinds[actor + 1]!;
-    const place = this.#places[(actor + 1) * Number(kind === Kind.agent)]!;
-    if (at < this.#firstSeenAt[place]!) this.#firstSeenAt[place] = at;
-    if (at > this.#lastSeenAt[place]!) this.#lastSeenAt[place] = at;
+    if (kind === Kind.agent) {
+      const place = this.#places[actor + 1]!;
+      if (at < this.#firstSeenAt[place]!) this.#firstSeenAt[place] = at;
+      if (at > this.#lastSeenAt[place]!) this.#lastSeenAt[place] = at;
+    }
     const intent = a & intentMask[type]!;
     const seen = combination(type, kind, code, intent);
     const meaning = this.#meanings[seen]!;
