@@ -3,7 +3,6 @@ import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { wilson } from "../stats/wilson.ts";
 import { cells } from "./kernel/amounts.ts";
-import { countedRows } from "./kernel/counted.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { responseRate } from "./kernel/response-rate.ts";
 
@@ -41,7 +40,7 @@ const spec: MetricSpec<Scale> = {
   summarise: (sample, options, facts) => {
     const { ratings, policy } = facts;
     const { min, max, mixed } = sample.measurement.found!;
-    const rows = countedRows(sample);
+    const { rows } = sample;
     const scores = cells(rows, sample.measurement.values!);
     const allAlike = scores.every((score) => score === scores[0]);
     const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);

@@ -29,6 +29,8 @@ export interface Classified {
   readonly codes: Int8Array;
   /** How many rows have which code; those below 0 from the end. */
   readonly counts: Int32Array;
+  /** Those that were counted. */
+  readonly rows: Int32Array;
   /** The metric's own exclusions, then the common ones. */
   readonly reasons: readonly string[];
 }
@@ -51,6 +53,8 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
   const instants = period && instantsOf(facts, table);
   const { outcomes: codes, values } = measurement;
   const counts = new Int32Array(256);
+  const rows = new Int32Array(codes.length);
+  let n = 0;
   for (let row = 0; row < codes.length; row++) {
     let code = codes[row]!;
     const exclusion = excluded[ticket === null ? row : ticket[row]!]!;
@@ -66,19 +70,32 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
       codes[row] = code;
     }
     counts[code & 255]!++;
+    rows[n] = row; // where the next that counts will stand if this one does not
+    n += Number(code >= 0);
   }
-  return { measurement, codes, reasons, counts };
+  return { measurement, codes, reasons, counts, rows: rows.subarray(0, n) };
 }
 
 /** What the rows of a table answer, or only those of `chosen`, which are in table order. */
-export function sampleOf({ measurement, codes, reasons, counts: all }: Classified, chosen: Int32Array | null): Sample {
-  const counts = chosen === null ? all : new Int32Array(256);
-  for (let i = 0; chosen !== null && i < chosen.length; i++) counts[codes[chosen[i]!]! & 255]!++;
+export function sampleOf(classified: Classified, chosen: Int32Array | null): Sample {
+  const { measurement, codes, reasons } = classified;
+  let { counts, rows } = classified;
+  if (chosen !== null) {
+    counts = new Int32Array(256);
+    rows = new Int32Array(chosen.length);
+    let n = 0;
+    for (let i = 0; i < chosen.length; i++) {
+      rows[n] = chosen[i]!;
+      const code = codes[chosen[i]!]!;
+      counts[code & 255]!++;
+      n += Number(code >= 0);
+    }
+    rows = rows.subarray(0, n);
+  }
   const excluded: Record<string, number> = {};
   reasons.forEach((reason, index) => {
     const count = counts[254 - index]!;
     if (count > 0) excluded[reason] = count;
   });
-  const n = counts.subarray(0, 128).reduce((sum, count) => sum + count, 0);
-  return { n, counts, codes, chosen, measurement, excluded };
+  return { n: rows.length, counts, codes, rows, chosen, measurement, excluded };
 }

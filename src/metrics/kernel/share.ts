@@ -1,6 +1,6 @@
 import { incidenceUpTo } from "../../stats/competing.ts";
 import { wilson } from "../../stats/wilson.ts";
-import { endsOf } from "./counted.ts";
+import { endsOf } from "./ends.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
 import { outcomeCounts } from "./outcome-counts.ts";
 

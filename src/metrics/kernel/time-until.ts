@@ -1,6 +1,6 @@
 import { cumulativeIncidence, incidenceAt, incidenceQuantile } from "../../stats/competing.ts";
 import { answeredOnly } from "./answered-only.ts";
-import { endsOf } from "./counted.ts";
+import { endsOf } from "./ends.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
 import { outcomeCounts } from "./outcome-counts.ts";
 import { shown } from "./shown.ts";

@@ -1,19 +1,5 @@
 import type { MetricSpec, Sample } from "./metric.ts";
 
-/** The rows that were counted, in table order. */
-export function countedRows({ n, codes, chosen }: Sample): Int32Array {
-  const rows = new Int32Array(n + 1);
-  const { length } = chosen ?? codes;
-  let next = 0;
-  // Which rows count is hard to guess for a processor: each is written, and the next takes its place if it does not.
-  for (let i = 0; i < length; i++) {
-    const row = chosen === null ? i : chosen[i]!;
-    rows[next] = row;
-    next += Number(codes[row]! >= 0);
-  }
-  return rows.subarray(0, n);
-}
-
 /** When the rows that were counted ended, and how. */
 export interface Ends {
   readonly times: Float64Array;
@@ -23,11 +9,10 @@ export interface Ends {
 
 /** @param ruledOut the status of ends that rule the event out */
 export function endsOf(spec: Pick<MetricSpec, "outcomes">, sample: Sample, ruledOut = 2): Ends {
-  const { codes, measurement } = sample;
+  const { codes, rows, measurement } = sample;
   const values = measurement.values!;
   const meanings = Object.values(spec.outcomes);
   const statusOf = Uint8Array.from(meanings, (meaning) => ({ event: 1, open: 0, other: ruledOut })[meaning]);
-  const rows = countedRows(sample);
   const times = new Float64Array(rows.length);
   const status = new Uint8Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
