@@ -11,8 +11,10 @@ const [idAt, teamAt, employerAt, partAt] = [0, 1, 2, 3];
 export class ActorRows {
   #length = 0;
   #numbers = new Int32Array(64 * actorNumbers);
-  /** Row + 1 of the last actor of an id, for customers and for all others: it mostly is the one that is asked for again. */
-  readonly #lastOf: [Int32Array, Int32Array] = [new Int32Array(64), new Int32Array(64)];
+  /** Row + 1, by id + 1, of the customer who has nothing but an id, as almost all: there are too many to look at their numbers as well. */
+  #customers = new Int32Array(64);
+  /** Row + 1, by id + 1, of the last of all other actors: it mostly is the one that is asked for again. */
+  #others = new Int32Array(64);
   /** Open addressing, at most half full: row + 1 by hash, 0 where the slot is free. */
   #slots = new Int32Array(64);
 
@@ -35,18 +37,20 @@ export class ActorRows {
 
   /** The row of an actor, made now if it is new. `kind` is a position in `actorKinds`, `supervisor` 0 or 1, the others codes or -1. */
   rowOf(kind: number, id: number, team: number, employer: number, supervisor: number): number {
-    const people = kind === customer ? 0 : 1;
     const part = kind * 2 + supervisor;
-    const known = this.#lastOf[people];
-    if (id + 1 < known.length) {
-      const row = known[id + 1]! - 1;
-      if (row >= 0 && this.#is(row, id, team, employer, part)) return row;
-    } else {
-      this.#lastOf[people] = new Int32Array(Math.max(id + 2, known.length * 2));
-      this.#lastOf[people].set(known);
+    if (part === customer * 2 && team < 0 && employer < 0) {
+      if (id + 1 >= this.#customers.length) this.#customers = widened(this.#customers, id + 2);
+      const known = this.#customers[id + 1]! - 1;
+      if (known >= 0) return known;
+      const row = this.#find(id, team, employer, part);
+      this.#customers[id + 1] = row + 1;
+      return row;
     }
+    if (id + 1 >= this.#others.length) this.#others = widened(this.#others, id + 2);
+    const known = this.#others[id + 1]! - 1;
+    if (known >= 0 && this.#is(known, id, team, employer, part)) return known;
     const row = this.#find(id, team, employer, part);
-    this.#lastOf[people][id + 1] = row + 1;
+    this.#others[id + 1] = row + 1;
     return row;
   }
 
@@ -115,6 +119,12 @@ export class ActorRows {
     }
     this.#slots = slots;
   }
+}
+
+function widened(values: Int32Array, length: number) {
+  const wider = new Int32Array(Math.max(length, values.length * 2));
+  wider.set(values);
+  return wider;
 }
 
 function hashOf(id: number, team: number, employer: number, part: number): number {
