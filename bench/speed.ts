@@ -44,6 +44,8 @@ export interface SpeedResult {
   };
   /** Peak memory from an NDJSON file to facts, read by one thread, beyond that of the bare runtime, a byte an event; `null` where not measured. */
   bytesPerEvent: number | null;
+  /** The same of ten times the events, where they were measured. */
+  bytesPerEvent10x?: number;
   /** Facts and all metrics from columns in memory, one thread. */
   eventsPerSecond: number;
   /** Median seconds of each side. */
@@ -65,7 +67,11 @@ export async function run(options: SpeedOptions = {}): Promise<SpeedResult> {
   const pool = new FoldPool(threads);
   try {
     const result = await measure(folder, events, rounds, threads, memory, pool);
-    if (growth) result.ratios.growth10x = await growthOf(folder, events, pool);
+    if (growth) {
+      const { growth10x, bytesPerEvent10x } = await growthOf(folder, events, memory, pool);
+      result.ratios.growth10x = growth10x;
+      if (bytesPerEvent10x !== null) result.bytesPerEvent10x = bytesPerEvent10x;
+    }
     if (!json) print(result);
     return result;
   } finally {
@@ -166,17 +172,23 @@ async function measure(
   };
 }
 
-/** Our time from NDJSON to figures for ten times the events ÷ that for the events; each is read three times, the middle counts. */
-async function growthOf(folder: string, events: number, pool: FoldPool): Promise<number> {
+/**
+ * Our time from NDJSON to figures for ten times the events ÷ that for the events, each read three times, of which the middle counts; and
+ * the memory that ten times the events take.
+ */
+async function growthOf(folder: string, events: number, memory: boolean, pool: FoldPool) {
+  const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
   const secondsFor = async (count: number) => {
-    const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
     const length = writeOut(count, paths);
     return { length, seconds: middle(await warmSeconds(3, async () => ourFigures(await factsOf(paths.ndjson, pool)))) };
   };
   const once = await secondsFor(events);
   const tenfold = await secondsFor(events * 10);
-  // Both logs break off at the export, so that the larger one is not exactly ten times the other.
-  return rounded((tenfold.seconds / once.seconds) * ((once.length * 10) / tenfold.length));
+  return {
+    // Both logs break off at the export, so that the larger one is not exactly ten times the other.
+    growth10x: rounded((tenfold.seconds / once.seconds) * ((once.length * 10) / tenfold.length)),
+    bytesPerEvent10x: memory ? bytesPerEvent(paths.ndjson, tenfold.length) : null,
+  };
 }
 
 function writeOut(events: number, paths: { ndjson: string; csv: string }): number {
@@ -233,4 +245,6 @@ function print(result: SpeedResult): void {
   );
   if (result.bytesPerEvent !== null)
     console.log(`peak memory from NDJSON to facts: ${result.bytesPerEvent} bytes an event`);
+  if (result.bytesPerEvent10x !== undefined)
+    console.log(`of ten times the events: ${result.bytesPerEvent10x} bytes an event`);
 }

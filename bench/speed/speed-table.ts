@@ -11,7 +11,8 @@ const rows: readonly [ratio: string, from: string, peer: string][] = [
 ];
 
 /** The table of the README: what a run of the benchmark measured. */
-export function speedTable({ events, seconds, ratios, eventsPerSecond, bytesPerEvent }: SpeedResult): string {
+export function speedTable(result: SpeedResult): string {
+  const { events, seconds, ratios, eventsPerSecond, bytesPerEvent, bytesPerEvent10x } = result;
   const lines = rows.flatMap(([name, from, peer]) => {
     const measured = seconds[name];
     if (measured === undefined) return [];
@@ -24,7 +25,8 @@ export function speedTable({ events, seconds, ratios, eventsPerSecond, bytesPerE
   const memory =
     bytesPerEvent === null ? "" : `; from a file to facts it takes ${bytesPerEvent} bytes an event at its peak`;
   const { growth10x } = ratios;
-  const growth = growth10x === undefined ? "" : ` Ten times the events take ${growth10x} times as long.`;
+  const much = bytesPerEvent10x === undefined ? "" : `, and ${bytesPerEvent10x} bytes each`;
+  const growth = growth10x === undefined ? "" : ` Ten times the events take ${growth10x} times as long${much}.`;
   return [
     `| ${count} events from | trueresolve | the same figures by | theirs | times as fast |`,
     "|---|---|---|---|---|",
