@@ -8,7 +8,7 @@ import { endWithin } from "./log-end.ts";
 import { Observation } from "./observation.ts";
 import { TicketSightings } from "./sightings.ts";
 import { rosterColumns } from "./tables.ts";
-import { TicketFold } from "./ticket-fold.ts";
+import { type FoldSizes, TicketFold } from "./ticket-fold.ts";
 import { withoutUnusedTexts } from "./without-unused-texts.ts";
 
 export interface FoldOptions {
@@ -32,15 +32,9 @@ export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, op
 }
 
 /** A log of which only some tickets are at hand at a time. */
-export interface LogPart {
+export interface LogPart extends FoldSizes {
   /** The events that are at hand, and the tables of all. */
   readonly log: EventLog;
-  /** About how many tickets there are, and no fewer. */
-  readonly tickets: number;
-  /** About how many events there are, and no fewer; where there is to be room for others, theirs as well. */
-  readonly events: number;
-  /** For how many tickets there is to be room in the tables, where those of others will follow. */
-  readonly room?: number | undefined;
   /** Puts some events after others into `log`, whole tickets always. @returns of each of them the number of `log`'s first ticket */
   firstTickets(): Iterable<number>;
 }
@@ -57,7 +51,9 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
     throw new RangeError(`foldTickets: expected asOf in epoch milliseconds, got ${asOf}`);
   }
   const { log } = part;
-  const fold = new TicketFold(log, rules, part.room ?? part.tickets, part.events);
+  // Taken down before the first events are at hand: those behind are gone by then.
+  const sizes = { tickets: part.tickets, events: part.events, room: part.room };
+  const fold = new TicketFold(log, rules, sizes);
   const observation = new Observation(log);
   const sightings = options.forUpdates === true ? new TicketSightings(log, observation) : null;
   let newestAt = Number.NaN;
@@ -72,12 +68,6 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
       fold.end();
       sightings?.add(row, from, to);
     }
-  }
-  const attributes = new Map<string, Int32Array>();
-  for (const [name, values] of fold.attributes) {
-    const column = new Int32Array(fold.tickets.length).fill(-1);
-    column.set(values);
-    attributes.set(name, column);
   }
   const keepsRoom = part.room !== undefined;
   return {
@@ -95,7 +85,7 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
     assignments: fold.assignments.finish(keepsRoom),
     roster: rosterOf(log, observation),
     sightings: sightings?.finish() ?? null,
-    attributes,
+    attributes: fold.attributes(),
     dictionaries: log.dictionaries,
     observed: observation.observed(),
     policy: rules,

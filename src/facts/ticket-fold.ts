@@ -67,6 +67,16 @@ function replyTest(policy: Policy): (kind: number, origin: number) => boolean {
   }
 }
 
+/** How much there is to fold. */
+export interface FoldSizes {
+  /** About how many tickets, and no fewer. */
+  readonly tickets: number;
+  /** About how many events, and no fewer; where there is to be room for others, theirs as well. */
+  readonly events: number;
+  /** For how many tickets there is to be room in the tables, where those of others will follow. */
+  readonly room?: number | undefined;
+}
+
 /**
  * The state of one ticket while its events go by, and the rows that they leave in the fact tables. One method a kind of
  * event; `begin` and `end` enclose a ticket. Knows nothing of other tickets and nothing of what comes after the log, so
@@ -84,13 +94,17 @@ export class TicketFold {
   readonly replies = new TableBuilder(replyColumns, 256, () => this.#share());
   readonly turns = new TableBuilder(turnColumns, 256, () => this.#share());
   readonly assignments = new TableBuilder(assignmentColumns, 256, () => this.#share());
-  readonly attributes = new Map<string, number[]>();
 
   readonly #log: EventLog;
-  readonly #eventCount: number;
+  readonly #sizes: FoldSizes;
+  /** By the number of an attribute's name, its value of each ticket. */
+  readonly #attributes = new Map<number, Int32Array>();
   readonly #policy: Policy;
   readonly #isReply: (kind: number, origin: number) => boolean;
   readonly #keepsAssignments: boolean;
+  readonly #names: ReturnType<typeof namesOf>;
+  /** The number of the value that says nothing, looked for when first needed: that takes as long as there are values. */
+  #nothing: number | null = null;
   /** The scale of all scores, where they share one: answers stand far apart in the columns of the log. */
   readonly #scale: { readonly min: number; readonly max: number } | null;
   /** All scores, where each is a number of one byte: small enough to be near at hand, for they stand in the order of the input. */
@@ -160,23 +174,23 @@ export class TicketFold {
   /** The phase before spam or deletion. */
   #restorePhase = 0;
 
-  /** `tickets`, `events`: how many there may be. */
-  constructor(log: EventLog, policy: Policy, tickets: number, events: number) {
+  constructor(log: EventLog, policy: Policy, sizes: FoldSizes) {
     this.#log = log;
     this.#policy = policy;
     this.#isReply = replyTest(policy);
     this.#keepsAssignments = policy.calendars.some(
       ({ when }) => when?.team !== undefined || when?.employer !== undefined,
     );
+    this.#names = namesOf(log);
     this.#scale = commonScale(log);
     this.#smallScores = inBytes(log.scores.score);
-    this.#eventCount = events;
-    this.tickets = new TableBuilder(ticketColumns, Math.max(1, tickets));
+    this.#sizes = sizes;
+    this.tickets = new TableBuilder(ticketColumns, Math.max(1, sizes.room ?? sizes.tickets));
   }
 
   /** Which share of the events has been folded. */
   #share(): number {
-    return (this.#eventsBefore + this.#events) / this.#eventCount;
+    return (this.#eventsBefore + this.#events) / this.#sizes.events;
   }
 
   /** @returns the row of the ticket */
@@ -504,22 +518,22 @@ export class TicketFold {
 
   /** Numbers of texts among `names` and `values`. */
   field(nameCode: number, valueCode: number): void {
-    const { dictionaries } = this.#log;
+    const { values, categories, priorities, channels } = this.#log.dictionaries;
     const ticket = this.#ticket;
-    const name = dictionaries.names.decode(nameCode);
-    const value = dictionaries.values.decode(valueCode)!;
-    if (value === "") return;
-    if (name === "category") {
-      const category = dictionaries.categories.find(value);
+    const names = this.#names;
+    this.#nothing ??= values.find("");
+    if (valueCode === this.#nothing) return;
+    if (nameCode === names.category) {
+      const category = categories.find(values.decode(valueCode)!);
       if (ticket.category < 0) ticket.category = category;
       else if (ticket.category !== category && this.#kind !== Kind.customer) {
         ticket.marks |= Mark.recategorised;
       }
-    } else if (name === "priority") {
-      const priority = dictionaries.priorities.find(value);
+    } else if (nameCode === names.priority) {
+      const priority = priorities.find(values.decode(valueCode)!);
       if (ticket.priority < 0) ticket.priority = priority;
-    } else if (name === "channel") {
-      const channel = dictionaries.channels.find(value);
+    } else if (nameCode === names.channel) {
+      const channel = channels.find(values.decode(valueCode)!);
       if (ticket.channel < 0) ticket.channel = channel;
     } else this.#setAttribute(nameCode, valueCode);
   }
@@ -573,14 +587,24 @@ export class TicketFold {
   }
 
   #setAttribute(name: number, value: number): void {
-    const text = this.#log.dictionaries.names.decode(name)!;
-    let column = this.attributes.get(text);
+    let column = this.#attributes.get(name);
     if (column === undefined) {
-      column = [];
-      this.attributes.set(text, column);
+      column = new Int32Array(this.#sizes.tickets).fill(Absent.none);
+      this.#attributes.set(name, column);
     }
-    while (column.length <= this.#row) column.push(Absent.none);
     if (column[this.#row] === Absent.none) column[this.#row] = value;
+  }
+
+  /** The value of each attribute at intake, by ticket, once all tickets are folded. */
+  attributes(): Map<string, Int32Array> {
+    const { names } = this.#log.dictionaries;
+    const { length } = this.tickets;
+    return new Map(
+      Array.from(this.#attributes, ([name, column]) => [
+        names.decode(name)!,
+        column.length === length ? column : column.slice(0, length),
+      ]),
+    );
   }
 
   #customerMessage(intent: number): void {
@@ -1059,6 +1083,11 @@ export class TicketFold {
     columns.team[this.#row] = closures.team[last]!;
     columns.employer[this.#row] = closures.employer[last]!;
   }
+}
+
+/** Numbers of the names of fields that stand for a column of tickets; -1 where the log has none. */
+function namesOf({ dictionaries: { names } }: EventLog) {
+  return { category: names.find("category"), priority: names.find("priority"), channel: names.find("channel") };
 }
 
 function commonScale({ scores }: EventLog): { min: number; max: number } | null {
