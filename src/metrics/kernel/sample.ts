@@ -55,18 +55,20 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
   const counts = new Int32Array(256);
   const rows = new Int32Array(codes.length);
   let n = 0;
+  for (let row = 0; period !== undefined && row < codes.length; row++) {
+    const at = instants![row]!;
+    if (!(at >= period.start && at < period.end) && codes[row] !== notAsked) {
+      codes[row] = firstCommon - (Number.isNaN(at) ? Common.noCreation : Common.outsidePeriod);
+    }
+  }
   for (let row = 0; row < codes.length; row++) {
     let code = codes[row]!;
     const exclusion = excluded[ticket === null ? row : ticket[row]!]!;
-    // What is rarely so is asked all at once; a branch on what is hard to guess would be more than all the rest.
-    const isExcluded = Number(exclusion >= firstExcluding);
-    const isOutside = instants && !(instants[row]! >= period.start && instants[row]! < period.end) ? 1 : 0;
-    const isTimeless = values ? Number(code >= 0) & (1 - Number(values[row]! >= -Infinity)) : 0;
-    if ((isExcluded | isOutside | isTimeless) !== 0 && code !== notAsked) {
-      if (isExcluded) code = firstCommon + Exclusion.merged - exclusion;
-      else if (isOutside)
-        code = Number.isNaN(instants![row]!) ? firstCommon - Common.noCreation : firstCommon - Common.outsidePeriod;
-      else code = firstCommon - Common.noTime;
+    if (exclusion >= firstExcluding) {
+      if (code !== notAsked) code = firstCommon + Exclusion.merged - exclusion;
+      codes[row] = code;
+    } else if (values !== undefined && Number(values[row]! >= -Infinity) < Number(code >= 0)) {
+      code = firstCommon - Common.noTime;
       codes[row] = code;
     }
     counts[code & 255]!++;

@@ -52,6 +52,9 @@ export function shareEventually(spec: MetricSpec, sample: Sample, options: Resol
 /** The latest time at which something was decided; 0 where nothing was. */
 function lastEnd(times: Float64Array, status: Uint8Array): number {
   let last = 0;
-  for (let i = 0; i < status.length; i++) last = Math.max(last, times[i]! * Number(status[i] !== 0));
+  for (let i = 0; i < status.length; i++) {
+    const end = times[i]! * Number(status[i] !== 0);
+    if (end > last) last = end;
+  }
   return last;
 }

@@ -11,15 +11,15 @@ export const waitOutcomes: Record<string, Meaning> = {
   merged: "open",
 };
 
-/** Which waits of a ticket a figure asks of, by their round: 1 is the first response. */
+/** Which waits of a ticket a figure asks of: that for the first response, and those of later rounds. */
 export interface Rounds {
-  readonly from: number;
-  readonly to: number;
+  readonly first: boolean;
+  readonly later: boolean;
 }
 
-export const everyRound: Rounds = { from: 1, to: Number.POSITIVE_INFINITY };
-export const firstRound: Rounds = { from: 1, to: 1 };
-export const laterRounds: Rounds = { from: 2, to: Number.POSITIVE_INFINITY };
+export const everyRound: Rounds = { first: true, later: true };
+export const firstRound: Rounds = { first: true, later: false };
+export const laterRounds: Rounds = { first: false, later: true };
 
 /** Waits as times until an answer. `plain` is the time to the first human reply, a late one included. */
 export function waitMeasurement(
@@ -29,15 +29,15 @@ export function waitMeasurement(
   rounds: Rounds,
 ): Measurement {
   const { waits } = facts;
+  const { end, round } = waits;
   const words = Object.keys(spec.outcomes);
-  const codes = Int8Array.from(waitEnds, (end) => (end === "unseen" ? leftOut(spec, "unseen") : words.indexOf(end)));
+  const codes = waitEnds.map((word) => (word === "unseen" ? leftOut(spec, "unseen") : words.indexOf(word)));
+  const answersIf = (isAsked: boolean) => codes.map((code) => (isAsked ? code : notAsked));
   const outcomes = new Int8Array(waits.length);
   // First and later rounds take turns: looking the answer up is quicker than branching on what is hard to guess.
-  const answers = Int8Array.of(...waitEnds.map(() => notAsked), ...codes);
+  const answers = Int8Array.of(...answersIf(rounds.first), ...answersIf(rounds.later));
   for (let row = 0; row < outcomes.length; row++) {
-    const round = waits.round[row]!;
-    const isAsked = Number(round >= rounds.from) & Number(round <= rounds.to);
-    outcomes[row] = answers[waits.end[row]! + isAsked * codes.length]!;
+    outcomes[row] = answers[end[row]! + Number(round[row]! > 1) * waitEnds.length]!;
   }
   return options.clock === "business"
     ? { outcomes, values: waits.businessMs, plain: waits.replyBusinessMs }
