@@ -65,9 +65,7 @@ export function probabilityCurve(ends: SortedEnds, kept = Infinity): Probability
   let steps = 0;
   let slot = 0; // where the next step goes
   for (let atRisk = n; atRisk > 0; steps += 1) {
-    let time = events[e]!;
-    if (competing[k]! < time) time = competing[k]!;
-    if (censored[c]! < time) time = censored[c]!;
+    const time = Math.min(events[e]!, competing[k]!, censored[c]!);
     // Whoever is censored at a time was still at risk of the events at that same time.
     const eventsBefore = e;
     const competingBefore = k;
