@@ -4,11 +4,12 @@ import type { EventTable } from "../../log/table/event-table.ts";
 import type { PackedColumn } from "../../log/table/packed-column.ts";
 import { mostRows } from "../../log/table/row-states.ts";
 import type { TableColumn } from "../../log/table/table-column.ts";
-import type { DuckDbColumns, Vector } from "./duckdb-columns.ts";
+import type { DuckDbColumns } from "./duckdb-columns.ts";
 import type { Leaf } from "./duckdb-leaves.ts";
 import { type BlobsClass, DuckDbTexts } from "./duckdb-texts.ts";
 import { presentRows } from "./present-rows.ts";
 
+type Vector = ReturnType<DuckDBDataChunk["getColumnVector"]>;
 /** What a column of texts and one of numbers have beside the package's own ways, which make a string or a BigInt of a cell. */
 interface RawVector {
   dataView: DataView;
@@ -26,8 +27,7 @@ export class DuckDbChunks {
   readonly #zone: Zone | null;
   readonly #rows = new Int32Array(mostRows);
   readonly #instants = new Float64Array(mostRows);
-  /** By column of the result. */
-  #vectors: readonly Vector[] = [];
+  #chunk: DuckDBDataChunk | null = null;
 
   /** `zone`: that of times without one. */
   constructor(table: EventTable, asked: DuckDbColumns, zone: Zone | null, blobs: BlobsClass) {
@@ -44,22 +44,22 @@ export class DuckDbChunks {
     const { rowCount } = chunk;
     if (rowCount > mostRows) throw new RangeError(`DuckDbChunks: expected at most ${mostRows} rows, got ${rowCount}`);
     const { single, firstSingle } = this.#asked;
-    this.#vectors = vectorsOf(this.#asked, chunk);
+    this.#chunk = chunk;
     this.#table.begin(rowCount);
     this.#packs.forEach((pack, index) => {
-      const vector = this.#vectors[index]!;
+      const vector = chunk.getColumnVector(index);
       pack.take((vector as unknown as RawVector).items as Int32Array, validityOf(vector), rowCount);
     });
     const rows = this.#rows;
     single.forEach((leaf, column) => {
-      const vector = this.#vectors[firstSingle + column]!;
+      const vector = chunk.getColumnVector(firstSingle + column);
       this.#take(leaf, vector, column, presentRows(validityOf(vector), null, 0, rowCount, rows));
     });
   }
 
   /** A row's values by path, for the schema to judge. */
   values(row: number): Record<string, unknown> {
-    return this.#asked.valuesIn(this.#vectors, row);
+    return this.#asked.valuesIn(this.#chunk!, row);
   }
 
   #take({ kind }: Leaf, vector: Vector, index: number, count: number): void {
@@ -86,14 +86,9 @@ export class DuckDbChunks {
   }
 }
 
-function vectorsOf({ firstSingle, single }: DuckDbColumns, chunk: DuckDBDataChunk): Vector[] {
-  return Array.from({ length: firstSingle + single.length }, (_, column) => chunk.getColumnVector(column));
-}
-
 /** All rows of a chunk, each as its values by path. */
 export function rowsOfChunk(asked: DuckDbColumns, chunk: DuckDBDataChunk): Record<string, unknown>[] {
-  const vectors = vectorsOf(asked, chunk);
-  return Array.from({ length: chunk.rowCount }, (_, row) => asked.valuesIn(vectors, row));
+  return Array.from({ length: chunk.rowCount }, (_, row) => asked.valuesIn(chunk, row));
 }
 
 /** A bit by row; `null` where every row has a value. */

@@ -5,8 +5,6 @@ import { wallText } from "./arrow-leaves.ts";
 import type { Leaf } from "./duckdb-leaves.ts";
 import { quoted } from "./load-duckdb.ts";
 
-export type Vector = ReturnType<DuckDBDataChunk["getColumnVector"]>;
-
 /**
  * The columns in which DuckDB is asked for leaves. Leaves of words come as numbers, several of them in one column, which DuckDB finds
  * once for each text that a Parquet file has in a list. Rows with any other text there have no number, and the texts themselves in
@@ -57,25 +55,25 @@ export class DuckDbColumns {
   }
 
   /** A row's values by path, for the schema to judge. */
-  valuesIn(vectors: readonly Vector[], row: number): Record<string, unknown> {
+  valuesIn(chunk: DuckDBDataChunk, row: number): Record<string, unknown> {
     const values: Record<string, unknown> = {};
-    const words = this.#wordsIn(vectors, row);
+    const words = this.#wordsIn(chunk, row);
     let [word, single] = [0, this.firstSingle];
     for (const leaf of this.leaves) {
       const isWord = leaf === this.#packed[word];
-      const value = isWord ? words[word++] : said(leaf.kind, vectors[single++]!.getItem(row));
+      const value = isWord ? words[word++] : said(leaf.kind, chunk.getColumnVector(single++).getItem(row));
       if (value === null || value === undefined || value === "") continue;
       Object.defineProperty(values, leaf.path, { value, enumerable: true, configurable: true });
     }
     return values;
   }
 
-  #wordsIn(vectors: readonly Vector[], row: number): (string | null)[] {
+  #wordsIn(chunk: DuckDBDataChunk, row: number): (string | null)[] {
     if (this.packs.length === 0) return [];
-    const others = vectors[this.packs.length]!.getItem(row);
+    const others = chunk.getColumnVector(this.packs.length).getItem(row);
     if (others !== null) return JSON.parse(others as string);
     return this.packs.flatMap((pack, index) => {
-      const number = vectors[index]!.getItem(row) as number;
+      const number = chunk.getColumnVector(index).getItem(row) as number;
       return pack.columns.map((_, column) => pack.wordOf(number, column));
     });
   }

@@ -57,8 +57,8 @@ export async function openDuckDb(wanted: string, options: DuckDbOptions): Promis
       connection.closeSync();
       instance.closeSync();
     };
-    // By default a result is fetched a megabyte at a time, which costs more than the reading.
-    await connection.run("set streaming_buffer_size = '64MB'");
+    // By default a result is fetched a megabyte at a time, which costs more than the reading. So does what caches do not hold.
+    await connection.run("set streaming_buffer_size = '16MB'");
     return { connection, close };
   } catch (error) {
     instance.closeSync();
