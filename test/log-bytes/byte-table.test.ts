@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ByteTable } from "../../src/log/bytes/byte-table.ts";
+import { CountedIds, formOf } from "../../src/log/bytes/counted-ids.ts";
 
 /** Texts that are easily taken for one another: prefixes, zero bytes, seven to nine bytes and more, one hash or many. */
 const text = fc.oneof(
@@ -125,5 +126,43 @@ describe("ByteTable", () => {
       for (const [code, bytes] of ids.entries()) table.add(bytes, views[code]!, 0, bytes.length, code);
       expect(ids.every((bytes, code) => table.find(bytes, views[code]!, 0, bytes.length) === code)).toBe(true);
     }
+  });
+});
+
+describe("CountedIds", () => {
+  const numbers = (from: number, count: number) => Int32Array.from({ length: count }, (_, i) => from + i);
+
+  // Of the numbers that there is to be room for, a sixteenth at either end may stand apart from the others.
+  it("makes as much room again below as there was, so that ids counted down are not all copied at each few of them", () => {
+    const ids = new CountedIds(formOf(new TextEncoder().encode("T10000")));
+    ids.makeRoom(numbers(10_000, 1_000));
+    for (let number = 10_062; number < 10_938; number++) expect(ids.add(number, number)).toBe(true);
+    expect(ids.add(10_061, 1)).toBe(false);
+    ids.makeRoom(numbers(9_962, 100));
+    expect(ids.add(10_062 - 876, 1)).toBe(true);
+    expect(ids.add(10_062 - 877, 2)).toBe(false);
+    expect(ids.codeOf(10_062 - 876)).toBe(1);
+    expect([10_062, 10_937].map((number) => ids.codeOf(number))).toEqual([10_062, 10_937]);
+  });
+
+  it("makes as much room again above as there was", () => {
+    const ids = new CountedIds(formOf(new TextEncoder().encode("T10")));
+    ids.makeRoom(numbers(100_000, 100_000));
+    for (let number = 106_250; number < 110_000; number++) expect(ids.add(number, number)).toBe(true);
+    ids.makeRoom(numbers(193_700, 100_000));
+    expect(ids.add(106_250 + 2 * 87_500 - 1, 7)).toBe(true);
+    expect(ids.codeOf(106_250 + 2 * 87_500 - 1)).toBe(7);
+    expect(ids.codeOf(106_250)).toBe(106_250);
+  });
+
+  it("has no place below zero", () => {
+    const ids = new CountedIds(formOf(new TextEncoder().encode("T10")));
+    ids.makeRoom(numbers(100, 1_000));
+    for (let number = 162; number < 1_000; number++) ids.add(number, number);
+    ids.makeRoom(numbers(10, 33));
+    expect(ids.add(0, 7)).toBe(true);
+    expect(ids.codeOf(0)).toBe(7);
+    expect(ids.codeOf(999)).toBe(999);
+    expect(ids.codeOf(-1)).toBe(-1);
   });
 });

@@ -98,9 +98,11 @@ export class CountedIds {
     const least = known === 0 ? inside[0]! : Math.min(this.#base, inside[0]!);
     const most = Math.max(this.#base + known - 1, inside.at(-1)!);
     if (most - least >= (this.#size + inside.length) * mostSparse) return;
-    const codes = new Int32Array(most - least + 1);
-    codes.set(this.#codes, known === 0 ? 0 : this.#base - least);
-    this.#base = least;
+    // Where there was room, there is twice as much from now on: ids that are counted down would have all copied a few at a time.
+    const first = known > 0 && least < this.#base ? Math.max(0, Math.min(least, this.#base - known)) : least;
+    const codes = new Int32Array(Math.max(most - first + 1, most >= this.#base + known ? known * 2 : 0));
+    codes.set(this.#codes, known === 0 ? 0 : this.#base - first);
+    this.#base = first;
     this.#codes = codes;
   }
 
