@@ -177,4 +177,18 @@ describe("CSV read from its bytes", () => {
     const { pushed, parsed } = await byBytes(csv(`${header}\n${records.join("\r\n")}\r\n`));
     expect([pushed, parsed.counts.accepted]).toEqual([0, 3]);
   });
+
+  it("refuses an empty value cell of a field, whatever rows like it were read before", async () => {
+    const row = (second: number, value: string) => `T1,2026-01-01T00:00:0${second}Z,field,f1,${value},agent`;
+    for (const empty of ["", '""']) {
+      const rows = ["k1", '"k2"', empty, empty].map((value, second) => row(second, value));
+      const file = csv(`${["ticket,at,type,name,value,actor.kind", ...rows].join("\n")}\n`);
+      const outcome = await byBytes(file);
+      expect(outcome.text).toBe((await byObjects(file)).text);
+      expect(outcome.parsed.issues.map(({ row: number, path, code }) => [number, path, code])).toEqual([
+        [4, "value", "missing"],
+        [5, "value", "missing"],
+      ]);
+    }
+  });
 });

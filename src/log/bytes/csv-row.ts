@@ -6,6 +6,7 @@ import { type RowShape, RowShapes, type ShapeSyntax } from "./row-shapes.ts";
 const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
 /** -1 as one byte: what is not plain. */
 const unread = 255;
+const valueBit = 1 << field.value;
 
 /**
  * Finds the fields of one event in a record of CSV whose columns are named as the fields are. It gives up on records that are
@@ -37,7 +38,9 @@ export class CsvRow {
   match(bytes: Uint8Array, view: DataView, from: number): RowShape | null {
     const shape = this.#shapes.match(bytes, view, from);
     if (shape === null) return null;
-    const { mixed } = shape;
+    const { mixed, seen } = shape;
+    // An empty cell is none; of the texts, only a value may be empty where it comes from elsewhere.
+    if ((seen & valueBit) !== 0 && this.#fields.from[field.value] === this.#fields.to[field.value]) return null;
     for (let i = 0; i < mixed.length; i++) if (!this.#isRead(bytes, mixed[i]!)) return null;
     return shape;
   }
