@@ -48,8 +48,8 @@ const spec: MetricSpec<Scale> = {
     let offered = 0;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      if (ratings.score[row]! >= policy.topBox) satisfied++;
-      if (!Number.isNaN(ratings.offeredAt[row]!)) offered++;
+      satisfied += Number(ratings.score[row]! >= policy.topBox);
+      offered += Number(ratings.offeredAt[row]! >= -Infinity);
     }
     const silent = sample.excluded["notAnswered"] ?? 0;
     const bound = (score: number) =>
@@ -96,7 +96,10 @@ function scaleOf({ length, score, scaleMin, scaleMax }: Facts["ratings"]): Scale
   const [min, max] = [scaleMin[first]!, scaleMax[first]!];
   let others = 0; // scores on another scale
   for (let row = first; row < length; row++) {
-    others += Number(score[row]! >= -Infinity) & (Number(scaleMin[row] !== min) | Number(scaleMax[row] !== max));
+    const [low, high] = [scaleMin[row]!, scaleMax[row]!];
+    // What is equal is at least and at most as much: whether it is a number at all is hard to guess.
+    const isAlike = Number(low >= min) & Number(low <= min) & Number(high >= max) & Number(high <= max);
+    others += Number(score[row]! >= -Infinity) & (1 - isAlike);
   }
   return others > 0 ? { min: 0, max: 1, mixed: true } : { min, max, mixed: false };
 }

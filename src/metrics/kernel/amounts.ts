@@ -7,11 +7,12 @@ export function cells(rows: Int32Array, column: Float64Array | Int32Array): Floa
 
 /** The time from one instant of each row to another, in the order of the rows; rows that lack either are passed over. */
 export function elapsedMs(rows: Int32Array, fromAt: Float64Array, toAt: Float64Array): Float64Array {
-  const found = new Float64Array(rows.length);
+  const found = new Float64Array(rows.length + 1);
   let count = 0;
   for (let i = 0; i < rows.length; i++) {
     const elapsed = toAt[rows[i]!]! - fromAt[rows[i]!]!;
-    if (!Number.isNaN(elapsed)) found[count++] = elapsed;
+    found[count] = elapsed; // where the next will stand if this one is none
+    count += Number(elapsed >= -Infinity);
   }
   return found.subarray(0, count);
 }

@@ -31,6 +31,7 @@ export const resolvedOfAll: MetricSpec = {
     // By whether it failed, and, from 2 on, is still open: quicker looked up than branched on.
     const answers = Int8Array.of(1, 2, 0, 0);
     const isResolved = resolvedPhases();
+    const seen = new Float64Array(2); // until it was closed, and as long as it was watched
     const closedAt = Float64Array.of(Number.NaN, Number.POSITIVE_INFINITY); // of the ticket at hand, and of one that is live
     for (let row = 0; row < outcomes.length; row++) {
       const verdict = tickets.verdict[row]!;
@@ -39,10 +40,13 @@ export const resolvedOfAll: MetricSpec = {
       const isLive = Number(verdict === neverClosed) | (1 - isResolved[tickets.phase[row]!]!);
       closedAt[0] = tickets.lastClosedAt[row]!;
       const closedMs = Math.max(0, closedAt[isLive]! - createdAt);
+      const isLater = Number(closedMs > watchedMs);
       if ((tickets.marks[row]! & noCreation) !== 0) outcomes[row] = beganBeforeLog;
       else if (!(watchedMs >= 0)) outcomes[row] = tooYoung;
-      else outcomes[row] = answers[Number(closedMs > watchedMs) * 2 + Number(verdict === failed)]!;
-      values[row] = Math.min(closedMs, watchedMs);
+      else outcomes[row] = answers[isLater * 2 + Number(verdict === failed)]!;
+      seen[0] = closedMs;
+      seen[1] = watchedMs;
+      values[row] = seen[isLater]!;
     }
     return { outcomes, values };
   },
