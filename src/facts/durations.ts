@@ -44,7 +44,8 @@ export function measure(
 }
 
 function measureTickets(tickets: Tickets, asOf: number): void {
-  const { createdAt, resolutionMs, ourTimeSince, ourTimeMs, longestSilenceMs, silenceSoFarMs } = tickets;
+  const { phase, createdAt, lastClosedAt, resolutionMs } = tickets;
+  const { ourTimeSince, ourTimeMs, longestSilenceMs, silenceSoFarMs } = tickets;
   for (let row = 0; row < tickets.length; row++) {
     const since = ourTimeSince[row]!;
     if (!Number.isNaN(since)) {
@@ -52,26 +53,24 @@ function measureTickets(tickets: Tickets, asOf: number): void {
       ourTimeMs[row]! += asOf - since;
       if (silenceMs > longestSilenceMs[row]!) longestSilenceMs[row] = silenceMs;
     }
-    resolutionMs[row] = resolvedAt(tickets, row, asOf) - createdAt[row]!;
+    const openMs = asOf - createdAt[row]!;
+    resolutionMs[row] = isClosed(phase[row]!) ? lastClosedAt[row]! - createdAt[row]! : openMs;
   }
 }
 
-/** When a ticket was closed; `asOf` while it is not. */
-function resolvedAt({ phase, lastClosedAt }: Tickets, row: number, asOf: number): number {
-  const isClosed = phase[row] === Phase.solved || phase[row] === Phase.closed;
-  return isClosed ? lastClosedAt[row]! : asOf;
+function isClosed(phase: number): boolean {
+  return phase === Phase.solved || phase === Phase.closed;
 }
 
+/** What is taken from `asOf` is subtracted at once: a choice between it and a cell would make an object of every number. */
 function measureWaits(waits: Waits, asOf: number): void {
   const { startAt, end, endAt, lateReplyAt, calendarMs, replyMs } = waits;
   for (let row = 0; row < waits.length; row++) {
-    const how = end[row];
-    const until = how === WaitEnd.open ? asOf : endAt[row]!;
-    // Both are read: whether a wait was answered is hard to guess for a processor.
-    const late = lateReplyAt[row]!;
-    const replyAt = how === WaitEnd.answered ? until : late;
-    calendarMs[row] = until - startAt[row]!;
-    replyMs[row] = replyAt - startAt[row]!;
+    const openMs = asOf - startAt[row]!;
+    const endedMs = endAt[row]! - startAt[row]!;
+    const lateMs = lateReplyAt[row]! - startAt[row]!;
+    calendarMs[row] = end[row] === WaitEnd.open ? openMs : endedMs;
+    replyMs[row] = end[row] === WaitEnd.answered ? endedMs : lateMs;
   }
 }
 
@@ -96,7 +95,8 @@ function measureBusinessTime(
   });
   for (let row = 0; row < tickets.length; row++) {
     const by = who(row, tickets.team[row]!, tickets.employer[row]!);
-    tickets.resolutionBusinessMs[row] = clocks.between(tickets.createdAt[row]!, resolvedAt(tickets, row, asOf), by);
+    const endAt = isClosed(tickets.phase[row]!) ? tickets.lastClosedAt[row]! : asOf;
+    tickets.resolutionBusinessMs[row] = clocks.between(tickets.createdAt[row]!, endAt, by);
   }
   for (let row = 0; row < waits.length; row++) {
     const startAt = waits.startAt[row]!;

@@ -62,7 +62,7 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
       const from = log.ticketFrom[ticket]!;
       const to = endWithin(log, ticket, asOf);
       if (from === to) continue;
-      const row = fold.begin(first + ticket, log.at[from]!);
+      const row = fold.begin(first + ticket, from);
       foldEvents(log, from, to, fold, observation);
       if (!(log.at[to - 1]! <= newestAt)) newestAt = log.at[to - 1]!;
       fold.end();

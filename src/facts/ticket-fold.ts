@@ -193,8 +193,9 @@ export class TicketFold {
     return (this.#eventsBefore + this.#events) / this.#sizes.events;
   }
 
-  /** @returns the row of the ticket */
-  begin(ticket: number, at: number): number {
+  /** `event`: the ticket's first. @returns the row of the ticket */
+  begin(ticket: number, event: number): number {
+    const at = this.#log.at[event]!;
     const row = this.tickets.add();
     this.tickets.columns.ticket[row] = ticket;
     this.#ticket.begin(at);
