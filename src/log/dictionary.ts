@@ -20,9 +20,19 @@ export class Dictionary {
   /** The text that is being looked for. */
   readonly #written = new WrittenText();
 
+  /**
+   * `values` is a property of each dictionary, so that whoever copies, prints or compares one finds the texts in it. What reads it is
+   * the same for all: engines look up all that is in an object by hash as soon as it has an accessor that others of its sort do not have.
+   */
+  static readonly #shown: PropertyDescriptor & ThisType<Dictionary> = {
+    enumerable: true,
+    get() {
+      return this.#allStrings();
+    },
+  };
+
   constructor(values: readonly string[] = []) {
-    // A property of its own, so that whoever copies, prints or compares a dictionary finds the texts in it.
-    Object.defineProperty(this, "values", { enumerable: true, get: () => this.#allStrings() });
+    Object.defineProperty(this, "values", Dictionary.#shown);
     for (const value of values) this.encode(value);
   }
 

@@ -59,6 +59,13 @@ describe("Dictionary", () => {
     expect(dictionary).toEqual(new Dictionary(["T1"]));
   });
 
+  it("reads the texts of all dictionaries by one accessor, so that engines know them for objects of one kind", () => {
+    const [x, y] = [new Dictionary(["T1"]), new Dictionary(["T2"])];
+    const accessorOf = (dictionary: Dictionary) => Object.getOwnPropertyDescriptor(dictionary, "values")!.get;
+    expect(accessorOf(x)).toBe(accessorOf(y));
+    expect([x.values, y.values]).toEqual([["T1"], ["T2"]]);
+  });
+
   it("has no number for what it does not have, and no text for none", () => {
     expect(new Dictionary().find("T1")).toBe(-1);
     expect(new Dictionary(["T1"]).decode(-1)).toBeNull();
