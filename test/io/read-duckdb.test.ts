@@ -390,6 +390,32 @@ describe("readDuckDb", () => {
     expect(some.counts.accepted).toBe(2);
   });
 
+  it("shows words that are none as they stand, beside columns of any name", async () => {
+    const odd = ["it's", '"solved"', "\\\\", "票\n", " solved", "x".repeat(2_000)];
+    const rows = ["solved", ...odd, "open"].map((phase, i): Cells => {
+      return { ticket: `T${i}`, at: "2026-01-05T00:00:00Z", type: "status", phase };
+    });
+    rows.push({ ...rows[0]!, pack0: "mine" }, { ...rows[0]!, word0: "mine", single0: "mine" });
+    const read = await readDuckDb([{ file: await parquetOf(rows) }]);
+    const { log, issues, counts } = asCells(rows);
+    expect(read.counts).toEqual(counts);
+    expect(counts.refused).toBeGreaterThanOrEqual(odd.length);
+    expect(read.issues).toEqual(issues);
+    expect(decodedLog(read.log)).toEqual(decodedLog(log));
+  });
+
+  it("reads words of a list (ENUM) as their text", async () => {
+    const types = "enum('message', 'status', 'reply')";
+    const query = `select 'T1' as ticket, '2026-01-05T00:00:0' || i || 'Z' as "at", type::${types} as type, 'true' as public
+      from (values (1, 'message'), (2, 'reply'), (3, null), (4, 'message')) as t(i, type)`;
+    const { counts, issues } = await readDuckDb([{ query }]);
+    expect(counts).toMatchObject({ rows: 4, accepted: 2, refused: 2 });
+    expect(issues.map(({ row, path }) => [row, path])).toEqual([
+      [2, "type"],
+      [3, "type"],
+    ]);
+  });
+
   it("says what it could not read and why", async () => {
     await expect(readDuckDb([{ file: "nowhere/*.parquet" }])).rejects.toThrow("nowhere/*.parquet: no such file");
     await expect(readDuckDb([{ query: "select * from nobody" }])).rejects.toThrow(/^query: DuckDB: .*nobody/s);
