@@ -1,4 +1,5 @@
-import { type MakeRoom, ownRoom } from "./room.ts";
+import { BlockMemory, timesOf } from "./block-memory.ts";
+import type { MakeRoom } from "./room.ts";
 import { TextBytes } from "./text-bytes.ts";
 
 /** An event's number has that of its block above these bits, and its place in the block in them. */
@@ -6,10 +7,6 @@ export const blockBits = 12;
 /** Events of a full block. */
 const blockEvents = 1 << blockBits;
 const mask = blockEvents - 1;
-/** Full blocks are cut out of pieces of memory, of this many at most: a piece of 32 MiB goes back to the system when it is let go. */
-const mostBlocksAtOnce = 256;
-/** A piece is a quarter of what there is, so that little of it is never used. */
-const shareAtOnce = 4;
 const groupBits = 11;
 /** So many tickets, by their numbers, are a group, whose events stand in blocks of their own. */
 export const groupTickets = 1 << groupBits;
@@ -43,12 +40,7 @@ export interface EventBlock {
 export class EventBlocks {
   /** The blocks of each group, in the order of their events. */
   readonly groups: EventBlock[][] = [];
-  readonly #makeRoom: MakeRoom;
-  /** Memory of full blocks that nobody needs any more. */
-  readonly #free: Int32Array[] = [];
-  /** Memory for full blocks, and where the next one begins in it. */
-  #piece: ArrayBufferLike = new ArrayBuffer(0);
-  #pieceFrom = 0;
+  readonly #memory: BlockMemory;
   readonly #blocks: (EventBlock | null)[] = [];
   /** By group, the block that is being filled; `null` where its events were let go. */
   readonly #open: (EventBlock | null)[] = [];
@@ -59,8 +51,8 @@ export class EventBlocks {
   #anyIds = false;
 
   /** `makeRoom`: for memory that threads share. */
-  constructor(makeRoom: MakeRoom = ownRoom) {
-    this.#makeRoom = makeRoom;
+  constructor(makeRoom?: MakeRoom) {
+    this.#memory = new BlockMemory(blockEvents * eventNumbers, makeRoom);
   }
 
   get length(): number {
@@ -123,17 +115,17 @@ export class EventBlocks {
     }
   }
 
-  /** Lets the events of a group go. */
+  /** Lets the events of a group go, once all were appended. */
   release(group: number): void {
     for (const { number } of this.groups[group] ?? []) this.#blocks[number] = null;
     this.groups[group] = [];
     if (group < this.#open.length) this.#open[group] = null;
-    if (this.#last !== null && this.#blocks[this.#last.number] === null) this.#last = null;
+    this.#last = null;
   }
 
-  /** Takes the memory of a full block for its own, since memory that was used before is the cheapest. Nobody else may look at it. */
+  /** Takes the memory of events for its own, where nobody else looks at it any more. */
   reuse(numbers: Int32Array): void {
-    if (numbers.length === blockEvents * eventNumbers) this.#free.push(numbers);
+    this.#memory.reuse(numbers);
   }
 
   /** The block of an event. */
@@ -150,7 +142,7 @@ export class EventBlocks {
   setSeq(seq: number): void {
     if (seq === 0) return;
     const block = this.#last!;
-    block.seq ??= new Float64Array(this.#makeRoom((block.numbers.length / eventNumbers) * 8));
+    block.seq ??= new Float64Array(this.#memory.makeRoom((block.numbers.length / eventNumbers) * 8));
     block.seq[block.length - 1] = seq;
     this.#anySeq = true;
   }
@@ -158,7 +150,7 @@ export class EventBlocks {
   /** Where the id of the event that was appended last is to be written. */
   idsForLast(): TextBytes {
     const block = this.#last!;
-    block.ids ??= new TextBytes(block.numbers.length / eventNumbers, this.#makeRoom);
+    block.ids ??= new TextBytes(block.numbers.length / eventNumbers, this.#memory.makeRoom);
     block.ids.skipTo(block.length - 1);
     this.#anyIds = true;
     return block.ids;
@@ -225,7 +217,7 @@ export class EventBlocks {
   }
 
   #add(group: number, events: number): EventBlock {
-    const block = this.#makeBlock(events, this.#blocks.length);
+    const block = this.#block(events, this.#blocks.length);
     this.#blocks.push(block);
     this.groups[group]!.push(block);
     return block;
@@ -234,47 +226,24 @@ export class EventBlocks {
   /** A block grows eightfold until it is full, so that a small log takes little; then the next one begins. */
   #widen(narrow: EventBlock, group: number): EventBlock {
     const events = narrow.length;
-    let block: EventBlock;
-    if (events === blockEvents) block = this.#add(group, blockEvents);
-    else {
-      const room = Math.min(events * 8, blockEvents);
-      block = this.#makeBlock(room, narrow.number);
-      block.length = events;
-      block.ids = narrow.ids;
-      block.numbers.set(narrow.numbers);
-      if (narrow.seq !== null) {
-        block.seq = new Float64Array(this.#makeRoom(room * 8));
-        block.seq.set(narrow.seq);
-      }
-      this.#blocks[block.number] = block;
-      this.groups[group] = [block];
-    }
+    const isFull = events === blockEvents;
+    const block = isFull ? this.#add(group, events) : this.#block(Math.min(events * 8, blockEvents), narrow.number);
     this.#open[group] = block;
-    return block;
-  }
-
-  #makeBlock(events: number, number: number): EventBlock {
-    const bytes = events * eventNumbers * 4;
-    if (events < blockEvents) return blockIn(this.#makeRoom(bytes), 0, events, number);
-    const used = this.#free.pop();
-    if (used !== undefined) return blockIn(used.buffer, used.byteOffset, events, number);
-    if (this.#pieceFrom === this.#piece.byteLength) {
-      const blocks = Math.min(mostBlocksAtOnce, Math.max(1, Math.floor(number / shareAtOnce)));
-      this.#piece = this.#makeRoom(blocks * bytes);
-      this.#pieceFrom = 0;
+    if (isFull) return block;
+    block.length = events;
+    block.ids = narrow.ids;
+    block.numbers.set(narrow.numbers);
+    if (narrow.seq !== null) {
+      block.seq = new Float64Array(this.#memory.makeRoom(block.times.length * 2));
+      block.seq.set(narrow.seq);
     }
-    const block = blockIn(this.#piece, this.#pieceFrom, events, number);
-    this.#pieceFrom += bytes;
+    this.#blocks[block.number] = block;
+    this.groups[group] = [block];
     return block;
   }
-}
 
-function blockIn(memory: ArrayBufferLike, from: number, events: number, number: number): EventBlock {
-  const numbers = new Int32Array(memory, from, events * eventNumbers);
-  return { number, length: 0, numbers, times: timesOf(numbers), seq: null, ids: null };
-}
-
-/** The instants among the numbers of events, as `EventBlock.times`. */
-export function timesOf(numbers: Int32Array): Float64Array {
-  return new Float64Array(numbers.buffer, numbers.byteOffset, numbers.length / 2);
+  #block(events: number, number: number): EventBlock {
+    const numbers = this.#memory.take(events * eventNumbers);
+    return { number, length: 0, numbers, times: timesOf(numbers), seq: null, ids: null };
+  }
 }

@@ -1,6 +1,7 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
+import { timesOf } from "./block-memory.ts";
 import { ColumnWriter, type SideTables } from "./column-writer.ts";
-import { type EventBlock, timesOf } from "./event-blocks.ts";
+import type { EventBlock } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 

@@ -1,8 +1,8 @@
 import { decodeText } from "../text-codec.ts";
 import { CountedIds, formOf } from "./counted-ids.ts";
+import { TextArena } from "./text-arena.ts";
+import { hashOfKey, hashOfLong, isShort, shortBytes } from "./text-keys.ts";
 
-/** Texts of at most so many bytes are their own key. */
-const shortBytes = 8;
 /** In place of the length of a text that is longer. */
 const long = 255;
 /** From here down `findMany` counts the codes that it has yet to look at. */
@@ -27,10 +27,7 @@ export class ByteTable {
   #keys = new Int32Array(64);
   /** By code, how many bytes a text has that is its own key. */
   #lengths = new Uint8Array(32);
-  /** Length, as four bytes, and bytes of each long text. */
-  #bytes = new Uint8Array(1_024);
-  #view = new DataView(this.#bytes.buffer);
-  #bytesEnd = 0;
+  readonly #long = new TextArena();
   #size = 0;
   #counted = new CountedIds();
   /** How many texts have a slot. */
@@ -126,7 +123,7 @@ export class ByteTable {
     } else {
       this.#lengths[code] = long;
       this.#low = hashOfLong(bytes, view, from, to);
-      this.#high = this.#keep(bytes, from, to);
+      this.#high = this.#long.keep(bytes, from, to);
       mark = -mark;
     }
     this.#keys[code * 2] = this.#low;
@@ -143,7 +140,7 @@ export class ByteTable {
     for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + step) & mask) {
       const code = -slots[slot]! - 1;
       if (code < 0 || this.#keys[code * 2] !== hash) continue;
-      if (this.#standsAt(this.#keys[code * 2 + 1]!, bytes, view, from, to)) return code;
+      if (this.#long.isAt(this.#keys[code * 2 + 1]!, bytes, view, from, to)) return code;
     }
     return -1;
   }
@@ -172,10 +169,7 @@ export class ByteTable {
   /** Calls `look` with the bytes of a text. */
   #show<T>(code: number, look: (bytes: Uint8Array, from: number, to: number) => T): T {
     const length = this.#lengths[code]!;
-    if (length === long) {
-      const from = this.#keys[code * 2 + 1]! + 4;
-      return look(this.#bytes, from, from + this.#view.getInt32(from - 4));
-    }
+    if (length === long) return this.#long.show(this.#keys[code * 2 + 1]!, look);
     this.#scratchView.setInt32(0, this.#keys[code * 2]!, true);
     this.#scratchView.setInt32(4, this.#keys[code * 2 + 1]!, true);
     return look(this.#scratch, 0, length);
@@ -189,31 +183,6 @@ export class ByteTable {
     let slot = (mark > 0 ? hashOfKey(low, this.#keys[key + 1]!) : low) & mask;
     while (this.#slots[slot] !== 0) slot = (slot + step) & mask;
     this.#slots[slot] = mark;
-  }
-
-  /** @returns where the text stands in the arena */
-  #keep(bytes: Uint8Array, from: number, to: number): number {
-    const start = this.#bytesEnd;
-    this.#bytesEnd += 4 + to - from;
-    if (this.#bytesEnd > this.#bytes.length) {
-      const wider = new Uint8Array(Math.max(this.#bytesEnd, this.#bytes.length * 2));
-      wider.set(this.#bytes);
-      this.#bytes = wider;
-      this.#view = new DataView(wider.buffer);
-    }
-    this.#view.setInt32(start, to - from);
-    for (let i = from, j = start + 4; i < to; i++, j++) this.#bytes[j] = bytes[i]!;
-    return start;
-  }
-
-  #standsAt(start: number, bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
-    const known = this.#view;
-    if (known.getInt32(start) !== to - from) return false;
-    let i = from;
-    let j = start + 4;
-    for (; i + 4 <= to; i += 4, j += 4) if (known.getInt32(j) !== view.getInt32(i)) return false;
-    for (; i < to; i++, j++) if (this.#bytes[j] !== bytes[i]) return false;
-    return true;
   }
 
   #makeRoom(code: number): void {
@@ -255,49 +224,4 @@ function joined(x: Int32Array, y: Int32Array): Int32Array {
   both.set(x);
   both.set(y, x.length);
   return both;
-}
-
-/** Whether a text is its own key. One that ends in a zero byte would be taken for a shorter one. */
-function isShort(bytes: Uint8Array, from: number, to: number): boolean {
-  return to - from <= shortBytes && (to === from || bytes[to - 1] !== 0);
-}
-
-/**
- * Texts that differ in their last byte only have slots in the same stretch of 16: ids are mostly counted up, and those that are in
- * use at a time then share cache lines.
- */
-function hashOfKey(low: number, high: number): number {
-  const last = high === 0 ? lastByteAt(low) : lastByteAt(high);
-  const kept = (1 << last) - 1;
-  const lowKept = high === 0 ? low & kept : low;
-  const byte = (high === 0 ? low : high) >>> last;
-  let hash = Math.imul(lowKept ^ Math.imul(high & kept, 0x85ebca6b), 0xcc9e2d51);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return slotOf(hash ^ (hash >>> 16), byte);
-}
-
-/** Where, in bits, the last byte of up to four begins. */
-function lastByteAt(packed: number): number {
-  return packed === 0 ? 0 : (31 - Math.clz32(packed)) & 24;
-}
-
-/** In the stretch that a hash tells, the place that a byte tells, which is another one in each stretch. */
-function slotOf(hash: number, byte: number): number {
-  return (hash & ~15) | ((hash ^ byte) & 15);
-}
-
-/** Four bytes a step (the mixing is murmur3's, Appleby 2011). */
-function hashOfLong(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let hash = to - from;
-  let i = from;
-  const last = to - 1;
-  for (; i + 4 <= last; i += 4) {
-    hash = Math.imul(hash ^ view.getInt32(i, true), 0xcc9e2d51);
-    hash ^= hash >>> 15;
-  }
-  for (; i < last; i++) hash = Math.imul(hash ^ bytes[i]!, 0x1b873593);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return slotOf(hash ^ (hash >>> 16), bytes[last]!);
 }
