@@ -106,6 +106,57 @@ describe("ByteTable", () => {
     );
   });
 
+  it("tells many texts apart that begin or end in the same four bytes, known or not", () => {
+    const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+    const pairs = letters.flatMap((x) => letters.map((y) => x + y));
+    const texts = pairs.flatMap((pair) => [`tick${pair}`, `${pair}--tick`]);
+    const bytes = new TextEncoder().encode(texts.join(""));
+    const view = new DataView(bytes.buffer);
+    const to = Int32Array.from({ length: texts.length }, (_, i) => Math.floor(i / 2) * 14 + (i % 2 === 0 ? 6 : 14));
+    const from = to.map((_, i) => (i === 0 ? 0 : to[i - 1]!));
+    const table = new ByteTable();
+    const expected = texts.map((_, i) => (i % 3 === 0 ? i / 3 : -1));
+    expected.forEach((code, i) => {
+      if (code >= 0) table.add(bytes, view, from[i]!, to[i]!, code);
+    });
+    const codes = new Int32Array(texts.length);
+    table.findMany(bytes, view, from, to, texts.length, codes);
+    expect([...codes]).toEqual(expected);
+  });
+
+  it("tells ids that are counted up from those that have their numbers in another form", () => {
+    const alike = [
+      (number: number) => `T${number + 2 ** 32}`,
+      (number: number) => `U${number}`,
+      (number: number) => `T0${number}`,
+      (number: number) => `T000000000${number}`,
+      (number: number) => `t${number}`,
+      (number: number) => `TT${number}`,
+      (number: number) => `${number}`,
+      (number: number) => `T${number}0`,
+      (number: number) => `T-${number}`,
+      (number: number) => `T${number} `,
+    ];
+    for (const [counted, others] of [
+      [(number: number) => `T${number}`, alike],
+      [(number: number) => `T0${number}`, [(number: number) => `T${number}`, ...alike.filter((_, i) => i !== 2)]],
+    ] as const) {
+      const table = new ByteTable();
+      const ids: string[] = [];
+      const find = (id: string, isNew: boolean) => {
+        const bytes = new TextEncoder().encode(id);
+        const view = new DataView(bytes.buffer);
+        const code = table.find(bytes, view, 0, bytes.length);
+        if (isNew && code < 0) table.add(bytes, view, 0, bytes.length, ids.push(id) - 1);
+        return code;
+      };
+      for (let number = 100; number < 900; number++) expect(find(counted(number), true)).toBe(-1);
+      for (const idOf of others)
+        for (let number = 300; number < 500; number++) expect(find(idOf(number), true)).toBe(-1);
+      expect(ids.map((id) => find(id, false))).toEqual([...ids.keys()]);
+    }
+  });
+
   it("takes little more memory for ids whose numbers stand far apart", () => {
     const before = process.memoryUsage().arrayBuffers;
     const table = new ByteTable();
