@@ -160,4 +160,14 @@ describe("NDJSON read from its bytes", () => {
     const { pushed, parsed } = await byBytes(ndjson(text));
     expect([pushed, parsed.counts.accepted]).toEqual([1, 3]);
   });
+
+  it("gives no row the id of one that was read before it", async () => {
+    const withId = plainRow.replace("{", '{"id":"m1",');
+    const escaped = plainRow.replace('"a"', '"a\\"b"');
+    const later = plainRow.replace("09:00", "10:00");
+    const file = ndjson(`${[withId, escaped, later, escaped].join("\n")}\n`);
+    const outcome = await byBytes(file);
+    expect(outcome.text).toBe((await byObjects(file)).text);
+    expect(outcome.parsed.counts).toMatchObject({ accepted: 3, refused: 0, repeats: 1 });
+  });
 });

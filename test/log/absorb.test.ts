@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { LogBuilder } from "../../src/log/log-builder.ts";
+
+/** Messages of 40 tickets, some with ids and numbers: enough for several full blocks of events. */
+function row(number: number): object {
+  return {
+    ticket: `T${(number * 7) % 40}`,
+    at: 1_767_225_600_000 + number * 1_000,
+    type: "message",
+    public: number % 3 === 0,
+    actor: { kind: "customer", id: `c${number % 90}` },
+    ...(number % 5 === 0 ? { id: `m${number}` } : {}),
+    ...(number % 4 === 0 ? { seq: number % 9 } : {}),
+  };
+}
+
+describe("LogBuilder.absorb", () => {
+  it("gives the log of one builder, though the memory of what is taken over is used again", () => {
+    const [stretches, each] = [3, 15_000];
+    const whole = new LogBuilder();
+    const first = new LogBuilder();
+    const others = Array.from({ length: stretches }, () => new LogBuilder());
+    for (let number = 0; number < each; number++) first.push(row(number));
+    others.forEach((builder, stretch) => {
+      for (let i = 0; i < each; i++) builder.push(row((stretch + 1) * each + i), i + 1);
+    });
+    for (let number = 0; number < (stretches + 1) * each; number++) whole.push(row(number));
+    others.forEach((builder, stretch) => {
+      first.absorb(builder.toStretch(), (at) => (stretch + 1) * each + at);
+    });
+    expect(first.finish()).toEqual(whole.finish());
+  });
+});
