@@ -66,6 +66,13 @@ describe("Dictionary", () => {
     expect([x.values, y.values]).toEqual([["T1"], ["T2"]]);
   });
 
+  it("tells long texts of three bytes a character apart by their last", () => {
+    const texts = ["票".repeat(24), `${"票".repeat(23)}单`, `${"票".repeat(31)}李`, `${"票".repeat(31)}雷`];
+    const dictionary = new Dictionary();
+    expect(texts.map((text) => dictionary.encode(text))).toEqual([0, 1, 2, 3]);
+    expect(texts.map((text) => dictionary.find(text))).toEqual([0, 1, 2, 3]);
+  });
+
   it("has no number for what it does not have, and no text for none", () => {
     expect(new Dictionary().find("T1")).toBe(-1);
     expect(new Dictionary(["T1"]).decode(-1)).toBeNull();
