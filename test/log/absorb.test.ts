@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { LogBuilder } from "../../src/log/log-builder.ts";
 
-/** Messages of 40 tickets, some with ids and numbers: enough for several full blocks of events. */
+/** Messages of one ticket each at first, then of the first and the last of these in turn: two groups, each with several full blocks. */
+const tickets = 2_100;
 function row(number: number): object {
+  const ticket = (number * 7) % 40;
   return {
-    ticket: `T${(number * 7) % 40}`,
+    ticket: `T${number < tickets ? number : number % 2 === 0 ? ticket : tickets - 1 - ticket}`,
     at: 1_767_225_600_000 + number * 1_000,
     type: "message",
     public: number % 3 === 0,

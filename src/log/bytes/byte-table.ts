@@ -60,17 +60,7 @@ export class ByteTable {
     if (counted >= 0) return counted;
     if (!isShort(bytes, from, to)) return this.#findLong(bytes, view, from, to);
     this.#pack(bytes, view, from, to);
-    const low = this.#low;
-    const high = this.#high;
-    const slots = this.#slots;
-    const keys = this.#keys;
-    const mask = slots.length - 1;
-    for (let slot = hashOfKey(low, high) & mask; ; slot = (slot + step) & mask) {
-      const code = slots[slot]! - 1;
-      if (code === -1) return -1;
-      // Long texts stand below zero, where there are no keys.
-      if (keys[code * 2] === low && keys[code * 2 + 1] === high) return code;
-    }
+    return this.#findShort(this.#low, this.#high);
   }
 
   /**
@@ -108,7 +98,8 @@ export class ByteTable {
       if (codes[i]! >= 0) continue;
       const code = supposed - codes[i]! - 1;
       if (code >= 0 && keys[code * 2] === lows[i] && keys[code * 2 + 1] === highs[i]) codes[i] = code;
-      else codes[i] = this.find(bytes, view, from[i]!, to[i]!);
+      else if (isShort(bytes, from[i]!, to[i]!)) codes[i] = this.#findShort(lows[i]!, highs[i]!);
+      else codes[i] = this.#findLong(bytes, view, from[i]!, to[i]!);
     }
   }
 
@@ -131,6 +122,18 @@ export class ByteTable {
     if (this.#counted.add(this.#counted.numberOf(bytes, from, to), code)) return;
     if (++this.#placed * 2 > this.#slots.length) this.#arrange(code);
     this.#place(mark);
+  }
+
+  #findShort(low: number, high: number): number {
+    const slots = this.#slots;
+    const keys = this.#keys;
+    const mask = slots.length - 1;
+    for (let slot = hashOfKey(low, high) & mask; ; slot = (slot + step) & mask) {
+      const code = slots[slot]! - 1;
+      if (code === -1) return -1;
+      // Long texts stand below zero, where there are no keys.
+      if (keys[code * 2] === low && keys[code * 2 + 1] === high) return code;
+    }
   }
 
   #findLong(bytes: Uint8Array, view: DataView, from: number, to: number): number {
