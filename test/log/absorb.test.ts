@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { LogBuilder } from "../../src/log/log-builder.ts";
 
-/** Messages of one ticket each at first, then of the first and the last of these in turn: two groups, each with several full blocks. */
+/** Messages of one ticket each at first, then of the first and the last of these: two groups, each with several full blocks. */
 const tickets = 2_100;
 function row(number: number): object {
   const ticket = (number * 7) % 40;
   return {
-    ticket: `T${number < tickets ? number : number % 2 === 0 ? ticket : tickets - 1 - ticket}`,
+    ticket: `T${number < tickets ? number : number % 3 === 0 ? ticket : tickets - 1 - ticket}`,
     at: 1_767_225_600_000 + number * 1_000,
     type: "message",
     public: number % 3 === 0,
@@ -18,7 +18,7 @@ function row(number: number): object {
 
 describe("LogBuilder.absorb", () => {
   it("gives the log of one builder, though the memory of what is taken over is used again", () => {
-    const [stretches, each] = [3, 15_000];
+    const [stretches, each] = [4, 20_000];
     const whole = new LogBuilder();
     const first = new LogBuilder();
     const others = Array.from({ length: stretches }, () => new LogBuilder());
