@@ -46,7 +46,7 @@ export interface SpeedResult {
   bytesPerEvent: number | null;
   /** The same of ten times the events, where they were measured. */
   bytesPerEvent10x?: number;
-  /** Facts and all metrics from columns in memory, one thread. */
+  /** Facts and all metrics from columns in memory, one thread, in a process of its own. */
   eventsPerSecond: number;
   /** Median seconds of each side. */
   seconds: Record<string, { ours: number; theirs: number; lowestRatio: number; highestRatio: number }>;
@@ -159,13 +159,12 @@ async function measure(
       () => arqueroFiguresOf(csv),
     );
   }
-  const seconds = await warmSeconds(rounds, () => allMetrics(buildFacts(log)));
   const ratios = Object.fromEntries(Object.entries(pairs).map(([name, { ratio }]) => [name, rounded(ratio)]));
   return {
     events: log.length,
     ratios: ratios as unknown as SpeedResult["ratios"],
     bytesPerEvent: memory ? bytesPerEvent(ndjson, log.length) : null,
-    eventsPerSecond: Math.round(log.length / middle(seconds)),
+    eventsPerSecond: Math.round(inOwnProcess(`eventsPerSecond(${JSON.stringify(ndjson)}, ${rounds})`)),
     seconds: Object.fromEntries(
       Object.entries(pairs).map(([name, { ratio: _, ...rest }]) => [name, mapValues(rest, rounded)]),
     ) as SpeedResult["seconds"],
@@ -206,15 +205,24 @@ export async function peakBytes(path: string | null, threads: number): Promise<n
   return (own === null ? process.resourceUsage().maxRSS : Number(own[1])) * 1024;
 }
 
+/** Facts and all metrics from columns in memory, with one thread. For a process of its own. */
+export async function eventsPerSecond(path: string, rounds: number): Promise<number> {
+  const log = await logOf(path);
+  return log.length / middle(await warmSeconds(rounds, () => allMetrics(buildFacts(log))));
+}
+
 function bytesPerEvent(ndjson: string, events: number): number {
-  const peak = (path: string | null) => {
-    const script = `const { peakBytes } = await import(${JSON.stringify(import.meta.url)});
-      process.stdout.write(String(await peakBytes(${JSON.stringify(path)}, 1)));`;
-    const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
-    if (child.status !== 0) throw new Error(`speed: the process that measures memory failed:\n${child.stderr}`);
-    return Number(child.stdout);
-  };
+  const peak = (path: string | null) => inOwnProcess(`peakBytes(${JSON.stringify(path)}, 1)`);
   return Math.round((peak(ndjson) - peak(null)) / events);
+}
+
+/** What a call of a function of this file gives in a process that does nothing else: what others leave behind takes memory and time. */
+function inOwnProcess(call: string): number {
+  const script = `const own = await import(${JSON.stringify(import.meta.url)});
+    process.stdout.write(String(await own.${call}));`;
+  const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
+  if (child.status !== 0) throw new Error(`speed: the process that measures ${call} failed:\n${child.stderr}`);
+  return Number(child.stdout);
 }
 
 function rounded(value: number): number {
