@@ -164,7 +164,7 @@ async function measure(
     events: log.length,
     ratios: ratios as unknown as SpeedResult["ratios"],
     bytesPerEvent: memory ? bytesPerEvent(ndjson, log.length) : null,
-    eventsPerSecond: Math.round(inOwnProcess(`eventsPerSecond(${JSON.stringify(ndjson)}, ${rounds})`)),
+    eventsPerSecond: Math.round(inOwnProcess(`eventsPerSecond(${JSON.stringify(ndjson)}, ${rounds * 3})`)),
     seconds: Object.fromEntries(
       Object.entries(pairs).map(([name, { ratio: _, ...rest }]) => [name, mapValues(rest, rounded)]),
     ) as SpeedResult["seconds"],

@@ -22,11 +22,14 @@ export function withoutUnusedTexts(facts: FoldedFacts): FoldedFacts {
     }
   }
   for (const [name, cells] of facts.attributes) refs.push({ table: null, name, cells, dictionary: "values" });
-  for (const { cells, dictionary } of refs) for (const code of cells) if (code >= 0) used[dictionary][code] = 1;
   const dictionaries: Partial<Record<DictionaryName, Dictionary>> = {};
   const complete = new Set<DictionaryName>();
   for (const name of dictionaryNames()) {
-    if (!used[name].includes(0)) {
+    let unused = used[name].length;
+    for (const { cells, dictionary } of refs) {
+      if (dictionary === name && unused > 0) unused -= countNew(cells, used[name], unused);
+    }
+    if (unused === 0) {
       complete.add(name);
       dictionaries[name] = facts.dictionaries[name];
       continue;
@@ -51,4 +54,16 @@ export function withoutUnusedTexts(facts: FoldedFacts): FoldedFacts {
     attributes,
     dictionaries: dictionaries as LogDictionaries,
   };
+}
+
+/** Marks the codes that stand in cells, until there is none left. @returns how many had no mark yet */
+function countNew(cells: Int32Array, used: Int32Array, unused: number): number {
+  let found = 0;
+  for (let i = 0; i < cells.length && found < unused; i++) {
+    const code = cells[i]!;
+    if (code < 0 || used[code] === 1) continue;
+    used[code] = 1;
+    found++;
+  }
+  return found;
 }
