@@ -24,8 +24,8 @@ export interface SpeedOptions {
   growth?: boolean;
   /** Threads of both sides; default 2. */
   threads?: number;
-  /** Whether to measure memory, in a process of its own; default true. */
-  memory?: boolean;
+  /** Whether to measure memory, and events a second, in processes of their own; default true. Else no memory is measured. */
+  apart?: boolean;
 }
 
 export interface SpeedResult {
@@ -61,14 +61,14 @@ const mostForArquero = 1_500_000;
  * @throws {Error} naming the figures on which they disagree
  */
 export async function run(options: SpeedOptions = {}): Promise<SpeedResult> {
-  const { json = false, events = 1_000_000, rounds = 5, growth = false, threads = 2, memory = true } = options;
+  const { json = false, events = 1_000_000, rounds = 5, growth = false, threads = 2, apart = true } = options;
   const folder = mkdtempSync(join(tmpdir(), "trueresolve-bench-"));
   // Kept between runs, as DuckDB keeps its own.
   const pool = new FoldPool(threads);
   try {
-    const result = await measure(folder, events, rounds, threads, memory, pool);
+    const result = await measure(folder, events, rounds, threads, apart, pool);
     if (growth) {
-      const { growth10x, bytesPerEvent10x } = await growthOf(folder, events, memory, pool);
+      const { growth10x, bytesPerEvent10x } = await growthOf(folder, events, apart, pool);
       result.ratios.growth10x = growth10x;
       if (bytesPerEvent10x !== null) result.bytesPerEvent10x = bytesPerEvent10x;
     }
@@ -85,7 +85,7 @@ async function measure(
   wanted: number,
   rounds: number,
   threads: number,
-  memory: boolean,
+  apart: boolean,
   pool: FoldPool,
 ): Promise<SpeedResult> {
   const file = (ending: string) => join(folder, `events.${ending}`);
@@ -163,8 +163,12 @@ async function measure(
   return {
     events: log.length,
     ratios: ratios as unknown as SpeedResult["ratios"],
-    bytesPerEvent: memory ? bytesPerEvent(ndjson, log.length) : null,
-    eventsPerSecond: Math.round(inOwnProcess(`eventsPerSecond(${JSON.stringify(ndjson)}, ${rounds * 3})`)),
+    bytesPerEvent: apart ? bytesPerEvent(ndjson, log.length) : null,
+    eventsPerSecond: Math.round(
+      apart
+        ? inOwnProcess(`eventsPerSecond(${JSON.stringify(ndjson)}, ${rounds * 3})`)
+        : await eventsPerSecond(ndjson, rounds),
+    ),
     seconds: Object.fromEntries(
       Object.entries(pairs).map(([name, { ratio: _, ...rest }]) => [name, mapValues(rest, rounded)]),
     ) as SpeedResult["seconds"],
@@ -175,7 +179,7 @@ async function measure(
  * Our time from NDJSON to figures for ten times the events ÷ that for the events, each read three times, of which the middle counts; and
  * the memory that ten times the events take.
  */
-async function growthOf(folder: string, events: number, memory: boolean, pool: FoldPool) {
+async function growthOf(folder: string, events: number, apart: boolean, pool: FoldPool) {
   const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
   const secondsFor = async (count: number) => {
     const length = writeOut(count, paths);
@@ -186,7 +190,7 @@ async function growthOf(folder: string, events: number, memory: boolean, pool: F
   return {
     // Both logs break off at the export, so that the larger one is not exactly ten times the other.
     growth10x: rounded((tenfold.seconds / once.seconds) * ((once.length * 10) / tenfold.length)),
-    bytesPerEvent10x: memory ? bytesPerEvent(paths.ndjson, tenfold.length) : null,
+    bytesPerEvent10x: apart ? bytesPerEvent(paths.ndjson, tenfold.length) : null,
   };
 }
 

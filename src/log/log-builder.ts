@@ -1,11 +1,9 @@
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
-import { absorbBlocks, byDictionary } from "./absorb-columns.ts";
 import { arrangedLog, type LeftOut } from "./arranged-log.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import type { EventLog } from "./event-log.ts";
 import { readEventRow } from "./event-row.ts";
 import { InstantReader } from "./instant.ts";
-import { eventParts, type LogStretch } from "./log-parts.ts";
 import { type MakeRoom, ownRoom } from "./room.ts";
 import { idConflict } from "./row-issue.ts";
 
@@ -32,6 +30,14 @@ export interface ParsedLog {
   /** One entry a refused row, in row order, up to `maxIssues`. */
   issues: RowIssue[];
   counts: ParseCounts;
+}
+
+/** What a builder has to say about the rows that it was given. */
+export interface TakenRows {
+  rows: number;
+  refused: number;
+  refusedByCode: Partial<Record<IssueCode, number>>;
+  issues: RowIssue[];
 }
 
 /** Takes rows one by one, for logs that come as a stream. `finish` may be called once. */
@@ -100,31 +106,26 @@ export class LogBuilder {
   }
 
   /**
-   * What was taken so far, for the builder of another thread, which absorbs it. Instead of `finish`.
+   * What there is to say about the rows so far, for the builder of another thread: see `stretchOf`. Instead of `finish`.
    * @internal
    */
-  toStretch(): LogStretch {
+  taken(): TakenRows {
     this.#end();
     const [refused, refusedByCode, issues] = [this.#refused, this.#refusedByCode, this.#issues];
-    const texts = byDictionary((name) => this.#writer.dictionaries[name].toParts());
-    return { ...eventParts(this.#writer), texts, rows: this.#rows, refused, refusedByCode, issues };
+    return { rows: this.#rows, refused, refusedByCode, issues };
   }
 
   /**
-   * Takes what another builder has taken, whose rows follow those that were taken here. `rowOf` says what its row numbers are here.
+   * Counts rows that another builder has taken, and lists those that it refused.
    * @internal
    */
-  absorb(stretch: LogStretch, rowOf: (row: number) => number): void {
-    const codes = byDictionary((name) => this.#writer.dictionaries[name].encodeParts(stretch.texts[name]));
-    absorbBlocks(this.#writer, stretch, codes, rowOf);
-    this.#rows += stretch.rows;
-    this.#refused += stretch.refused;
-    for (const [code, count] of Object.entries(stretch.refusedByCode) as [IssueCode, number][]) {
+  countTaken({ rows, refused, refusedByCode, issues }: TakenRows): void {
+    this.#rows += rows;
+    this.#refused += refused;
+    for (const [code, count] of Object.entries(refusedByCode) as [IssueCode, number][]) {
       this.#refusedByCode[code] = (this.#refusedByCode[code] ?? 0) + count;
     }
-    for (const issue of stretch.issues) {
-      if (this.#issues.length < this.#maxIssues) this.#issues.push({ ...issue, row: rowOf(issue.row) });
-    }
+    for (const issue of issues) if (this.#issues.length < this.#maxIssues) this.#issues.push(issue);
   }
 
   /**

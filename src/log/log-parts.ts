@@ -1,4 +1,3 @@
-import type { IssueCode, RowIssue } from "../schemas/issue.ts";
 import { timesOf } from "./block-memory.ts";
 import { ColumnWriter, type SideTables } from "./column-writer.ts";
 import type { EventBlock } from "./event-blocks.ts";
@@ -8,15 +7,6 @@ import { TextBytes, type TextParts } from "./text-bytes.ts";
 /** What a writer has written, as plain data that threads can tell each other; the events themselves stay where they are, for all. */
 export interface EventParts extends SideTables {
   groups: (Omit<EventBlock, "number" | "times" | "ids"> & { ids: TextParts | null })[][];
-}
-
-/** A stretch of a log as one of several threads has read it, before it takes its place among the others. */
-export interface LogStretch extends EventParts {
-  texts: Record<keyof LogDictionaries, TextParts>;
-  rows: number;
-  refused: number;
-  refusedByCode: Partial<Record<IssueCode, number>>;
-  issues: RowIssue[];
 }
 
 /** A log that was read and is to be folded: with those texts at which the fold looks. */

@@ -42,7 +42,7 @@ describe("the benchmark's log", () => {
 
 describe("the benchmark", () => {
   it("finds the same figures with SQL, with a data frame and by hand as with the fold, and times them", async () => {
-    const result = await run({ json: true, events: 6_000, rounds: 1, memory: false });
+    const result = await run({ json: true, events: 6_000, rounds: 1, apart: false });
     expect(result.events).toBeGreaterThan(5_000);
     expect(Object.keys(result.ratios)).toEqual(
       expect.arrayContaining([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LogBuilder } from "../../src/log/log-builder.ts";
+import { absorbStretch, stretchOf } from "../../src/log/log-stretch.ts";
 
 /** Messages of one ticket each at first, then of the first and the last of these: two groups, each with several full blocks. */
 const tickets = 2_100;
@@ -16,7 +17,7 @@ function row(number: number): object {
   };
 }
 
-describe("LogBuilder.absorb", () => {
+describe("absorbStretch", () => {
   it("gives the log of one builder, though the memory of what is taken over is used again", () => {
     const [stretches, each] = [4, 20_000];
     const whole = new LogBuilder();
@@ -28,7 +29,7 @@ describe("LogBuilder.absorb", () => {
     });
     for (let number = 0; number < (stretches + 1) * each; number++) whole.push(row(number));
     others.forEach((builder, stretch) => {
-      first.absorb(builder.toStretch(), (at) => (stretch + 1) * each + at);
+      absorbStretch(first, stretchOf(builder), (at) => (stretch + 1) * each + at);
     });
     expect(first.finish()).toEqual(whole.finish());
   });

@@ -4,6 +4,7 @@ import { joinParts } from "../../facts/join-parts.ts";
 import { LogInGroups } from "../../log/arranged-log.ts";
 import { LogBuilder } from "../../log/log-builder.ts";
 import { logParts } from "../../log/log-parts.ts";
+import { absorbStretch } from "../../log/log-stretch.ts";
 import { sharedRoom } from "../../log/room.ts";
 import { type Policy, type PolicyInput, resolvePolicy } from "../../schemas/policy.ts";
 import { type ReadFile, type ReadLogOptions, readRows } from "../read-log.ts";
@@ -88,7 +89,7 @@ export async function foldInThreads(
   const places = new RowPlaces();
   const moves = new RowMoves(stretches.flat(), ends, places);
   // What was taken over is let go of: it holds as much as the log.
-  for (const answer of answers.splice(0)) builder.absorb(answer.stretch, moves.of(answer.ends));
+  for (const answer of answers.splice(0)) absorbStretch(builder, answer.stretch, moves.of(answer.ends));
   const { folded, issues, counts } = await foldRanges(builder, rules, { asOf, forUpdates }, pool);
   const first = issues.sort((x, y) => x.row - y.row).slice(0, maxIssues);
   return {

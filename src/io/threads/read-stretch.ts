@@ -1,5 +1,5 @@
 import { LogBuilder, type ParseOptions } from "../../log/log-builder.ts";
-import type { LogStretch } from "../../log/log-parts.ts";
+import { type LogStretch, stretchOf } from "../../log/log-stretch.ts";
 import { sharedRoom } from "../../log/room.ts";
 import { fileChunks } from "../bytes/file-chunks.ts";
 import { type ReadEnd, type RowCount, readColumns } from "../read-columns.ts";
@@ -31,7 +31,7 @@ export interface ReadStretch {
 export async function readStretch({ pieces, parse }: StretchTask): Promise<ReadStretch> {
   const builder = new LogBuilder(parse, sharedRoom);
   const ends = await readPieces(pieces, builder, new RowPlaces(pieces[0]?.header ? -1 : 0));
-  return { stretch: builder.toStretch(), ends };
+  return { stretch: stretchOf(builder), ends };
 }
 
 /**

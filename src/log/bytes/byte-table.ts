@@ -205,7 +205,7 @@ export class ByteTable {
     if (this.#counted.size < placed.length) {
       // The form was that of few ids, or there was none yet.
       const marks = this.#counted.clear().map((each) => (this.#lengths[each] === long ? -each - 1 : each + 1));
-      placed = joined(placed, marks);
+      placed = Int32Array.from([...placed, ...marks]);
       this.#counted = new CountedIds(this.#show(code, (bytes, from, to) => formOf(bytes.subarray(from, to))));
     }
     const counted = this.#counted;
@@ -220,11 +220,4 @@ export class ByteTable {
     for (const mark of placed) this.#place(mark);
     this.#placed = placed.length + 1;
   }
-}
-
-function joined(x: Int32Array, y: Int32Array): Int32Array {
-  const both = new Int32Array(x.length + y.length);
-  both.set(x);
-  both.set(y, x.length);
-  return both;
 }

@@ -1,0 +1,29 @@
+import { absorbBlocks, byDictionary } from "./absorb-columns.ts";
+import type { LogDictionaries } from "./event-log.ts";
+import type { LogBuilder, TakenRows } from "./log-builder.ts";
+import { type EventParts, eventParts } from "./log-parts.ts";
+import type { TextParts } from "./text-bytes.ts";
+
+/** A stretch of a log as one of several threads has read it, before it takes its place among the others. */
+export interface LogStretch extends EventParts, TakenRows {
+  texts: Record<keyof LogDictionaries, TextParts>;
+}
+
+/** What a builder has taken, for the builder of another thread, which absorbs it. Instead of `finish`. */
+export function stretchOf(builder: LogBuilder): LogStretch {
+  const taken = builder.taken();
+  const { writer } = builder;
+  return { ...eventParts(writer), ...taken, texts: byDictionary((name) => writer.dictionaries[name].toParts()) };
+}
+
+/**
+ * Has a builder take what another has taken, whose rows follow those that it took itself; the stretch is used up. `rowOf` says what
+ * its row numbers are here.
+ */
+export function absorbStretch(builder: LogBuilder, stretch: LogStretch, rowOf: (row: number) => number): void {
+  const { writer } = builder;
+  const codes = byDictionary((name) => writer.dictionaries[name].encodeParts(stretch.texts[name]));
+  absorbBlocks(writer, stretch, codes, rowOf);
+  const issues = stretch.issues.map((issue) => ({ ...issue, row: rowOf(issue.row) }));
+  builder.countTaken({ ...stretch, issues });
+}
