@@ -1,9 +1,9 @@
 import type { Facts } from "../../src/facts/facts.ts";
 import { linkOwned } from "../../src/facts/link-facts.ts";
 import { readLog } from "../../src/io/read-log.ts";
+import { foldTables } from "../../src/io/tables/fold-tables.ts";
 import { foldFiles } from "../../src/io/threads/fold-files.ts";
 import type { FoldPool } from "../../src/io/threads/fold-pool.ts";
-import { foldTables } from "../../src/io/threads/fold-tables.ts";
 import type { EventLog } from "../../src/log/event-log.ts";
 import { metrics } from "../../src/metrics/catalogue.ts";
 

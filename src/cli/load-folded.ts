@@ -1,8 +1,8 @@
 import type { FoldedFacts } from "../facts/facts.ts";
 import { foldTickets } from "../facts/fold-tickets.ts";
 import type { ReadLog } from "../io/read-log.ts";
+import { foldTables } from "../io/tables/fold-tables.ts";
 import { foldFiles } from "../io/threads/fold-files.ts";
-import { foldTables } from "../io/threads/fold-tables.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
 import { askedInput, completePolicy, readAsked } from "./load-log.ts";
 import { askedTables } from "./load-tables.ts";

@@ -1,9 +1,9 @@
 import type { ReadLog } from "../io/read-log.ts";
+import type { Tables } from "../io/tables/fold-tables.ts";
 import { readArrow } from "../io/tables/read-arrow.ts";
 import { type DuckDbSource, readDuckDb } from "../io/tables/read-duckdb.ts";
 import { readParquet } from "../io/tables/read-parquet.ts";
 import { arrowRows, duckDbRows, parquetRows, type TableRows } from "../io/tables/table-rows.ts";
-import type { Tables } from "../io/threads/fold-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 

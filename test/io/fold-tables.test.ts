@@ -6,12 +6,12 @@ import { countsOf } from "../../src/facts/counts.ts";
 import { foldTickets } from "../../src/facts/fold-tickets.ts";
 import { linkFacts } from "../../src/facts/link-facts.ts";
 import { factRows, type RowTable } from "../../src/facts/rows.ts";
+import type { FoldedFiles } from "../../src/io/fold-rows.ts";
 import type { ReadLog } from "../../src/io/read-log.ts";
+import { type FoldTablesOptions, foldTables, type Tables } from "../../src/io/tables/fold-tables.ts";
 import { readArrow } from "../../src/io/tables/read-arrow.ts";
 import { readDuckDb } from "../../src/io/tables/read-duckdb.ts";
 import { readParquet } from "../../src/io/tables/read-parquet.ts";
-import type { FoldedFiles } from "../../src/io/threads/fold-rows.ts";
-import { type FoldTablesOptions, foldTables, type Tables } from "../../src/io/threads/fold-tables.ts";
 import type { PolicyInput } from "../../src/schemas/policy.ts";
 import { scratchFolder } from "./scratch.ts";
 

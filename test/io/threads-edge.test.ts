@@ -7,9 +7,9 @@ import { linkFacts } from "../../src/facts/link-facts.ts";
 import { loadFacts } from "../../src/facts/load-facts.ts";
 import { factRows, type RowTable } from "../../src/facts/rows.ts";
 import { saveFacts } from "../../src/facts/save-facts.ts";
+import type { FoldedFiles } from "../../src/io/fold-rows.ts";
 import { type FoldFilesOptions, foldFiles, foldInThreads } from "../../src/io/threads/fold-files.ts";
 import { FoldPool } from "../../src/io/threads/fold-pool.ts";
-import type { FoldedFiles } from "../../src/io/threads/fold-rows.ts";
 import type { PolicyInput } from "../../src/schemas/policy.ts";
 import { scratchFolder } from "./scratch.ts";
 

@@ -1,10 +1,10 @@
 import type { FoldOptions } from "../../facts/fold-tickets.ts";
 import { type PolicyInput, resolvePolicy } from "../../schemas/policy.ts";
-import { takeArrow } from "../tables/read-arrow.ts";
-import { type DuckDbSource, takeDuckDb } from "../tables/read-duckdb.ts";
-import { type ReadParquetOptions, takeParquet } from "../tables/read-parquet.ts";
-import { TableReader } from "../tables/table-reader.ts";
-import { type FoldedFiles, foldRows } from "./fold-rows.ts";
+import { type FoldedFiles, foldRows } from "../fold-rows.ts";
+import { takeArrow } from "./read-arrow.ts";
+import { type DuckDbSource, takeDuckDb } from "./read-duckdb.ts";
+import { type ReadParquetOptions, takeParquet } from "./read-parquet.ts";
+import { TableReader } from "./table-reader.ts";
 
 /** Tables of events, as `readParquet`, `readArrow` and `readDuckDb` take them. */
 export type Tables =

@@ -1,9 +1,9 @@
-import type { FoldedFacts } from "../../facts/facts.ts";
-import { type FoldOptions, foldPart } from "../../facts/fold-tickets.ts";
-import { withoutUnusedTexts } from "../../facts/without-unused-texts.ts";
-import { LogInGroups } from "../../log/arranged-log.ts";
-import type { Policy } from "../../schemas/policy.ts";
-import type { ReadLog, RowsRead } from "../read-log.ts";
+import type { FoldedFacts } from "../facts/facts.ts";
+import { type FoldOptions, foldPart } from "../facts/fold-tickets.ts";
+import { withoutUnusedTexts } from "../facts/without-unused-texts.ts";
+import { LogInGroups } from "../log/arranged-log.ts";
+import type { Policy } from "../schemas/policy.ts";
+import type { ReadLog, RowsRead } from "./read-log.ts";
 
 /** Facts of files, with everything there is to say about the reading. */
 export interface FoldedFiles extends Omit<ReadLog, "log"> {
