@@ -159,4 +159,20 @@ describe("CSV", () => {
     );
     expect(compared).toBeGreaterThan(1_500);
   });
+
+  it("refuses records around the longest allowed for the same reason wherever the chunks are cut", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", ",", '"', "\n", "\r\n", '"\n', ',"'), maxLength: 40 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 3, max: 12 }), (body, chunk, longest) => {
+        expect(records(body, chunk, longest)).toEqual(records(body, 1_000_000, longest));
+      }),
+      { seed: 20_261_123, numRuns: 5_000 },
+    );
+    const faults = (body: string) => records(body, 1_000_000, 10).map(({ fault }) => fault ?? "read");
+    // Ten bytes with the line end are allowed, eleven are not; over several lines it is the quote that is at fault.
+    expect(faults('1,"345678\n')).toEqual(["openQuote"]);
+    expect(faults('1,"34567"\n')).toEqual(["read"]);
+    expect(faults('1,"345678"\n')).toEqual(["lineTooLong"]);
+    expect(faults('1,"345\n78"\n')).toEqual(["openQuote", "read"]);
+  });
 });

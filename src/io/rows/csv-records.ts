@@ -92,7 +92,6 @@ export class CsvRecords {
       const end = this.#scan(cells);
       if (end === null) return this.#incomplete();
       if (end < 0) return this.#refuse("openQuote");
-      if (end - this.#position > this.#longest) return this.#refuse("lineTooLong");
       const bytes = this.#buffer.subarray(this.#position, end);
       const { line } = this.#last;
       this.#position = end;
@@ -113,53 +112,56 @@ export class CsvRecords {
   }
 
   /**
-   * Reads one record from the current position.
+   * Reads one record from the current position. It looks at no more bytes than a record may have, though more may be there: what
+   * it finds must not depend on how many came at a time.
    * @returns where the next one begins; `null` where this one is not whole; -1 where a quote runs on over its line
    */
   #scan(cells: string[]): number | null {
     const buffer = this.#buffer;
     const delimiter = this.#delimiter;
     const lineEnd = this.#lineEnd;
+    const limit = Math.min(buffer.length, this.#position + this.#longest);
+    const ended = this.#ended && limit === buffer.length;
     let at = this.#position;
     for (;;) {
       let prefix = "";
       if (buffer[at] === quote) {
         const close = closingQuote(buffer, at + 1);
-        if (close === null) return null;
+        if (close === null || close >= limit) return null;
         const text = buffer.toString("utf8", at + 1, close).replaceAll('""', '"');
-        const after = buffer[close + 1];
-        if (after === undefined && !this.#ended) return null;
-        if (after === carriageReturn && buffer[close + 2] === undefined && !this.#ended) return null;
+        const after = close + 1 < limit ? buffer[close + 1] : undefined;
+        if (after === undefined && !ended) return null;
+        if (after === carriageReturn && close + 2 >= limit && !ended) return null;
         const endsField =
           after === undefined ||
           after === delimiter ||
           after === lineEnd ||
-          (after === carriageReturn && (buffer[close + 2] === lineEnd || close + 2 === buffer.length));
+          (after === carriageReturn && (buffer[close + 2] === lineEnd || close + 2 === limit));
         at = close + 1;
         // A quote that closes in the middle of a field was never meant as one: the field is kept as it stands, within its line.
         if (!endsField && text.includes("\n")) return -1;
         prefix = endsField ? text : `"${text}"`;
       }
       const from = at;
-      while (at < buffer.length && buffer[at] !== delimiter && buffer[at] !== lineEnd) at++;
-      if (at === buffer.length && !this.#ended) return null;
-      const isLast = at === buffer.length || buffer[at] === lineEnd;
+      while (at < limit && buffer[at] !== delimiter && buffer[at] !== lineEnd) at++;
+      if (at === limit && !ended) return null;
+      const isLast = at === limit || buffer[at] === lineEnd;
       const to = isLast && at > from && buffer[at - 1] === carriageReturn && lineEnd === lineFeed ? at - 1 : at;
       cells.push(from === to ? prefix : prefix + buffer.toString("utf8", from, to));
-      if (isLast) return Math.min(at + 1, buffer.length);
+      if (isLast) return Math.min(at + 1, limit);
       at++;
     }
   }
 
   #incomplete(): CsvRecord | null {
     const held = this.#buffer.length - this.#position;
-    if (this.#ended) {
-      this.#openAtEnd = true;
-      return this.#refuse("openQuote");
+    if (held > this.#longest) {
+      const lineEndAt = this.#buffer.indexOf(this.#lineEnd, this.#position) - this.#position;
+      return this.#refuse(lineEndAt >= 0 && lineEndAt < this.#longest ? "openQuote" : "lineTooLong");
     }
-    if (held <= this.#longest) return null;
-    const oneLine = this.#buffer.indexOf(this.#lineEnd, this.#position) < 0;
-    return this.#refuse(oneLine ? "lineTooLong" : "openQuote");
+    if (!this.#ended) return null;
+    this.#openAtEnd = true;
+    return this.#refuse("openQuote");
   }
 
   #refuse(fault: "lineTooLong" | "openQuote"): CsvRecord {
