@@ -201,23 +201,34 @@ export class ByteTable {
 
   /** Makes room where half of the slots are taken: counted ids leave theirs, if there are enough of them. `code`: of the newest text. */
   #arrange(code: number): void {
-    let placed: Int32Array = this.#slots.filter((mark) => mark !== 0);
-    if (this.#counted.size < placed.length) {
-      // The form was that of few ids, or there was none yet.
-      const marks = this.#counted.clear().map((each) => (this.#lengths[each] === long ? -each - 1 : each + 1));
-      placed = Int32Array.from([...placed, ...marks]);
+    const slotted = this.#placed - 1;
+    // Else the form is that of few ids, or there is none yet.
+    const isFormOfMost = this.#counted.size >= slotted;
+    // All in plain loops: `filter` and `map` would put aside several times the memory of the slots.
+    const marks = new Int32Array(slotted + (isFormOfMost ? 0 : this.#counted.size));
+    let count = 0;
+    for (let slot = 0; slot < this.#slots.length; slot++) {
+      if (this.#slots[slot] !== 0) marks[count++] = this.#slots[slot]!;
+    }
+    if (!isFormOfMost) {
+      this.#counted.each((each) => {
+        marks[count++] = this.#lengths[each] === long ? -each - 1 : each + 1;
+      });
       this.#counted = new CountedIds(this.#show(code, (bytes, from, to) => formOf(bytes.subarray(from, to))));
     }
     const counted = this.#counted;
-    const numbers = placed.map((mark) =>
-      this.#show(Math.abs(mark) - 1, (bytes, from, to) => counted.numberOf(bytes, from, to)),
-    );
+    const numberOf = counted.numberOf.bind(counted);
+    const numbers = new Int32Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = this.#show(Math.abs(marks[i]!) - 1, numberOf);
     counted.makeRoom(numbers);
-    placed = placed.filter((mark, i) => !counted.add(numbers[i]!, Math.abs(mark) - 1));
+    let left = 0;
+    for (let i = 0; i < count; i++) {
+      if (!counted.add(numbers[i]!, Math.abs(marks[i]!) - 1)) marks[left++] = marks[i]!;
+    }
     let length = 64;
-    while (length < (placed.length + 1) * 3) length *= 2;
+    while (length < (left + 1) * 3) length *= 2;
     this.#slots = new Int32Array(length);
-    for (const mark of placed) this.#place(mark);
-    this.#placed = placed.length + 1;
+    for (let i = 0; i < left; i++) this.#place(marks[i]!);
+    this.#placed = left + 1;
   }
 }

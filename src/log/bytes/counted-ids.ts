@@ -90,7 +90,7 @@ export class CountedIds {
    * enough of them to be worth it.
    */
   makeRoom(numbers: Int32Array): void {
-    const sorted = numbers.filter((number) => number >= 0).sort();
+    const sorted = sortedNumbers(numbers);
     const apart = sorted.length >> 4;
     const inside = sorted.subarray(apart, sorted.length - apart);
     if (inside.length === 0) return;
@@ -106,15 +106,20 @@ export class CountedIds {
     this.#codes = codes;
   }
 
-  /** Gives up all ids. @returns their codes */
-  clear(): Int32Array {
-    const codes = this.#codes.filter((code) => code > 0).map((code) => code - 1);
-    this.#codes = new Int32Array(0);
-    this.#size = 0;
-    return codes;
+  /** Calls `take` with the code of each id. */
+  each(take: (code: number) => void): void {
+    for (let place = 0; place < this.#codes.length; place++) if (this.#codes[place]! > 0) take(this.#codes[place]! - 1);
   }
 }
 
 function isDigit(byte: number): boolean {
   return byte >= zero && byte <= zero + 9;
+}
+
+/** Those that are not below 0, from low to high. */
+function sortedNumbers(numbers: Int32Array): Int32Array {
+  const sorted = new Int32Array(numbers.length);
+  let count = 0;
+  for (let i = 0; i < numbers.length; i++) if (numbers[i]! >= 0) sorted[count++] = numbers[i]!;
+  return sorted.subarray(0, count).sort();
 }
