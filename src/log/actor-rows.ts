@@ -1,5 +1,6 @@
 import { actorKinds } from "../schemas/vocabulary.ts";
 import type { ActorTable } from "./event-log.ts";
+import { type MakeRoom, ownRoom } from "./room.ts";
 
 const customer = actorKinds.indexOf("customer");
 
@@ -17,6 +18,12 @@ export class ActorRows {
   #others = new Int32Array(64);
   /** Open addressing, at most half full: row + 1 by hash, 0 where the slot is free. */
   #slots = new Int32Array(64);
+  readonly #makeRoom: MakeRoom;
+
+  /** `makeRoom`: for tables that threads share. */
+  constructor(makeRoom: MakeRoom = ownRoom) {
+    this.#makeRoom = makeRoom;
+  }
 
   /** Holds the actors of a table, which were told apart by others: no more can be added. */
   fill({ length, kind, id, team, employer, supervisor }: ActorTable): void {
@@ -74,8 +81,9 @@ export class ActorRows {
   /** The actors as they stand. */
   toTable(): ActorTable {
     const length = this.#length;
-    const [id, team, employer] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
-    const [kind, supervisor] = [new Uint8Array(length), new Uint8Array(length)];
+    const numbers = () => new Int32Array(this.#makeRoom(length * 4));
+    const [id, team, employer] = [numbers(), numbers(), numbers()];
+    const [kind, supervisor] = [new Uint8Array(this.#makeRoom(length)), new Uint8Array(this.#makeRoom(length))];
     for (let row = 0, at = 0; row < length; row++, at += actorNumbers) {
       id[row] = this.#numbers[at + idAt]!;
       team[row] = this.#numbers[at + teamAt]!;

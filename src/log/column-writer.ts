@@ -27,6 +27,7 @@ export const unsaid = -2;
 
 /** The tables that events point into. */
 export type SideTables = Pick<EventLog, "actors" | "created" | "scores" | "dueAt">;
+type CreatedColumn = Exclude<keyof SideTables["created"], "length">;
 
 /** Writes valid events into growing columns, in the order in which they come. */
 export class ColumnWriter {
@@ -45,23 +46,33 @@ export class ColumnWriter {
     values: new Dictionary(),
   };
 
-  readonly #actors = new ActorRows();
-  readonly #created = {
-    requester: Growable.int32(),
-    channel: Growable.int32(),
-    category: Growable.int32(),
-    priority: Growable.int32(),
-    team: Growable.int32(),
-    attributesFrom: Growable.int32(),
-    attributeName: Growable.int32(),
-    attributeValue: Growable.int32(),
-  };
-  readonly #scores = { score: Growable.float64(), min: Growable.float64(), max: Growable.float64() };
-  readonly #dueAt = Growable.float64();
+  readonly #actors: ActorRows;
+  readonly #created: Record<CreatedColumn, Growable<Int32Array>>;
+  readonly #scores: Record<"score" | "min" | "max", Growable<Float64Array>>;
+  readonly #dueAt: Growable<Float64Array>;
+  readonly #makeRoom: MakeRoom;
 
-  /** `makeRoom`: for events that threads share. */
+  /** `makeRoom`: for events, and the tables that they point into, that threads share. */
   constructor(makeRoom: MakeRoom = ownRoom) {
     this.events = new EventBlocks(makeRoom);
+    this.#actors = new ActorRows(makeRoom);
+    this.#created = {
+      requester: Growable.int32(makeRoom),
+      channel: Growable.int32(makeRoom),
+      category: Growable.int32(makeRoom),
+      priority: Growable.int32(makeRoom),
+      team: Growable.int32(makeRoom),
+      attributesFrom: Growable.int32(makeRoom),
+      attributeName: Growable.int32(makeRoom),
+      attributeValue: Growable.int32(makeRoom),
+    };
+    this.#scores = {
+      score: Growable.float64(makeRoom),
+      min: Growable.float64(makeRoom),
+      max: Growable.float64(makeRoom),
+    };
+    this.#dueAt = Growable.float64(makeRoom);
+    this.#makeRoom = makeRoom;
   }
 
   /** Takes the tables of events that others have written; to them nothing can be added. */
@@ -180,7 +191,7 @@ export class ColumnWriter {
     const created = this.#created;
     const now = <T extends Int32Array | Float64Array>(column: Growable<T>) =>
       inPlace ? column.inPlace() : column.toArray();
-    const attributesFrom = new Int32Array(created.requester.length + 1);
+    const attributesFrom = new Int32Array(this.#makeRoom((created.requester.length + 1) * 4));
     attributesFrom.set(created.attributesFrom.inPlace());
     attributesFrom[created.requester.length] = created.attributeName.length;
     return {

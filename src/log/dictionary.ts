@@ -95,10 +95,15 @@ export class Dictionary {
     return this.#table.find(bytes, view, 0, length);
   }
 
-  /** The text of a number, or `null` for -1. */
+  /**
+   * The text of a number, or `null` for -1.
+   * @throws {RangeError} where no text has that number
+   */
   decode(code: number): string | null {
     if (code < 0) return null;
-    return code < this.#strings.length ? this.#strings[code]! : this.#table.text(code);
+    if (code < this.#strings.length && Number.isInteger(code)) return this.#strings[code]!;
+    if (code < this.#table.size && Number.isInteger(code)) return this.#table.text(code);
+    throw new RangeError(`Dictionary: expected the number of a text, -1 to ${this.size - 1}, got ${code}`);
   }
 
   /** All texts, for handing over to another thread. */

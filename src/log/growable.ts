@@ -1,3 +1,5 @@
+import { type MakeRoom, ownRoom } from "./room.ts";
+
 type Numbers = Float64Array | Int32Array | Uint8Array;
 
 /** A typed array that grows by doubling while a log or a table is being filled. */
@@ -11,11 +13,11 @@ export class Growable<T extends Numbers> {
     this.#data = make(64);
   }
 
-  static float64(): Growable<Float64Array> {
-    return new Growable((length) => new Float64Array(length));
+  static float64(makeRoom: MakeRoom = ownRoom): Growable<Float64Array> {
+    return new Growable((length) => new Float64Array(makeRoom(length * 8)));
   }
-  static int32(): Growable<Int32Array> {
-    return new Growable((length) => new Int32Array(length));
+  static int32(makeRoom: MakeRoom = ownRoom): Growable<Int32Array> {
+    return new Growable((length) => new Int32Array(makeRoom(length * 4)));
   }
   static uint8(): Growable<Uint8Array> {
     return new Growable((length) => new Uint8Array(length));

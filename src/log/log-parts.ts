@@ -4,7 +4,10 @@ import type { EventBlock } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 
-/** What a writer has written, as plain data that threads can tell each other; the events themselves stay where they are, for all. */
+/**
+ * What a writer has written, as plain data that threads can tell each other. Events and tables stay where they are, for all: nothing
+ * can be added any more.
+ */
 export interface EventParts extends SideTables {
   groups: (Omit<EventBlock, "number" | "times" | "ids"> & { ids: TextParts | null })[][];
 }
@@ -23,7 +26,7 @@ export function eventParts(writer: ColumnWriter, groups = writer.events.groups):
   const told = groups.map((blocks) => {
     return blocks.map(({ length, numbers, seq, ids }) => ({ length, numbers, seq, ids: ids?.toParts() ?? null }));
   });
-  return { groups: told, ...writer.sideTables() };
+  return { groups: told, ...writer.sideTables(true) };
 }
 
 /** The groups of tickets from `first` on up to before `end`. */

@@ -1,3 +1,4 @@
+import { longerMemory } from "./longer-memory.ts";
 import { type MakeRoom, ownRoom } from "./room.ts";
 import { decodeText, encodeText } from "./text-codec.ts";
 
@@ -104,7 +105,7 @@ export class TextBytes {
 
   #makeRoom(bytes: number): void {
     if (this.#end + bytes <= this.#bytes.length) return;
-    const wider = new Uint8Array(this.#makeMemory(Math.max(this.#bytes.length * 2, this.#end + bytes)));
+    const wider = new Uint8Array(this.#makeMemory(longerMemory(this.#bytes.length, this.#end + bytes)));
     wider.set(this.#bytes.subarray(0, this.#end));
     this.#bytes = wider;
   }

@@ -1,3 +1,5 @@
+import { longerMemory } from "../longer-memory.ts";
+
 /** Bytes of texts one behind the other, each with its length in front. */
 export class TextArena {
   #bytes = new Uint8Array(1_024);
@@ -7,13 +9,14 @@ export class TextArena {
   /** @returns where the text stands from now on */
   keep(bytes: Uint8Array, from: number, to: number): number {
     const start = this.#end;
-    this.#end += 4 + to - from;
-    if (this.#end > this.#bytes.length) {
-      const wider = new Uint8Array(Math.max(this.#end, this.#bytes.length * 2));
+    const end = start + 4 + to - from;
+    if (end > this.#bytes.length) {
+      const wider = new Uint8Array(longerMemory(this.#bytes.length, end));
       wider.set(this.#bytes);
       this.#bytes = wider;
       this.#view = new DataView(wider.buffer);
     }
+    this.#end = end;
     this.#view.setInt32(start, to - from);
     for (let i = from, j = start + 4; i < to; i++, j++) this.#bytes[j] = bytes[i]!;
     return start;
