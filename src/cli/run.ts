@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { isInputError } from "../io/bytes/input-error.ts";
+import { tooMuchText } from "../log/longer-memory.ts";
 import { metrics } from "../metrics/catalogue.ts";
 import type { Language } from "../report/language.ts";
 import { nearestWord } from "../schemas/nearest-word.ts";
@@ -84,6 +85,9 @@ function languageOf(argv: readonly string[]): Language {
     : "en";
 }
 
+const isTooMuch = (error: unknown): error is RangeError =>
+  error instanceof RangeError && error.message.startsWith(tooMuchText);
+
 /** A mistake of the caller is said in a line; a mistake of the program too, with the way to its trace. */
 function explain(
   error: unknown,
@@ -94,7 +98,7 @@ function explain(
 ): number {
   const zh = language === "zh";
   const name = zh ? "trueresolve：" : "trueresolve: ";
-  if (isInputError(error)) {
+  if (isInputError(error) || isTooMuch(error)) {
     stderr.write(`${name}${usageErrorWords(error.message, language)}\n`);
     return 2;
   }

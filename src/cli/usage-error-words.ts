@@ -1,8 +1,13 @@
+import { tooMuchText } from "../log/longer-memory.ts";
 import { inLanguage, type KnownText } from "../report/known-texts.ts";
 import type { Language } from "../report/language.ts";
 
 /** What is said of a wrong command line, and of files that cannot be read. The more exact comes before the more general. */
 export const usageTexts: readonly KnownText[] = [
+  [
+    `${tooMuchText}, got {} bytes; fold its tickets in parts and merge the facts`,
+    "同一类文本：一份日志中最多 2 GiB，实为 {} 字节；请把工单分成几部分折叠，再合并事实数据",
+  ],
   [
     "expected a command: report, appraise, fold, merge, check, convert, evidence or reconcile",
     "请给出命令：report、appraise、fold、merge、check、convert、evidence 或 reconcile",
@@ -131,6 +136,7 @@ export const usageTexts: readonly KnownText[] = [
   ["{}: no permission to read it", "{}：没有读取权限"],
   ["{}: this is a directory; name the files in it", "{}：这是一个目录；请指明其中的文件"],
   ["{}: cannot be read ({})", "{}：无法读取（{}）"],
+  ["{}: it became shorter while it was read", "{}：文件在读取过程中变短"],
   ["{}: the file is empty", "{}：文件为空"],
   ["{}: the file holds no rows", "{}：文件中没有行"],
   ["{}: the file holds a header and no rows", "{}：文件只有表头，没有行"],

@@ -1,5 +1,7 @@
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { longerMemory } from "../../src/log/longer-memory.ts";
 import { scratchFolder } from "../io/scratch.ts";
 import { command, ndjson, smallLog } from "./session.ts";
 
@@ -195,5 +197,20 @@ describe("bad input", () => {
     const { out } = await command(["report", file("escape.ndjson", ndjson(rows)), "--by", "team"]);
     expect(out).toContain("[2Jevil");
     expect(out).not.toContain("\u001b");
+  });
+
+  it("more text than a log can hold is no fault of the program", async () => {
+    const tooMuch = () => Readable.from(longer(), { objectMode: false });
+    // biome-ignore lint/correctness/useYield: it fails before there is anything to give
+    async function* longer(): AsyncGenerator<Buffer> {
+      longerMemory(1, 2 ** 31);
+    }
+    const { code, err } = await command(["report", "-"], tooMuch());
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^trueresolve: texts of one sort: expected at most 2 GiB of them in a log, got 2147483648 bytes; /,
+    );
+    const chinese = await command(["report", "-", "--lang", "zh"], tooMuch());
+    expect(chinese.err).toMatch(/^trueresolve：同一类文本：一份日志中最多 2 GiB，实为 2147483648 字节；/);
   });
 });

@@ -2,6 +2,7 @@ import { chmodSync } from "node:fs";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { fileChunks } from "../../src/io/bytes/file-chunks.ts";
 import { InputError } from "../../src/io/bytes/input-error.ts";
 import { readRows } from "../../src/io/rows/read-rows.ts";
 import { readAll, scratchFolder } from "./scratch.ts";
@@ -189,6 +190,20 @@ describe("openRows: what cannot be read", () => {
     expect((missing as Error).message).toBe("no-such.ndjson: no such file");
     await expect(readAll("src")).rejects.toThrow("src: this is a directory");
     await expect(readAll("data/*.ndjson")).rejects.toThrow("data/*.ndjson: no file matches");
+  });
+
+  it("says so of a file that is gone, or shorter, by the time it is read", async () => {
+    const path = file("rotated.ndjson", three);
+    const all = fileChunks(path, 0, Buffer.byteLength(three) + 1);
+    expect((await all.next()).value).toEqual(Buffer.from(three));
+    const shorter = await all.next().catch((error: unknown) => error);
+    expect(shorter).toBeInstanceOf(InputError);
+    expect((shorter as Error).message).toBe(`${path}: it became shorter while it was read`);
+    const gone = await fileChunks("gone.ndjson", 0, 9)
+      .next()
+      .catch((error: unknown) => error);
+    expect(gone).toBeInstanceOf(InputError);
+    expect((gone as Error).message).toBe("gone.ndjson: no such file");
   });
 
   it.skipIf(process.getuid?.() === 0)("says so of a file without permission", async () => {

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { TextArena } from "../../src/log/bytes/text-arena.ts";
 import { Dictionary } from "../../src/log/dictionary.ts";
+import { longerMemory } from "../../src/log/longer-memory.ts";
+import { TextBytes } from "../../src/log/text-bytes.ts";
 import { encodeText } from "../../src/log/text-codec.ts";
 
 /** Few enough that they come again, some easily taken for others: half a surrogate pair, an end in zero, eight bytes and nine. */
@@ -77,5 +80,44 @@ describe("Dictionary", () => {
     expect(new Dictionary().find("T1")).toBe(-1);
     expect(new Dictionary(["T1"]).decode(-1)).toBeNull();
     expect(new Dictionary(["T1"]).encodeOptional(null)).toBe(-1);
+  });
+
+  it("throws for a number that none of its texts has, whether they are known as strings or as bytes", () => {
+    const strings = new Dictionary();
+    strings.append("T1");
+    const bytes = new Dictionary();
+    const text = bytesOf("T1");
+    bytes.encodeBytes(text.bytes, text.view, text.from, text.to);
+    for (const dictionary of [strings, bytes]) {
+      expect(dictionary.decode(0)).toBe("T1");
+      for (const code of [1, 7, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+        expect(() => dictionary.decode(code)).toThrow(
+          new RangeError(`Dictionary: expected the number of a text, -1 to 0, got ${code}`),
+        );
+      }
+    }
+  });
+});
+
+describe("memory of texts", () => {
+  it("is doubled as it gets too short, up to what whole numbers of 32 bits can tell", () => {
+    expect(longerMemory(1_024, 1_030)).toBe(2_048);
+    expect(longerMemory(1_024, 5_000)).toBe(5_000);
+    expect(longerMemory(2 ** 30 + 2, 2 ** 30 + 3)).toBe(2 ** 31 - 1);
+    expect(longerMemory(2 ** 31 - 2, 2 ** 31 - 1)).toBe(2 ** 31 - 1);
+    const message = /^texts of one sort: expected at most 2 GiB of them in a log, got 2147483648 bytes; fold/;
+    expect(() => longerMemory(2 ** 31 - 1, 2 ** 31)).toThrow(RangeError);
+    expect(() => longerMemory(2 ** 31 - 1, 2 ** 31)).toThrow(message);
+  });
+
+  it("says so where there is more than that, and keeps what it has", () => {
+    const texts = new TextBytes(1);
+    texts.pushText("T1");
+    expect(() => texts.push(new Uint8Array(0), 0, 2 ** 31 - 2)).toThrow(RangeError);
+    expect(texts.toParts()).toMatchObject({ count: 1, end: 2 });
+    const arena = new TextArena();
+    const start = arena.keep(Uint8Array.of(84, 49), 0, 2);
+    expect(() => arena.keep(new Uint8Array(0), 0, 2 ** 31 - 9)).toThrow(RangeError);
+    expect(arena.keep(Uint8Array.of(84, 50), 0, 2)).toBe(start + 6);
   });
 });

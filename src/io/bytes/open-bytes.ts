@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { chunksBeforeError } from "./byte-queue.ts";
 import { binaryKind, detectEncoding, isEncoding, toUtf8 } from "./encoding.ts";
 import { gunzip, isGzip } from "./gunzip.ts";
 import { InputError } from "./input-error.ts";
+import { asInputError, openHandle } from "./open-handle.ts";
 
 export interface OpenOptions {
   /** What is read for "-". Default `process.stdin`. */
@@ -91,7 +91,7 @@ async function rawChunks(
     return { raw, size: null };
   }
   try {
-    const handle = await open(path, "r");
+    const handle = await openHandle(path);
     const stat = await handle.stat();
     if (stat.isDirectory()) {
       await handle.close();
@@ -103,23 +103,6 @@ async function rawChunks(
   } catch (error) {
     throw asInputError(path, error);
   }
-}
-
-function asInputError(path: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  const message =
-    code === "ENOENT" || code === "ENOTDIR"
-      ? /[*?]/.test(path)
-        ? "no file matches"
-        : "no such file"
-      : code === "EACCES" || code === "EPERM"
-        ? "no permission to read it"
-        : code === "EISDIR"
-          ? "this is a directory; name the files in it"
-          : code === "EMFILE" || code === "EIO" || code === "ENAMETOOLONG" || code === "ELOOP"
-            ? `cannot be read (${code})`
-            : null;
-  return message === null ? error : new InputError(path, message, { cause: error });
 }
 
 async function* counted(

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openHandle } from "../bytes/open-handle.ts";
 import { CsvRecords } from "../rows/csv-records.ts";
 import type { OpenedFile } from "../rows/read-rows.ts";
 
@@ -34,7 +35,7 @@ export async function splitFiles(files: readonly OpenedFile[], stretches: number
   for (const { path, format, inFile, delimiter, longestBytes, lineEnd } of files) {
     if ((format !== "ndjson" && format !== "csv") || lineEnd !== "\n") return null;
     const { from, to } = inFile!;
-    const handle = await open(path, "r");
+    const handle = await openHandle(path);
     try {
       const header = format === "csv" ? await headerLine(handle, from, to) : null;
       const columns = header === null ? null : columnsOf(header, delimiter, longestBytes);
