@@ -10,7 +10,7 @@ export interface Paired {
 
 type Work = () => unknown;
 
-export async function secondsOf(work: Work): Promise<number> {
+async function secondsOf(work: Work): Promise<number> {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;

@@ -11,7 +11,7 @@ export interface AgentSums {
 }
 
 /** What one cell contributes to a component: a value 0-1 and the weight of all its units together. */
-export interface Observation {
+interface Observation {
   value: number;
   weight: number;
 }

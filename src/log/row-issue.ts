@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { IssueCode, RowIssue } from "../schemas/issue.ts";
+import { nearestWord } from "../schemas/nearest-word.ts";
 import { eventTypes } from "../schemas/vocabulary.ts";
 
 type ZodIssue = z.core.$ZodIssue;
@@ -19,30 +20,6 @@ function valueAt(row: unknown, path: readonly PropertyKey[]): unknown {
     value = (value as Record<PropertyKey, unknown>)[key];
   }
   return value;
-}
-
-/** The word of `words` nearest to `word`, if it is near enough to have been meant. */
-export function nearestWord(word: string, words: readonly string[]): string | null {
-  let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of words) {
-    const distance = editDistance(word.slice(0, 40).toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length]!;
 }
 
 /** One zod issue as a refused row: our code, what was expected, what was found, what to do. */

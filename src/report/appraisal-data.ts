@@ -31,7 +31,7 @@ export interface ExplanationData {
 }
 
 /** Teams of fewer agents are single people by another name. */
-export const smallestTeam = 5;
+const smallestTeam = 5;
 
 /** A team as it may be shown. */
 export type ShownTeam = Omit<TeamScore, "answers" | "ratedWeight" | "throughput"> & {

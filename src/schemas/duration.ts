@@ -10,7 +10,7 @@ const pattern = /^(\d+(?:\.\d+)?)\s?(ms|s|m|h|d|w)$/;
  * Reads a duration.
  * @returns milliseconds, or `null` where the text is none
  */
-export function parseDuration(input: DurationInput): number | null {
+function parseDuration(input: DurationInput): number | null {
   if (typeof input === "number") return Number.isFinite(input) && input >= 0 ? input : null;
   const match = pattern.exec(input.trim());
   if (match === null) return null;

@@ -26,7 +26,7 @@ export type Dimension = Column | { value: string };
 /** When: a column of times, or several that are read as one text with a blank between them. A plain name is ISO 8601. */
 export type TimeColumn = ColumnName | TimeColumnOptions;
 
-export interface TimeColumnOptions {
+interface TimeColumnOptions {
   column?: ColumnName | undefined;
   /** Date and time apart: their texts are joined by a blank, then read by `format`. */
   columns?: ColumnName[] | undefined;

@@ -1,5 +1,5 @@
 /** A time as its text says it. */
-export interface TimeReading {
+interface TimeReading {
   /** What the clocks showed, written as if it were UTC: epoch ms, fractions kept. */
   wallMs: number;
   /** How far those clocks were ahead of UTC, in ms; `null` where the text does not say. */

@@ -5,10 +5,10 @@ const dayMs = 86_400_000;
 export const returnWindowMs = 7 * dayMs;
 
 /** How a ticket came to be. */
-export type StoryKind = "routed" | "selfPicked" | "split" | "fake";
+type StoryKind = "routed" | "selfPicked" | "split" | "fake";
 
 /** What becomes of the survey: asked, not asked for an accepted reason, not asked for none, or nothing to ask about. */
-export type StorySurvey = "offered" | "noContact" | "blocked" | "none";
+type StorySurvey = "offered" | "noContact" | "blocked" | "none";
 
 /**
  * All that happens to one ticket, before it is told as events or counted as units. Instants are whole epoch ms, NaN

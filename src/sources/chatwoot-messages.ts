@@ -4,7 +4,7 @@ import type { VendorFrame } from "./vendor-frame.ts";
 import { fieldOf, isObject, numberIn, textOf, truthOf } from "./vendor-values.ts";
 
 /** A field of a message's `content_attributes`, which a table holds as a text of JSON, at times twice encoded. */
-export function contentAttribute(row: SourceRow, name: string): unknown {
+function contentAttribute(row: SourceRow, name: string): unknown {
   let attributes = fieldOf(row, "content_attributes");
   for (let depth = 0; depth < 2 && typeof attributes === "string"; depth++) {
     try {

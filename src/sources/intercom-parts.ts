@@ -64,7 +64,7 @@ export function partEvents(row: SourceRow, frame: VendorFrame): EventRow[] {
 }
 
 /** Whom an assignment names: an admin, a team, or nobody. */
-export function assigneeOf(row: SourceRow): EventRow {
+function assigneeOf(row: SourceRow): EventRow {
   const id = textOf(row, "assigned_to.id", "assigned_to_id");
   const type = textOf(row, "assigned_to.type", "assigned_to_type") ?? "admin";
   if (type === "team") return { team: id ?? null };

@@ -15,7 +15,7 @@ const phaseOfStatus: Readonly<Record<string, string>> = {
 };
 
 /** The phase of a status; a status that is not known goes on as it is, to be refused. */
-export function zendeskPhase(status: string): string {
+function zendeskPhase(status: string): string {
   const word = status.toLowerCase();
   return Object.hasOwn(phaseOfStatus, word) ? phaseOfStatus[word]! : `status ${status}`;
 }

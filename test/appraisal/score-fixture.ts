@@ -9,7 +9,7 @@ const folder = fileURLToPath(new URL("../../../shared/data/score-fixture/", impo
 export const hasScoreFixture = existsSync(folder);
 export const withoutFixture = "needs ../shared/data/score-fixture";
 
-export interface GoldenAgent {
+interface GoldenAgent {
   readonly n: number;
   readonly ratedWeight: number;
   readonly score: number;

@@ -1,5 +1,4 @@
 import type { UnitRow } from "../../src/appraisal/units-from-rows.ts";
-import { unitsFromRows } from "../../src/appraisal/units-from-rows.ts";
 
 export const DAY = 86_400_000;
 export const period = { start: 0, end: 90 * DAY };
@@ -59,8 +58,6 @@ export function deskRows(seed: number, shape: DeskShape): UnitRow[] {
     );
   });
 }
-
-export const desk = (seed: number, shape: DeskShape) => unitsFromRows(deskRows(seed, shape));
 
 /** Every number in a result, with the path that leads to it. */
 export function numbersIn(value: unknown, path = "result"): [string, number][] {

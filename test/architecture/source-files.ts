@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import ts from "typescript";
 
 /** One import or re-export of a file. */
-export interface Import {
+interface Import {
   /** Path from the root, of a file of the project; else the name of the package. */
   target: string;
   isPackage: boolean;

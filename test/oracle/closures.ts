@@ -64,15 +64,15 @@ export function closuresOf(story: Story, policy: Policy, observed: Record<Observ
 }
 
 /** What the customer says about the solution, if that is what this is. */
-export function answerOf(moment: Moment): "accepted" | "rejected" | "saidSolved" | "saidUnsolved" | null {
+function answerOf(moment: Moment): "accepted" | "rejected" | "saidSolved" | "saidUnsolved" | null {
   const { row } = moment;
   if (row.type === "solution" && row["step"] !== "proposed") return row["step"] as "accepted" | "rejected";
   if (row.type !== "survey" || row["step"] !== "answered" || row["saidSolved"] === undefined) return null;
   return row["saidSolved"] === true ? "saidSolved" : "saidUnsolved";
 }
 
-export const isYes = (moment: Moment) => ["accepted", "saidSolved"].includes(answerOf(moment)!);
-export const isNo = (moment: Moment) => ["rejected", "saidUnsolved"].includes(answerOf(moment)!);
+const isYes = (moment: Moment) => ["accepted", "saidSolved"].includes(answerOf(moment)!);
+const isNo = (moment: Moment) => ["rejected", "saidUnsolved"].includes(answerOf(moment)!);
 
 const byCloser = (reopening: Moment, closing: Moment) =>
   !reopening.byCustomer && staffId(reopening) !== null && staffId(reopening) === staffId(closing);

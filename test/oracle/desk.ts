@@ -14,7 +14,7 @@ export interface JudgedClosure extends OracleClosure {
   reasons: string[];
 }
 
-export interface OracleRating {
+interface OracleRating {
   offeredAt: number | null;
   suppressedAt: number | null;
   answeredAt: number | null;

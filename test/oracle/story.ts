@@ -46,7 +46,7 @@ export const isThrownAway = (phase: string) => phase === "spam" || phase === "de
 export const isShut = (phase: string) => shut.includes(phase);
 
 /** Drops rows that say nothing new, as the design defines them; rows whose id is taken by other content go as well. */
-export function withoutRepeats(rows: readonly Row[]): Row[] {
+function withoutRepeats(rows: readonly Row[]): Row[] {
   const kept: Row[] = [];
   for (const row of rows) {
     const known = kept.some((other) =>

@@ -1,7 +1,7 @@
 import type { Policy } from "../../src/schemas/policy.ts";
 import type { Moment, Story } from "./story.ts";
 
-export type WaitEnd = "open" | "answered" | "closedUnanswered" | "abandoned" | "merged";
+type WaitEnd = "open" | "answered" | "closedUnanswered" | "abandoned" | "merged";
 
 export interface OracleWait {
   round: number;
@@ -102,7 +102,7 @@ export function holderAfter(story: Story, index: number): string | null {
   return (last?.row["agent"] as string | null | undefined) ?? null;
 }
 
-export function firstReplier(moments: readonly Moment[]): string | null {
+function firstReplier(moments: readonly Moment[]): string | null {
   return moments.find((moment) => moment.humanReply && moment.kind === "agent" && moment.who !== null)?.who ?? null;
 }
 
