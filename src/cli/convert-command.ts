@@ -7,6 +7,7 @@ import { isEncoding } from "../io/bytes/encoding.ts";
 import { OutputError, writeTextFile, writeTexts } from "../io/bytes/write-text.ts";
 import { LogConversion } from "../io/convert/convert-log.ts";
 import { chooseSource } from "./choose-source.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { conversionSummary } from "./conversion-summary.ts";
 import { eventTexts, ocelTexts, xesTexts } from "./conversion-texts.ts";
 import { refuseEmptyInput } from "./input-summary.ts";
@@ -25,7 +26,7 @@ export async function convertCommand(given: Arguments, streams: Streams): Promis
   refuseMisplaced(given, out);
   const timeZone = given.text("time-zone");
   const input = namesTables(given) ? { tables: openTables(given) } : await chooseSource(given, timeZone);
-  const progress = new Progress(streams.stderr);
+  const progress = new Progress(streams.stderr, chosenLanguage(given));
   const folder = out === undefined || isDevice(out) ? undefined : dirname(resolve(out));
   const conversion = new LogConversion(given.files, {
     ...input,

@@ -1,5 +1,14 @@
 import { wrap } from "../report/display-width.ts";
+import type { Language } from "../report/language.ts";
 import { metricWords } from "../report/metric-words.ts";
+import {
+  exitsInChinese,
+  factFilesInChinese,
+  filesInChinese,
+  individualsInChinese,
+  optionsInChinese,
+  summariesInChinese,
+} from "./help-in-chinese.ts";
 import { type CommandName, commandOptions, type OptionSpec } from "./options.ts";
 
 const summaries: Record<CommandName, string> = {
@@ -71,12 +80,13 @@ const exits =
   "Exit: 0 fine; 1 nothing could be counted, or under --strict a row was refused; 2 the command or a file is\n  wrong; 70 a fault of the program.";
 
 /** `trueresolve --help` */
-export function generalHelp(): string {
+export function generalHelp(language: Language): string {
+  if (language === "zh") return generalInChinese();
   return `trueresolve reads ticket event logs and says how well customers were really served.
 
 Commands
 ${(Object.keys(summaries) as CommandName[]).map((name) => `  ${name.padEnd(10)}${summaries[name]}`).join("\n")}
-  help       help on a command, or on: metrics, individuals
+  help      help on a command, or on: metrics, individuals
 
 ${files}
 ${exits}
@@ -85,25 +95,46 @@ ${exits}
 `;
 }
 
+function generalInChinese(): string {
+  const names = Object.keys(summariesInChinese) as CommandName[];
+  return `trueresolve 读取工单事件日志，说明客户究竟得到了怎样的服务。
+
+命令
+${names.map((name) => `  ${name.padEnd(10)}${summariesInChinese[name]}`).join("\n")}
+  help      某个命令的帮助，或：metrics（指标）、individuals（个人）
+
+${filesInChinese}
+${exitsInChinese}
+
+  trueresolve help report --lang zh
+`;
+}
+
 /** `trueresolve help COMMAND` */
-export function commandHelp(command: CommandName): string {
+export function commandHelp(command: CommandName, language: Language): string {
+  const zh = language === "zh";
   const specs: Readonly<Record<string, OptionSpec>> = commandOptions[command];
   const names = Object.entries(specs).map(([name, spec]): [string, string] => [
     `--${name}${spec.value === undefined ? "" : ` ${spec.value}`}`,
-    spec.help,
+    zh ? optionInChinese(command, name) : spec.help,
   ]);
   const width = Math.max(...names.map(([name]) => name.length)) + 2;
-  return `${uses[command]}
-  ${summaries[command]}
+  const facts = zh ? factFilesInChinese : factFiles;
+  return `${zh ? uses[command].replace("[options]", "[选项]") : uses[command]}
+  ${(zh ? summariesInChinese : summaries)[command]}
 
-Options
+${zh ? "选项" : "Options"}
 ${names.map(([name, help]) => `  ${name.padEnd(width)}${hanging(help, width + 2)}`).join("\n")}
 
-${command === "merge" ? factFiles : files}
-${exits}
+${command === "merge" ? facts : zh ? filesInChinese : files}
+${zh ? exitsInChinese : exits}
 
 ${examples[command].map((line) => `  ${line}`).join("\n")}
 `;
+}
+
+function optionInChinese(command: CommandName, name: string): string {
+  return optionsInChinese[`${command} ${name}`] ?? optionsInChinese[name]!;
 }
 
 /** A help text beside its option, its further lines below the first. */
@@ -112,16 +143,22 @@ function hanging(help: string, indent: number): string {
 }
 
 /** `trueresolve help metrics` */
-export function metricsHelp(names: readonly string[]): string {
+export function metricsHelp(names: readonly string[], language: Language): string {
   const width = Math.max(...names.map((name) => name.length)) + 2;
   const lines = names.map(
-    (name) => `  ${name.padEnd(width)}${hanging(metricWords[name]?.question.en ?? "", width + 2)}`,
+    (name) => `  ${name.padEnd(width)}${hanging(metricWords[name]?.question[language] ?? "", width + 2)}`,
   );
-  return `Figures, by the names that --metric takes (see DEFINITIONS.md)\n\n${lines.join("\n")}\n`;
+  const title =
+    language === "zh"
+      ? "指标，按 --metric 所用的名称（见 DEFINITIONS.md）"
+      : "Figures, by the names that --metric takes (see DEFINITIONS.md)";
+  return `${title}\n\n${lines.join("\n")}\n`;
 }
 
 /** `trueresolve help individuals`: what figures of single people must not be used for. */
-export const individualsHelp = `Figures of single people (--individuals)
+export const individualsHelp = (language: Language) => (language === "zh" ? individualsInChinese : individuals);
+
+const individuals = `Figures of single people (--individuals)
 
 trueresolve shows teams unless you say --individuals: with it, --by agent is allowed, evidence names agents, and appraise
 scores them.

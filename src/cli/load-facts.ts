@@ -31,6 +31,6 @@ export async function loadFacts(given: Arguments, streams: Streams): Promise<Loa
   if (given.has("shards")) throw new UsageError("--shards belongs to --from facts");
   const { folded, ...loaded } = await loadFolded(given, streams);
   refuseEmptyInput(loaded);
-  loaded.progress.step("computing …");
+  loaded.progress.step("computing");
   return { ...loaded, facts: linkOwned(folded) };
 }

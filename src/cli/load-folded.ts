@@ -4,6 +4,7 @@ import type { ReadLog } from "../io/read-log.ts";
 import { foldTables } from "../io/tables/fold-tables.ts";
 import { foldFiles } from "../io/threads/fold-files.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { askedInput, completePolicy, readAsked } from "./load-log.ts";
 import { askedTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
@@ -29,7 +30,7 @@ export async function loadFolded(given: Arguments, streams: Streams, forUpdates 
   const asOfText = given.text("as-of");
   const asOf = asOfText === undefined ? undefined : parseAsOf(asOfText, written.timeZone ?? timeZone ?? "UTC");
   const threads = askedThreads(given);
-  const progress = new Progress(streams.stderr);
+  const progress = new Progress(streams.stderr, chosenLanguage(given));
   try {
     if (chosen === null) {
       const policy = completePolicy(written, timeZone, {});
@@ -48,7 +49,7 @@ export async function loadFolded(given: Arguments, streams: Streams, forUpdates 
       return { ...folded, policy, progress };
     }
     const { log, ...read } = await readAsked(asked, given, streams, progress);
-    progress.step("folding …");
+    progress.step("folding");
     const policy = completePolicy(written, timeZone, read.observes);
     return { ...read, folded: foldTickets(log, policy, { asOf, forUpdates }), policy, progress };
   } finally {

@@ -3,6 +3,7 @@ import { isEncoding } from "../io/bytes/encoding.ts";
 import { type ReadLog, readLog } from "../io/read-log.ts";
 import type { PolicyInput } from "../schemas/policy.ts";
 import { type ChosenSource, chooseSource } from "./choose-source.ts";
+import { chosenLanguage } from "./chosen-language.ts";
 import { loadTables, namesTables } from "./load-tables.ts";
 import type { Arguments } from "./parse-arguments.ts";
 import { Progress } from "./progress.ts";
@@ -41,7 +42,7 @@ export async function askedInput(given: Arguments): Promise<AskedInput> {
  * @throws {UsageError} where the options contradict each other; {InputError} where a file cannot be read
  */
 export async function loadLog(given: Arguments, streams: Streams): Promise<ReadLog> {
-  const progress = new Progress(streams.stderr);
+  const progress = new Progress(streams.stderr, chosenLanguage(given));
   try {
     return await readAsked(await askedInput(given), given, streams, progress);
   } finally {

@@ -40,20 +40,21 @@ const commands: Record<CommandName, (given: Arguments, streams: Streams) => Prom
  */
 export async function run(argv: readonly string[], streams: Streams, debug = false): Promise<number> {
   const [word, ...rest] = argv;
+  const language = languageOf(argv);
   try {
     if (word === undefined)
       throw new UsageError("expected a command: report, appraise, fold, merge, check, convert, evidence or reconcile");
     if (word === "--version" || word === "-v") return say(streams, `${version}\n`);
-    if (word === "--help" || word === "-h") return say(streams, generalHelp());
-    if (word === "help") return say(streams, helpOn(rest[0]));
+    if (word === "--help" || word === "-h") return say(streams, generalHelp(language));
+    if (word === "help") return say(streams, helpOn(topicOf(rest), language));
     if (!isCommand(word)) throw new UsageError(unknownCommand(word));
     const given = parseArguments(rest, commandOptions[word]);
-    if (given.has("help")) return say(streams, commandHelp(word));
+    if (given.has("help")) return say(streams, commandHelp(word, language));
     if (given.has("version")) return say(streams, `${version}\n`);
     refuseOverwriting(given, streams);
     return await commands[word](given, streams);
   } catch (error) {
-    return explain(error, word, streams, debug, languageOf(rest));
+    return explain(error, word, streams, debug, language);
   }
 }
 
@@ -64,11 +65,19 @@ function say({ stdout }: Streams, text: string): number {
   return 0;
 }
 
-function helpOn(topic: string | undefined): string {
-  if (topic === undefined) return generalHelp();
-  if (topic === "individuals") return individualsHelp;
-  if (topic === "metrics") return metricsHelp(metrics.map(({ metricName }) => metricName));
-  if (isCommand(topic)) return commandHelp(topic);
+/** What help is wanted on, the language aside. */
+const topicOf = (argv: readonly string[]) =>
+  argv.find((each, place) => !each.startsWith("--lang") && argv[place - 1] !== "--lang");
+
+function helpOn(topic: string | undefined, language: Language): string {
+  if (topic === undefined) return generalHelp(language);
+  if (topic === "individuals") return individualsHelp(language);
+  if (topic === "metrics")
+    return metricsHelp(
+      metrics.map(({ metricName }) => metricName),
+      language,
+    );
+  if (isCommand(topic)) return commandHelp(topic, language);
   throw new UsageError(unknownCommand(topic));
 }
 

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { optionsInChinese } from "../../src/cli/help-in-chinese.ts";
+import { type CommandName, commandNames, commandOptions } from "../../src/cli/options.ts";
 import { usageErrorWords, usageTexts } from "../../src/cli/usage-error-words.ts";
 import { scratchFolder } from "../io/scratch.ts";
 import { command, ndjson, smallLog } from "./session.ts";
@@ -75,6 +77,63 @@ describe("with --lang zh a command speaks Chinese", () => {
     const out = file("facts.bin", "");
     const { err } = await command(["fold", faulty, "--out", out, "--lang", "zh"]);
     expect(err).toMatch(/^trueresolve：11 行中有 1 行被拒绝/);
+  });
+});
+
+describe("the help in Chinese", () => {
+  const options = commandNames.flatMap((name) =>
+    Object.entries(commandOptions[name]).map(([option, { help }]) => ({ name, option, help })),
+  );
+  const told = (name: CommandName, option: string) =>
+    optionsInChinese[`${name} ${option}`] ?? optionsInChinese[option] ?? "";
+
+  it("has a text for every option of every command, and two where the English has two", () => {
+    for (const { name, option } of options) expect(told(name, option), `${name} ${option}`).toMatch(hasChinese);
+    for (const x of options) {
+      for (const y of options.filter(({ option }) => option === x.option)) {
+        const same = told(x.name, x.option) === told(y.name, y.option);
+        expect(same, `${x.option} of ${x.name} and ${y.name}`).toBe(x.help === y.help);
+      }
+    }
+    const known = options.flatMap(({ name, option }) => [option, `${name} ${option}`]);
+    expect(Object.keys(optionsInChinese).filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  it("names the same words that are typed as the English", () => {
+    const typed = (text: string) =>
+      new Set(
+        text.match(/--[a-z-]+|\b[a-z]+[A-Z]\w+\b|\.\w+\b|\b(?:agent|team|employer|peak|zendesk|xes|facts|lines)\b/g),
+      );
+    const notNames = new Set(["NDJSON"]);
+    for (const { name, option, help } of options) {
+      const [english, chinese] = [typed(help), typed(told(name, option))];
+      expect(
+        [...chinese].filter((word) => !english.has(word) && !notNames.has(word)),
+        `${name} ${option}`,
+      ).toEqual([]);
+    }
+  });
+
+  it("is printed wherever the language stands, of the program, each command, the figures and single people", async () => {
+    const { out } = await command(["help", "--lang", "zh"]);
+    expect(out).toContain("命令\n  report    客户究竟得到了怎样的服务");
+    for (const argv of [
+      ["--help", "--lang=zh"],
+      ["help", "--lang=zh"],
+    ]) {
+      expect(await command(argv), argv.join(" ")).toEqual({ code: 0, out, err: "" });
+    }
+    for (const name of commandNames) {
+      const help = await command(["help", name, "--lang", "zh"]);
+      expect(help.out).toContain(`trueresolve ${name} `);
+      expect(help.out).toContain("\n选项\n  --");
+      expect(help.out).not.toMatch(/\b(the|which|and|what)\b/);
+      expect(await command([name, "--help", "--lang", "zh"])).toEqual(help);
+      expect(await command(["help", "--lang=zh", name])).toEqual(help);
+    }
+    expect((await command(["help", "metrics", "--lang", "zh"])).out).toContain("客户等多久才得到第一次人工答复？");
+    expect((await command(["help", "individuals", "--lang", "zh"])).out).toContain("给人排名：两人的区间重叠时");
+    expect((await command(["help", "reprot", "--lang", "zh"])).err).toContain("没有命令 reprot；是否想写 report？");
   });
 });
 

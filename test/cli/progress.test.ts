@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Progress } from "../../src/cli/progress.ts";
+import { displayWidth } from "../../src/report/display-width.ts";
 
 describe("Progress", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
@@ -12,7 +13,7 @@ describe("Progress", () => {
 
   it("is silent for short work, then shows rows and share, and clears its line", () => {
     const { written, sink } = terminal(true);
-    const progress = new Progress(sink);
+    const progress = new Progress(sink, "en");
     progress.reading("events.ndjson", 10, 1, 100);
     vi.advanceTimersByTime(500);
     progress.reading("events.ndjson", 500, 5, 100);
@@ -28,18 +29,32 @@ describe("Progress", () => {
 
   it("fits the terminal", () => {
     const { written, sink } = terminal(true);
-    const progress = new Progress(sink);
+    const progress = new Progress(sink, "en");
     vi.advanceTimersByTime(2_000);
     progress.reading("x".repeat(200), 1, 1, null);
     expect(written[0]!.length).toBeLessThan(60 + 8);
   });
 
+  it("speaks Chinese where that is asked for, and fits the terminal by the columns that its characters take", () => {
+    const { written, sink } = terminal(true);
+    const progress = new Progress(sink, "zh");
+    vi.advanceTimersByTime(2_000);
+    progress.reading("-", 1_234_567, 50, 100);
+    progress.step("computing");
+    vi.advanceTimersByTime(2_000);
+    progress.reading("工".repeat(60), 1, 1, null);
+    const lines = written.map((text) => text.replace("\r\u001b[2K", ""));
+    expect(lines.slice(0, 2)).toEqual(["正在读取 标准输入：1,234,567 行 (50 %)", "正在计算…"]);
+    expect(displayWidth(lines[2]!)).toBeLessThan(60);
+    expect(displayWidth(lines[2]!)).toBeGreaterThan(56);
+  });
+
   it("writes nothing where nobody looks", () => {
     const { written, sink } = terminal(false);
-    const progress = new Progress(sink);
+    const progress = new Progress(sink, "en");
     vi.advanceTimersByTime(9_000);
     progress.reading("events.ndjson", 1, 1, 2);
-    progress.step("computing …");
+    progress.step("computing");
     progress.done();
     expect(written).toEqual([]);
   });
