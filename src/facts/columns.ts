@@ -1,5 +1,6 @@
 import { Dictionary } from "../log/dictionary.ts";
 import type { LogDictionaries } from "../log/event-log.ts";
+import { type MakeRoom, ownRoom } from "../log/room.ts";
 
 export type DictionaryName = keyof LogDictionaries;
 export type TableName =
@@ -56,19 +57,22 @@ export const row = <T extends TableName>(table: T) => ({ kind: "row", table }) a
 export const code = <const W extends readonly string[]>(words: W) => ({ kind: "code", words }) as const;
 export const bits = <const W extends readonly string[]>(words: W) => ({ kind: "bits", words }) as const;
 
-type AnyArray = Float64Array | Int32Array | Uint8Array;
+export type AnyArray = Float64Array | Int32Array | Uint8Array;
+/** Columns of a table by their names. */
+export type AnyColumns = Readonly<Record<string, AnyArray>>;
 
-function makeArray(column: ColumnKind, length: number): AnyArray {
+/** An array for the cells of a column, in memory of `makeRoom`. */
+export function makeArray(column: ColumnKind, length: number, makeRoom: MakeRoom = ownRoom): AnyArray {
   switch (column.kind) {
     case "instant":
     case "duration":
     case "number":
-      return new Float64Array(length);
+      return new Float64Array(makeRoom(length * 8));
     case "code":
     case "flag":
-      return new Uint8Array(length);
+      return new Uint8Array(makeRoom(length));
     default:
-      return new Int32Array(length);
+      return new Int32Array(makeRoom(length * 4));
   }
 }
 
@@ -76,6 +80,20 @@ function makeArray(column: ColumnKind, length: number): AnyArray {
 export function emptyCell(column: ColumnKind): number {
   if (column.kind === "instant" || column.kind === "duration" || column.kind === "number") return Number.NaN;
   return column.kind === "ref" || column.kind === "row" ? -1 : 0;
+}
+
+/** Room for tables that several threads fill at a time, each with rows of its own. */
+export interface TablesRoom {
+  /** Columns of a table for at least so many rows, better for as many as are expected; `null` where there are none, or not yet. */
+  columnsOf(table: TableName, least: number, expected: number): AnyColumns | null;
+}
+
+/** What a table asks that has to grow. */
+export interface TableGrowth {
+  /** Which share has been read of what the rows are made of, about as many of each as of any other. */
+  share(): number;
+  /** As `TablesRoom` has it. */
+  columnsFor?: ((least: number, expected: number) => AnyColumns | null) | undefined;
 }
 
 /** How much room a table that grows leaves beyond what it will probably need. */
@@ -105,18 +123,18 @@ export class TableBuilder<S extends TableSpec> {
   #ready = 0;
   readonly #names: readonly (keyof S & string)[];
   readonly #empty: readonly number[];
-  readonly #done: (() => number) | null;
+  readonly #growth: TableGrowth | null;
+  /** Whether the columns stand in memory that others have made. */
+  #isGuest = false;
 
-  /** `done` tells, at any time, which share has been read of what the rows are made of, about as many of each as of any other. */
-  constructor(spec: S, capacity = 256, done: (() => number) | null = null) {
+  constructor(spec: S, capacity = 256, growth: TableGrowth | null = null) {
     this.spec = spec;
     this.#capacity = capacity;
-    this.#done = done;
+    this.#growth = growth;
     this.#names = Object.keys(spec);
     this.#empty = this.#names.map((name) => emptyCell(spec[name]!));
-    this.columns = Object.fromEntries(
-      this.#names.map((name) => [name, makeArray(spec[name]!, this.#capacity)]),
-    ) as typeof this.columns;
+    this.columns = {} as typeof this.columns;
+    this.#move(this.#capacity, this.#given(capacity, capacity));
   }
 
   add(): number {
@@ -124,10 +142,9 @@ export class TableBuilder<S extends TableSpec> {
     return this.length++;
   }
 
-  /** `keepsRoom`: whether more rows are to follow, so that room for them is left behind the columns. */
-  finish(keepsRoom = false): Table<S> {
+  finish(): Table<S> {
     const { length } = this;
-    const isFull = keepsRoom || this.#capacity * (1 - mostWaste) <= length;
+    const isFull = this.#isGuest || this.#capacity * (1 - mostWaste) <= length;
     const entries = this.#names.map((name) => {
       const column = this.columns[name];
       return [name, isFull ? column.subarray(0, length) : column.slice(0, length)];
@@ -144,16 +161,31 @@ export class TableBuilder<S extends TableSpec> {
   }
 
   #grow(): void {
-    const share = this.#done === null ? 0 : this.#done();
+    const share = this.#growth?.share() ?? 0;
     const expected = share > 0 ? Math.ceil((this.length / share) * headroom) : 0;
     const least = this.length + (this.length >> 3) + 64;
     const most = this.length < fewRows ? this.length * mostGrowthOfFew : Number.POSITIVE_INFINITY;
-    this.#capacity = expected === 0 ? this.length * 2 : Math.min(most, Math.max(least, expected));
-    this.#names.forEach((name) => {
-      const wider = makeArray(this.spec[name]!, this.#capacity);
-      wider.set(this.columns[name] as never);
-      (this.columns as Record<string, AnyArray>)[name] = wider;
+    const given = expected === 0 ? null : this.#given(least, Math.max(least, expected));
+    // Where others may still make room, little is made here.
+    const doubles = expected === 0 || this.#growth?.columnsFor !== undefined;
+    this.#move(doubles ? this.length * 2 : Math.min(most, Math.max(least, expected)), given);
+  }
+
+  /** Columns in memory of others, for tables that are not small. */
+  #given(least: number, expected: number): AnyColumns | null {
+    return least < fewRows ? null : (this.#growth?.columnsFor?.(least, expected) ?? null);
+  }
+
+  /** Puts the rows into the columns that were given, or else into own ones. */
+  #move(capacity: number, given: AnyColumns | null): void {
+    this.#isGuest = given !== null;
+    this.#capacity = given === null ? capacity : given[this.#names[0]!]!.length;
+    const wider = this.#names.map((name) => {
+      const column = given?.[name] ?? makeArray(this.spec[name]!, capacity);
+      if (this.length > 0) column.set(this.columns[name] as never);
+      return [name, column];
     });
+    this.columns = Object.fromEntries(wider);
   }
 }
 

@@ -2,7 +2,7 @@ import type { EventLog } from "../log/event-log.ts";
 import type { Policy, PolicyInput } from "../schemas/policy.ts";
 import { resolvePolicy } from "../schemas/policy.ts";
 import { Type } from "./codes.ts";
-import { TableBuilder } from "./columns.ts";
+import { TableBuilder, type TablesRoom } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { endWithin } from "./log-end.ts";
 import { Observation } from "./observation.ts";
@@ -43,8 +43,17 @@ function wholeLog(log: EventLog): LogPart {
   return { log, tickets: ticketCount(log), events: log.length, firstTickets: () => [0] };
 }
 
-/** The same for some tickets of a log, whose texts are those of the whole. */
-export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: FoldOptions): FoldedFacts {
+/**
+ * The same for some tickets of a log, whose texts are those of the whole.
+ *
+ * @param room for tables whose rows are to stand beside those of other parts, which `joinParts` joins
+ */
+export function foldPart(
+  part: LogPart,
+  policy: PolicyInput | Policy,
+  options: FoldOptions,
+  room?: TablesRoom,
+): FoldedFacts {
   const rules = resolvePolicy(policy);
   const asOf = options.asOf ?? null;
   if (asOf !== null && !Number.isFinite(asOf)) {
@@ -52,8 +61,8 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
   }
   const { log } = part;
   // Taken down before the first events are at hand: those behind are gone by then.
-  const sizes = { tickets: part.tickets, events: part.events, room: part.room };
-  const fold = new TicketFold(log, rules, sizes);
+  const sizes = { tickets: part.tickets, events: part.events };
+  const fold = new TicketFold(log, rules, sizes, room);
   const observation = new Observation(log);
   const sightings = options.forUpdates === true ? new TicketSightings(log, observation) : null;
   let newestAt = Number.NaN;
@@ -69,20 +78,19 @@ export function foldPart(part: LogPart, policy: PolicyInput | Policy, options: F
       sightings?.add(row, from, to);
     }
   }
-  const keepsRoom = part.room !== undefined;
   return {
     stage: "folded",
-    tickets: fold.tickets.finish(keepsRoom),
-    waits: fold.waits.finish(keepsRoom),
-    closures: fold.closures.finish(keepsRoom),
-    ratings: fold.ratings.finish(keepsRoom),
-    handoffs: fold.handoffs.finish(keepsRoom),
-    promises: fold.promises.finish(keepsRoom),
-    links: fold.links.finish(keepsRoom),
-    holds: fold.holds.finish(keepsRoom),
-    replies: fold.replies.finish(keepsRoom),
-    turns: fold.turns.finish(keepsRoom),
-    assignments: fold.assignments.finish(keepsRoom),
+    tickets: fold.tickets.finish(),
+    waits: fold.waits.finish(),
+    closures: fold.closures.finish(),
+    ratings: fold.ratings.finish(),
+    handoffs: fold.handoffs.finish(),
+    promises: fold.promises.finish(),
+    links: fold.links.finish(),
+    holds: fold.holds.finish(),
+    replies: fold.replies.finish(),
+    turns: fold.turns.finish(),
+    assignments: fold.assignments.finish(),
     roster: rosterOf(log, observation),
     sightings: sightings?.finish() ?? null,
     attributes: fold.attributes(),

@@ -1,18 +1,17 @@
 import { type Observable, observables } from "../schemas/policy.ts";
-import type { TableName, TableSpec } from "./columns.ts";
+import type { AnyArray, TableName, TableSpec } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { type Sightings, sightingColumns } from "./sightings.ts";
 import { tableSpecs } from "./tables.ts";
 import { withoutUnusedTexts } from "./without-unused-texts.ts";
 
-type Numbers = Float64Array | Int32Array | Uint8Array;
-type AnyTable = { readonly length: number } & Record<string, Numbers | number>;
+type AnyTable = { readonly length: number } & Record<string, AnyArray | number>;
 
 /**
  * Joins what `foldPart` made of one range of a log's tickets after another: the same bits as folding them in one go, but that an
  * agent seen in several parts stands in the roster once for each, until `linkFacts` makes one of them.
  *
- * @param parts of which nobody else holds the first: where its columns have room behind them, they become those of the whole
+ * @param parts nobody else may hold them: where the columns of all stand in the same memory, they become those of the whole
  * @param dictionaries those of the whole log, by which the parts number their texts
  */
 export function joinParts(parts: readonly FoldedFacts[], dictionaries: FoldedFacts["dictionaries"]): FoldedFacts {
@@ -54,11 +53,10 @@ export function joinParts(parts: readonly FoldedFacts[], dictionaries: FoldedFac
 function joined(spec: TableSpec, tables: readonly AnyTable[], before: readonly Record<TableName, number>[]): AnyTable {
   const length = tables.reduce((sum, table) => sum + table.length, 0);
   const columns = Object.entries(spec).map(([name, column]) => {
-    const parts = tables.map((table) => table[name] as Numbers);
-    const into = withRoom(parts[0]!, length);
+    const parts = tables.map((table) => table[name] as AnyArray);
+    const into = inOneMemory(parts) ? closedUp(parts) : behindEachOther(parts, length);
     let at = 0;
     parts.forEach((part, index) => {
-      if (into.buffer !== part.buffer) into.set(part, at);
       if (column.kind === "row" && index > 0) shift(into, at, at + part.length, before[index]![column.table]);
       at += part.length;
     });
@@ -67,17 +65,45 @@ function joined(spec: TableSpec, tables: readonly AnyTable[], before: readonly R
   return { length, ...Object.fromEntries(columns) };
 }
 
-/** An array of so many values that begins with those given: in the same memory, where that has room. */
-function withRoom(column: Numbers, length: number): Numbers {
-  const Column = column.constructor as {
-    new (length: number): Numbers;
-    new (memory: ArrayBufferLike, from: number, length: number): Numbers;
-  };
-  const bytes = column.byteOffset + length * column.BYTES_PER_ELEMENT;
-  return bytes <= column.buffer.byteLength ? new Column(column.buffer, column.byteOffset, length) : new Column(length);
+type ColumnType = {
+  new (length: number): AnyArray;
+  new (memory: ArrayBufferLike, from: number): AnyArray;
+};
+
+/** Whether parts of a column stand in the same memory, one behind another, with or without gaps between them. */
+function inOneMemory(parts: readonly AnyArray[]): boolean {
+  let end = 0;
+  return parts.every((part) => {
+    const follows = part.buffer === parts[0]!.buffer && part.byteOffset >= end;
+    end = part.byteOffset + part.byteLength;
+    return follows;
+  });
+}
+
+/** The column of parts in one memory, without the gaps. */
+function closedUp(parts: readonly AnyArray[]): AnyArray {
+  const first = parts[0]!;
+  const memory = new (first.constructor as ColumnType)(first.buffer, first.byteOffset);
+  let length = 0;
+  for (const part of parts) {
+    const from = (part.byteOffset - first.byteOffset) / first.BYTES_PER_ELEMENT;
+    if (from > length) memory.copyWithin(length, from, from + part.length);
+    length += part.length;
+  }
+  return memory.subarray(0, length);
+}
+
+function behindEachOther(parts: readonly AnyArray[], length: number): AnyArray {
+  const into = new (parts[0]!.constructor as ColumnType)(length);
+  let at = 0;
+  for (const part of parts) {
+    into.set(part, at);
+    at += part.length;
+  }
+  return into;
 }
 
 /** Moves the rows that a column points at behind those of the parts before. */
-function shift(column: Numbers, from: number, to: number, by: number): void {
+function shift(column: AnyArray, from: number, to: number, by: number): void {
   for (let i = from; i < to; i++) if (column[i]! >= 0) column[i]! += by;
 }

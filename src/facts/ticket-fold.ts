@@ -22,7 +22,7 @@ import {
   WaitEnd,
   WaitStart,
 } from "./codes.ts";
-import { TableBuilder } from "./columns.ts";
+import { TableBuilder, type TableName, type TableSpec, type TablesRoom } from "./columns.ts";
 import { Holders } from "./holders.ts";
 import { OurTime } from "./our-time.ts";
 import {
@@ -71,10 +71,8 @@ function replyTest(policy: Policy): (kind: number, origin: number) => boolean {
 export interface FoldSizes {
   /** About how many tickets, and no fewer. */
   readonly tickets: number;
-  /** About how many events, and no fewer; where there is to be room for others, theirs as well. */
+  /** About how many events, and no fewer. */
   readonly events: number;
-  /** For how many tickets there is to be room in the tables, where those of others will follow. */
-  readonly room?: number | undefined;
 }
 
 /**
@@ -84,16 +82,16 @@ export interface FoldSizes {
  */
 export class TicketFold {
   readonly tickets: TableBuilder<typeof ticketColumns>;
-  readonly waits = new TableBuilder(waitColumns, 256, () => this.#share());
-  readonly closures = new TableBuilder(closureColumns, 256, () => this.#share());
-  readonly ratings = new TableBuilder(ratingColumns, 256, () => this.#share());
-  readonly handoffs = new TableBuilder(handoffColumns, 256, () => this.#share());
-  readonly promises = new TableBuilder(promiseColumns, 256, () => this.#share());
-  readonly links = new TableBuilder(linkColumns, 256, () => this.#share());
-  readonly holds = new TableBuilder(holdColumns, 256, () => this.#share());
-  readonly replies = new TableBuilder(replyColumns, 256, () => this.#share());
-  readonly turns = new TableBuilder(turnColumns, 256, () => this.#share());
-  readonly assignments = new TableBuilder(assignmentColumns, 256, () => this.#share());
+  readonly waits: TableBuilder<typeof waitColumns>;
+  readonly closures: TableBuilder<typeof closureColumns>;
+  readonly ratings: TableBuilder<typeof ratingColumns>;
+  readonly handoffs: TableBuilder<typeof handoffColumns>;
+  readonly promises: TableBuilder<typeof promiseColumns>;
+  readonly links: TableBuilder<typeof linkColumns>;
+  readonly holds: TableBuilder<typeof holdColumns>;
+  readonly replies: TableBuilder<typeof replyColumns>;
+  readonly turns: TableBuilder<typeof turnColumns>;
+  readonly assignments: TableBuilder<typeof assignmentColumns>;
 
   readonly #log: EventLog;
   readonly #sizes: FoldSizes;
@@ -174,7 +172,8 @@ export class TicketFold {
   /** The phase before spam or deletion. */
   #restorePhase = 0;
 
-  constructor(log: EventLog, policy: Policy, sizes: FoldSizes) {
+  /** `room`: for tables whose rows are to stand in memory of others. */
+  constructor(log: EventLog, policy: Policy, sizes: FoldSizes, room?: TablesRoom) {
     this.#log = log;
     this.#policy = policy;
     this.#isReply = replyTest(policy);
@@ -185,7 +184,22 @@ export class TicketFold {
     this.#scale = commonScale(log);
     this.#smallScores = inBytes(log.scores.score);
     this.#sizes = sizes;
-    this.tickets = new TableBuilder(ticketColumns, Math.max(1, sizes.room ?? sizes.tickets));
+    const build = <S extends TableSpec>(name: TableName, spec: S, capacity = 256) =>
+      new TableBuilder(spec, capacity, {
+        share: () => this.#share(),
+        columnsFor: room && ((least, expected) => room.columnsOf(name, least, expected)),
+      });
+    this.tickets = build("tickets", ticketColumns, Math.max(1, sizes.tickets));
+    this.waits = build("waits", waitColumns);
+    this.closures = build("closures", closureColumns);
+    this.ratings = build("ratings", ratingColumns);
+    this.handoffs = build("handoffs", handoffColumns);
+    this.promises = build("promises", promiseColumns);
+    this.links = build("links", linkColumns);
+    this.holds = build("holds", holdColumns);
+    this.replies = build("replies", replyColumns);
+    this.turns = build("turns", turnColumns);
+    this.assignments = build("assignments", assignmentColumns);
   }
 
   /** Which share of the events has been folded. */

@@ -46,13 +46,10 @@ export class LogInGroups implements LeftOut {
   readonly #first: number;
   readonly #end: number;
   readonly #arranging = new ArrangeRoom();
-  /** For how many tickets whoever goes through them is to have room. */
-  readonly room: number | undefined;
 
   /** The groups from `first` on up to before `end`. The writer cannot be used afterwards. */
-  constructor(writer: ColumnWriter, first = 0, end = writer.events.groups.length, room?: number) {
+  constructor(writer: ColumnWriter, first = 0, end = writer.events.groups.length) {
     this.#writer = writer;
-    this.room = room;
     this.#first = first;
     this.#end = end;
     const ticketFrom = new Int32Array(groupTickets + 1);
@@ -73,10 +70,9 @@ export class LogInGroups implements LeftOut {
     return last + 1 - this.#first * groupTickets;
   }
 
-  /** How many events there are; those of others included, where there is to be room for their tickets. */
+  /** How many events there are. */
   get events(): number {
-    const { groups, length } = this.#writer.events;
-    if (this.room !== undefined) return length;
+    const { groups } = this.#writer.events;
     let events = 0;
     for (let group = this.#first; group < this.#end; group++) {
       for (const block of groups[group]!) events += block.length;

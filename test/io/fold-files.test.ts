@@ -9,12 +9,14 @@ import { countsOf } from "../../src/facts/counts.ts";
 import { foldTickets } from "../../src/facts/fold-tickets.ts";
 import { linkFacts } from "../../src/facts/link-facts.ts";
 import { factRows, type RowTable } from "../../src/facts/rows.ts";
+import { tableSpecs } from "../../src/facts/tables.ts";
 import type { FoldedFiles } from "../../src/io/fold-rows.ts";
 import { readLog } from "../../src/io/read-log.ts";
 import { type FoldFilesOptions, foldFiles, foldInThreads } from "../../src/io/threads/fold-files.ts";
 import { FoldPool } from "../../src/io/threads/fold-pool.ts";
 import type { StretchTask } from "../../src/io/threads/read-stretch.ts";
-import { answerTo, type Request, roomOf, type ThreadWork } from "../../src/io/threads/thread-work.ts";
+import { type Aside, answerTo, type Request, roomOf, type ThreadWork } from "../../src/io/threads/thread-work.ts";
+import { groupTickets } from "../../src/log/event-blocks.ts";
 import { scratchFolder } from "./scratch.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trueresolve-threads-"));
@@ -52,16 +54,20 @@ function saidBy({ folded, placeOf, ...read }: FoldedFiles) {
   return { rows, asOf, observed, notes, counts: countsOf(facts), attributes, read, places };
 }
 
-/** Threads' work done in this one, so that every line of it is under test; what they tell each other is cloned as between threads. */
-function threadsHere(size: number): Pick<FoldPool, "size" | "during"> {
+/**
+ * Threads' work done in this one, so that every line of it is under test; what they tell each other is cloned as between threads. Of
+ * what they are told meanwhile, they hear what `hears` lets through.
+ */
+function threadsHere(size: number, hears: () => boolean = () => true): Pick<FoldPool, "size" | "during"> {
   return {
     size,
     async during(kind, tasks, work) {
       const requests = structuredClone(tasks.map((task) => ({ kind, task }) as Request));
-      const made = await work();
+      const asides: Aside[][] = tasks.map(() => []);
+      const made = await work((task, aside) => void asides[task]!.push(structuredClone(aside)));
       const answers: unknown[] = [];
-      for (const request of requests) {
-        const answer = await answerTo(request);
+      for (const [index, request] of requests.entries()) {
+        const answer = await answerTo(request, () => (hears() ? (asides[index]!.shift() ?? null) : null));
         answers.push(structuredClone(answer, { transfer: roomOf(answer) }));
       }
       return [made, answers as ThreadWork[typeof kind]["answer"][]];
@@ -212,6 +218,98 @@ describe("folding files in threads", () => {
     expect(one.rows["tickets"]).toHaveLength(5_000);
     expect(one.read.counts.repeats).toBeGreaterThan(20);
     expect(one.read.counts.refusedByCode.idConflict).toBeGreaterThan(10);
+  });
+
+  describe("that fold tables side by side", () => {
+    const minute = 60_000;
+    const ticketCount = 6 * groupTickets;
+    /** What a ticket has that has everything; `leaves` says which of its events another has. */
+    function manyTickets(leaves: (ticket: number, event: number) => boolean): string {
+      const lines: string[] = [];
+      for (let number = 0; number < ticketCount; number++) {
+        const at = Date.UTC(2026, 0, 1) + number * minute;
+        const customer = { kind: "customer", id: `c${number % 5_000}` };
+        const agent = { kind: "agent", id: `a${number % 40}` };
+        const events = [
+          { type: "created", actor: customer },
+          { type: "message", public: true, actor: agent },
+          { type: "message", public: true, actor: customer },
+          { type: "status", phase: "solved", actor: agent },
+          { type: "survey", step: "answered", score: 1 + (number % 5), actor: customer },
+          { type: "status", phase: "open", actor: customer },
+          { type: "status", phase: "solved", actor: agent },
+        ];
+        events.forEach((event, i) => {
+          if (i > 0 && !leaves(number, i)) return;
+          lines.push(JSON.stringify({ ticket: `T${number}`, at: at + i * minute, ...event }));
+        });
+      }
+      return `${lines.join("\n")}\n`;
+    }
+    /** Which columns of all tables differ in any bit, and which texts. */
+    const differing = (one: FoldedFiles, other: FoldedFiles) => {
+      const bytesOf = (value: unknown) => {
+        if (!ArrayBuffer.isView(value)) return Buffer.from(JSON.stringify(value) ?? "");
+        return Buffer.from(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
+      };
+      const same = (x: unknown, y: unknown) => bytesOf(x).equals(bytesOf(y));
+      const names = Object.keys(one.folded.dictionaries) as (keyof FoldedFiles["folded"]["dictionaries"])[];
+      return [
+        ...Object.entries(tableSpecs).flatMap(([table, spec]) =>
+          ["length", ...Object.keys(spec)].flatMap((column) => {
+            const [x, y] = [one, other].map(({ folded }) => (folded as never)[table][column]);
+            // One who was seen in several ranges stands in each of them, until they are linked.
+            return table === "roster" || same(x, y) ? [] : [`${table}.${column}`];
+          }),
+        ),
+        ...names.filter((name) => !same(one.folded.dictionaries[name].values, other.folded.dictionaries[name].values)),
+      ];
+    };
+    const inSharedMemory = ({ folded }: FoldedFiles) =>
+      (["tickets", "waits", "closures", "ratings"] as const).filter((name) => {
+        return folded[name].ticket.buffer instanceof SharedArrayBuffer;
+      });
+
+    it.each([
+      ["all alike", () => true, ["tickets", "waits", "closures", "ratings"]],
+      // The room for the second range goes by the first, in which few tickets were closed or rated.
+      ["the earlier ones with fewer rows", (ticket: number) => ticket > 6_000, ["tickets", "waits"]],
+      ["the earlier ones without surveys", (ticket: number, i: number) => i !== 4 || ticket > 5_000, null],
+      ["the later ones without surveys", (ticket: number, i: number) => i !== 4 || ticket < 7_000, null],
+    ])("give the same bits of tickets, %s", async (_, leaves, sideBySide) => {
+      const path = file("side.ndjson", manyTickets(leaves));
+      const one = await foldFiles([path]);
+      let times = 0;
+      for (const hears of [() => true, () => false, () => times++ % 3 === 0]) {
+        const two = await foldInThreads([path], {}, {}, threadsHere(2, hears));
+        expect(differing(two!, one)).toEqual([]);
+        if (sideBySide !== null && times === 0 && hears()) expect(inSharedMemory(two!)).toEqual(sideBySide);
+      }
+    });
+
+    it("give the same where an instant leaves out tickets between others", async () => {
+      const path = file(
+        "until.ndjson",
+        manyTickets(() => true),
+      );
+      const options = { asOf: Date.UTC(2026, 0, 1) + 8_000 * minute };
+      const one = await foldFiles([path], {}, options);
+      expect(one.folded.tickets.length).toBe(8_001);
+      expect(differing((await foldInThreads([path], {}, options, threadsHere(2)))!, one)).toEqual([]);
+    });
+
+    it("give the same in threads of their own", async () => {
+      const path = file(
+        "threads.ndjson",
+        manyTickets((ticket, i) => (ticket + i) % 5 !== 0),
+      );
+      const pool = new FoldPool(3, workerFile);
+      const one = await foldFiles([path]);
+      for (let call = 0; call < 2; call++) {
+        expect(differing((await foldInThreads([path], {}, {}, pool))!, one)).toEqual([]);
+      }
+      await pool.close();
+    });
   });
 
   it("gives the same whatever the rows", async () => {

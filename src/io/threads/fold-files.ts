@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { FoldOptions } from "../../facts/fold-tickets.ts";
 import { joinParts } from "../../facts/join-parts.ts";
 import { LogInGroups } from "../../log/arranged-log.ts";
+import { groupTickets } from "../../log/event-blocks.ts";
 import { LogBuilder } from "../../log/log-builder.ts";
 import { logParts } from "../../log/log-parts.ts";
 import { absorbStretch } from "../../log/log-stretch.ts";
@@ -15,6 +16,7 @@ import { FoldPool } from "./fold-pool.ts";
 import { foldRange, type RangeTask } from "./fold-range.ts";
 import { type PieceEnd, readPieces, type StretchTask } from "./read-stretch.ts";
 import { RowMoves } from "./row-moves.ts";
+import { type RangeSize, SharedTables } from "./shared-tables.ts";
 import { type Piece, splitFiles } from "./split-files.ts";
 
 export interface FoldFilesOptions extends Omit<ReadLogOptions, "source" | "eachRow">, FoldOptions {
@@ -103,15 +105,23 @@ export async function foldInThreads(
 async function foldRanges(builder: LogBuilder, policy: Policy, fold: FoldOptions, pool: Pool) {
   const { writer } = builder;
   const { dictionaries } = writer;
-  const [own, ...others] = rangesOf(writer.events.groups, pool.size);
-  const tasks = others.map(([first, end]): RangeTask => ({ log: logParts(writer, first, end), policy, fold }));
-  const [ownRange, rest] = await pool.during("fold", tasks, async () =>
-    foldRange(new LogInGroups(writer, ...own!, dictionaries.tickets.size), policy, fold),
+  const ranges = rangesOf(writer.events.groups, dictionaries.tickets.size, pool.size);
+  const tables = new SharedTables(ranges);
+  const [own, ...others] = ranges;
+  const tasks = others.map(
+    ({ first, end }, index): RangeTask => ({
+      ...{ log: logParts(writer, first, end), policy, fold },
+      told: tables.toldAtFirst(index + 1),
+    }),
   );
-  const ranges = [ownRange, ...rest];
-  const parts = ranges.map((range) => ({ ...range.folded, dictionaries }));
-  const sum = (of: "accepted" | "repeats") => ranges.reduce((total, range) => total + range[of], 0);
-  const leftOut = { repeats: sum("repeats"), conflicts: ranges.flatMap((range) => range.conflicts) };
+  const [ownFolded, rest] = await pool.during("fold", tasks, async (tell) => {
+    const room = tables.roomOfFirst((range, told) => tell(range - 1, { told }));
+    return foldRange(new LogInGroups(writer, own!.first, own!.end), policy, fold, room);
+  });
+  const folded = [ownFolded, ...rest];
+  const parts = folded.map((range, i) => ({ ...tables.inThisThread(i, range.folded), dictionaries }));
+  const sum = (of: "accepted" | "repeats") => folded.reduce((total, range) => total + range[of], 0);
+  const leftOut = { repeats: sum("repeats"), conflicts: folded.flatMap((range) => range.conflicts) };
   return { folded: joinParts(parts, dictionaries), ...builder.told(sum("accepted"), leftOut) };
 }
 
@@ -132,17 +142,24 @@ async function openPlain(paths: readonly string[], options: ThreadOptions): Prom
   return bytes < (options.fewestBytes ?? 0) ? null : files;
 }
 
-/** Ranges of groups of tickets with about as many events each: the first group, and that behind the last. */
-function rangesOf(groups: readonly (readonly { length: number }[])[], count: number): [first: number, end: number][] {
+interface GroupRange extends RangeSize {
+  /** The first group, and that behind the last. */
+  first: number;
+  end: number;
+}
+
+/** Ranges of groups of tickets with about as many events each. */
+function rangesOf(groups: readonly (readonly { length: number }[])[], tickets: number, count: number): GroupRange[] {
   const events = groups.map((blocks) => blocks.reduce((sum, { length }) => sum + length, 0));
   const all = events.reduce((sum, each) => sum + each, 0);
   let [end, before] = [0, 0];
-  return Array.from({ length: count }, (_, i): [number, number] => {
-    const first = end;
+  return Array.from({ length: count }, (_, i): GroupRange => {
+    const [first, eventsBefore] = [end, before];
     for (; end < groups.length && (i + 1 === count || before + events[end]! / 2 < (all * (i + 1)) / count); end++) {
       before += events[end]!;
     }
-    return [first, end];
+    const behind = Math.min(end * groupTickets, tickets);
+    return { first, end, tickets: behind - Math.min(first * groupTickets, tickets), events: before - eventsBefore };
   });
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Answer, Reply, Request, ThreadWork } from "./thread-work.ts";
+import type { Answer, Aside, Reply, Request, ThreadWork } from "./thread-work.ts";
 
 /**
  * Threads for `foldFiles`, to be kept between calls: what a new thread has to compile first takes it as long as reading 100 MB.
@@ -37,19 +37,20 @@ export class FoldPool {
   }
 
   /**
-   * Has tasks of one kind done, each in a thread of its own, while `work` is done in this one.
+   * Has tasks of one kind done, each in a thread of its own, while `work` is done in this one, which may tell the threads what they can
+   * use, by the numbers of their tasks.
    * @throws what `work` or a thread throws
    * @internal
    */
   async during<Kind extends keyof ThreadWork, Made>(
     kind: Kind,
     tasks: readonly ThreadWork[Kind]["task"][],
-    work: () => Promise<Made>,
+    work: (tell: (task: number, aside: Aside) => void) => Promise<Made>,
   ): Promise<[Made, ThreadWork[Kind]["answer"][]]> {
     const threads = tasks.map(() => this.#takeIdle() ?? new FoldThread(this.#workerFile));
     try {
       const answers = threads.map((thread, index) => thread.ask({ kind, task: tasks[index]! } as Request));
-      const made = await work();
+      const made = await work((task, aside) => threads[task]!.tell(aside));
       const all = (await Promise.all(answers)) as ThreadWork[Kind]["answer"][];
       if (!this.#isClosed) this.#idle.push(...threads.splice(0));
       return [made, all];
@@ -112,6 +113,10 @@ class FoldThread {
     this.#worker.ref();
     this.#worker.postMessage(request);
     return answer;
+  }
+
+  tell(aside: Aside): void {
+    this.#worker.postMessage(aside);
   }
 
   async end(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type FoldedRange, foldToldRange, type RangeTask } from "./fold-range.ts";
 import { type ReadStretch, readStretch, type StretchTask } from "./read-stretch.ts";
+import type { ToldTable } from "./shared-tables.ts";
 
 /** What a thread can be asked for, and what it answers. */
 export interface ThreadWork {
@@ -13,8 +14,14 @@ export type Answer = ThreadWork[keyof ThreadWork]["answer"];
 /** What comes back from a thread. */
 export type Reply = { answer: Answer } | { error: unknown };
 
-export async function answerTo({ kind, task }: Request): Promise<Answer> {
-  return kind === "read" ? readStretch(task) : foldToldRange(task);
+/** What a thread may be told besides, while it works on a request. */
+export interface Aside {
+  told: ToldTable;
+}
+
+/** `hear` gives what was told aside since the request, one after another, or `null`. */
+export async function answerTo({ kind, task }: Request, hear: () => Aside | null): Promise<Answer> {
+  return kind === "read" ? readStretch(task) : foldToldRange(task, () => hear()?.told ?? null);
 }
 
 /** The memory of all columns of an answer, to be handed over instead of copied. */
