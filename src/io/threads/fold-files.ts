@@ -24,7 +24,7 @@ export interface FoldFilesOptions extends Omit<ReadLogOptions, "source" | "eachR
    * How many threads read and fold plain NDJSON or CSV files, each a stretch of them and then some of the tickets, or a pool of them
    * for several calls; the figures are the same for any number. Default 1. Standard input, packed files, and files of less than
    * 128 MiB in all (16 MiB for a pool) are read by one; so is everything where the package's files were bundled into a program of
-   * one file.
+   * one file. Tables that several threads fold stand in shared memory (`SharedArrayBuffer`); those that `linkFacts` gives do not.
    */
   threads?: number | FoldPool | undefined;
 }
