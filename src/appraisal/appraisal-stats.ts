@@ -28,7 +28,7 @@ export function countSource(source: Facts | Units, units: Units, options: Apprai
   const { rushMs = 4 * DAY } = options;
   if (!(rushMs >= 0)) throw new RangeError(`appraisalStats: expected rushMs of 0 or more, got ${rushMs}`);
   const { period, asOf } = spanOf(source, options);
-  const isKnown = !Number.isNaN(period.start + period.end + asOf);
+  const isKnown = !Number.isNaN(period.end - period.start + asOf);
   if (period.start > period.end || (units.length > 0 && !isKnown)) {
     throw new RangeError(
       `appraisalStats: expected a period that ends after it begins, got ${period.start} to ${period.end}`,

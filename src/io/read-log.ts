@@ -2,6 +2,7 @@ import { LogBuilder, type ParsedLog, type ParseOptions } from "../log/log-builde
 import type { SourceNote, SourceResult } from "../sources/source.ts";
 import { fileChunks } from "./bytes/file-chunks.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
+import { requirePaths } from "./require-paths.ts";
 import type { ReadNote } from "./rows/read-note.ts";
 import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./rows/read-rows.ts";
 import { notAnObject } from "./rows/row-fault.ts";
@@ -49,11 +50,13 @@ export interface ReadLog extends ParsedLog {
  * Reads files of events, or of what a source makes events of, into one log. Events are taken as they come, in bounded memory.
  *
  * @param paths files, or "-" for standard input; see `openRows` for what they may hold
- * @throws {InputError} where a file cannot be opened or is no text; {RangeError} where `timeZone` is not an IANA zone
+ * @throws {InputError} where a file cannot be opened or is no text; {RangeError} where `timeZone` is not an IANA zone;
+ *   {TypeError} where `paths` is no array
  * @example
  * const { log, issues, counts } = await readLog(["events.ndjson.gz"]);
  */
 export async function readLog(paths: readonly string[], options: ReadLogOptions = {}): Promise<ReadLog> {
+  requirePaths("readLog", paths);
   const { builder, inFiles, said } = await readRows(paths, options);
   const { log, ...parsed } = builder.finish();
   return { log, ...inFiles(parsed), ...said };

@@ -76,7 +76,7 @@ function teamTable(data: AppraisalData, language: Language, width: number): stri
         "against all",
         "closed",
       ];
-  const by = zh ? { team: "团队", employer: "雇主" }[data.by] : data.by;
+  const by = zh ? { team: "团队", employer: "用人单位" }[data.by] : data.by;
   const { groups } = data.scorecard.fleet;
   const rows: string[][] = [];
   const teams = shownTeams(data);

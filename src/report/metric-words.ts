@@ -138,7 +138,7 @@ export const metricWords: Readonly<Record<string, MetricWords>> = {
 
 /** The dimensions of groups. */
 const dimensionWords: Readonly<Record<string, Words>> = {
-  agent: { en: "agent", zh: "客服" },
+  agent: { en: "agent", zh: "坐席" },
   team: { en: "team", zh: "团队" },
   employer: { en: "employer", zh: "用人单位" },
   channel: { en: "channel", zh: "渠道" },

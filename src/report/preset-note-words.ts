@@ -16,7 +16,7 @@ const blindSpotWords: Readonly<Record<string, Words>> = {
   articleTypes: { en: "public notes are not told from replies", zh: "无法区分公开备注与回复" },
   formerAgents: {
     en: "it may count former agents as customers, which is not reproduced",
-    zh: "其可能把离职客服算作客户，此处未重现",
+    zh: "其可能把离职坐席算作客户，此处未重现",
   },
   otherAccounts: {
     en: "it leaves out comments from other accounts, which no log shows",

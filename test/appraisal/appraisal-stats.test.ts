@@ -82,6 +82,8 @@ describe("appraisalStats", () => {
     expect(() => appraisalStats(unitsFromRows([]), { period: { start: 6, end: 5 } })).toThrow(
       "appraisalStats: expected a period that ends after it begins, got 6 to 5",
     );
+    const dates = { start: "2026-11-01", end: "2026-12-01" } as unknown as { start: number; end: number };
+    expect(() => appraisalStats(unitsFromRows([ticket({})]), { period: dates, asOf: 9 })).toThrow(RangeError);
   });
 
   it("refuses a rating outside 0-1", () => {

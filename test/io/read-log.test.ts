@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { readFacts } from "../../src/io/facts/read-facts.ts";
 import { readLog } from "../../src/io/read-log.ts";
 import { eventFromCells } from "../../src/io/rows/event-cells.ts";
 import { RowPlaces } from "../../src/io/rows/row-places.ts";
+import { foldFiles } from "../../src/io/threads/fold-files.ts";
 import type { SourceResult } from "../../src/sources/source.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -147,5 +149,17 @@ describe("eventFromCells", () => {
       at: "11.11.2026",
       actor: "{oops",
     });
+  });
+});
+
+describe("a single path", () => {
+  it("is not taken for a list of files, each of one letter", async () => {
+    const path = "events.ndjson" as unknown as string[];
+    const message = (caller: string) =>
+      `${caller}: expected an array of paths, as ["events.ndjson"], got "events.ndjson"`;
+    await expect(readLog(path)).rejects.toThrow(new TypeError(message("readLog")));
+    await expect(foldFiles(path, {}, { threads: 2 })).rejects.toThrow(new TypeError(message("foldFiles")));
+    await expect(readFacts(path)).rejects.toThrow(new TypeError(message("readFacts")));
+    await expect(readLog(undefined as unknown as string[])).rejects.toThrow("got undefined");
   });
 });

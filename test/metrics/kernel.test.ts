@@ -167,8 +167,10 @@ describe("options", () => {
     expect(() => throughput(facts, { level: 1 })).toThrow(/expected level between 0 and 1, got 1/);
     expect(() => throughput(facts, { level: 0 })).toThrow(/metric: expected level between 0 and 1, got 0/);
     expect(() => throughput(facts, { period: { start: 5, end: 5 } })).toThrow(
-      /expected period.start < period.end, got 5, 5/,
+      /expected period.start < period.end, got 5, 5 in epoch ms/,
     );
+    const dates = { start: "2026-11-01", end: "2026-12-01" } as unknown as { start: number; end: number };
+    expect(() => throughput(facts, { period: dates })).toThrow(/got 2026-11-01, 2026-12-01 in epoch ms/);
   });
 
   it("carry the level into the answer", () => {

@@ -4,6 +4,7 @@ import { loadFacts } from "../../facts/load-facts.ts";
 import type { FactsFault, SavedFacts } from "../../facts/saved-facts.ts";
 import { InputError } from "../bytes/input-error.ts";
 import { openUnpacked } from "../bytes/open-bytes.ts";
+import { requirePaths } from "../require-paths.ts";
 import { bytesOfLine } from "./facts-lines.ts";
 
 /** Facts that were read, and where. */
@@ -28,6 +29,7 @@ const firstOfMagic = 0x89;
  * @throws {InputError} where a file cannot be opened, or holds facts that cannot be loaded
  */
 export async function readFacts(paths: readonly string[], options: { stdin?: Readable } = {}): Promise<ReadFacts[]> {
+  requirePaths("readFacts", paths);
   const read: ReadFacts[] = [];
   for (const file of paths) {
     const opened = await openUnpacked(file, options);

@@ -10,6 +10,7 @@ import { sharedRoom } from "../../log/room.ts";
 import { type Policy, type PolicyInput, resolvePolicy } from "../../schemas/policy.ts";
 import { type FoldedFiles, foldRows } from "../fold-rows.ts";
 import { type ReadFile, type ReadLogOptions, readRows } from "../read-log.ts";
+import { requirePaths } from "../require-paths.ts";
 import { type OpenedFile, openFile } from "../rows/read-rows.ts";
 import { RowPlaces } from "../rows/row-places.ts";
 import { FoldPool } from "./fold-pool.ts";
@@ -39,7 +40,7 @@ const fewestBytesForPool = 16 * 1024 * 1024;
  * of `readLog` and `foldTickets` where nobody needs the log itself.
  *
  * @param paths files, or "-" for standard input; see `openRows` for what they may hold
- * @throws {InputError} where a file cannot be opened or is no text; {TypeError} where the policy is wrong
+ * @throws {InputError} where a file cannot be opened or is no text; {TypeError} where the policy is wrong, or `paths` is no array
  * @example
  * const { folded, issues, counts } = await foldFiles(["events.ndjson"], { timeZone: "Asia/Shanghai" }, { threads: 2 });
  * const facts = linkFacts(folded);
@@ -49,6 +50,7 @@ export async function foldFiles(
   policy: PolicyInput = {},
   options: FoldFilesOptions = {},
 ): Promise<FoldedFiles> {
+  requirePaths("foldFiles", paths);
   const { threads = 1, ...rest } = options;
   const pool = typeof threads === "number" ? new FoldPool(threads) : threads;
   const fewestBytes = pool === threads ? fewestBytesForPool : fewestBytesForThreads;

@@ -12,8 +12,9 @@ export function resolveOptions(options: MetricOptions): ResolvedOptions {
   const level = options.level ?? 0.95;
   if (!(level > 0 && level < 1)) throw new RangeError(`metric: expected level between 0 and 1, got ${level}`);
   const { period } = options;
-  if (period !== undefined && !(period.start < period.end)) {
-    throw new RangeError(`metric: expected period.start < period.end, got ${period.start}, ${period.end}`);
+  // Dates as texts stand in order, but no time stands between them: their difference is no number.
+  if (period !== undefined && !(period.end - period.start > 0)) {
+    throw new RangeError(`metric: expected period.start < period.end, got ${period.start}, ${period.end} in epoch ms`);
   }
   return { ...options, level, clock: options.clock ?? "calendar" };
 }
