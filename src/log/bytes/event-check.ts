@@ -29,6 +29,9 @@ const message = eventTypes.indexOf("message");
 const survey = eventTypes.indexOf("survey");
 const promised = eventTypes.indexOf("promised");
 
+/** Where `EventCheck.times` has what. */
+export const timeOf = { at: 0, seq: 1, due: 2 } as const;
+
 /**
  * Says of a row whose fields were found whether it is surely a valid event, and keeps what it read on the way. It knows what the
  * schema of an event says; whatever it is not sure of, it leaves to the schema.
@@ -36,12 +39,12 @@ const promised = eventTypes.indexOf("promised");
 export class EventCheck {
   /** Position in `eventTypes`. */
   type = 0;
-  at = 0;
-  seq = 0;
+  /** The instant of the event, its `seq`, and when a promise falls due. */
+  readonly times = new Float64Array(3);
   /** Columns `code` and `detail` of the event. */
   code = 0;
   detail = 0;
-  /** The intent of a message, the score of a survey, when a promise falls due. */
+  /** The intent of a message, the score of a survey. */
   number = 0;
   scaleMin = 0;
   scaleMax = 0;
@@ -109,8 +112,7 @@ export class EventCheck {
       case survey:
         return this.#checkScore();
       case promised:
-        this.number = this.#values.instant(field.due);
-        return !Number.isNaN(this.number);
+        return this.#values.readInstant(field.due, this.times, timeOf.due);
       case created:
         return !this.#fields.has(field.team) || this.#values.isText(field.team);
       case fieldType:
@@ -122,9 +124,9 @@ export class EventCheck {
 
   /** Reads where the row stands among the others: its instant and its `seq`. */
   #readPlace(): boolean {
-    this.at = this.#values.instant(field.at);
-    this.seq = this.#fields.has(field.seq) ? this.#values.numberOf(field.seq) : 0;
-    return !Number.isNaN(this.at) && !Number.isNaN(this.seq);
+    const { times } = this;
+    times[timeOf.seq] = this.#fields.has(field.seq) ? this.#values.numberOf(field.seq) : 0;
+    return this.#values.readInstant(field.at, times, timeOf.at) && !Number.isNaN(times[timeOf.seq]);
   }
 
   #isHolder(number: number): boolean {
@@ -199,9 +201,9 @@ export class EventCheck {
         this.code = this.#values.wordOr0(words.level, field.level, 0);
         return this.code >= 0;
       case "promised":
-        this.number = this.#values.instant(field.due);
         this.code = this.#fields.has(field.kept) ? this.#values.truth(field.kept) : 0;
-        return !Number.isNaN(this.number) && (this.code > 0 || !this.#fields.has(field.kept));
+        if (this.code === 0 && this.#fields.has(field.kept)) return false;
+        return this.#values.readInstant(field.due, this.times, timeOf.due);
       case "field":
         return this.#fields.kind[field.value] === found.text && this.#isValue();
       default:

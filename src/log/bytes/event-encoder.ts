@@ -4,7 +4,7 @@ import type { Dictionary } from "../dictionary.ts";
 import type { LogDictionaries } from "../event-log.ts";
 import type { InstantReader } from "../instant.ts";
 import { decodeText } from "../text-codec.ts";
-import { EventCheck } from "./event-check.ts";
+import { EventCheck, timeOf } from "./event-check.ts";
 import { field, firstAttribute, found, RowFields } from "./row-fields.ts";
 import { type RowShape, shapeOf } from "./row-shapes.ts";
 import { WaitingEvents } from "./waiting-events.ts";
@@ -73,7 +73,7 @@ export class EventEncoder {
     if (fields.has(field.actor)) this.#encodeActor();
     if (fields.has(field.id)) waiting.setId(fields.from[field.id]!, fields.to[field.id]!);
     const deed = type | (check.code << 8) | (check.detail << 16);
-    waiting.add(fields.from[field.ticket]!, fields.to[field.ticket]!, check.at, check.seq, deed, a, b, row);
+    waiting.add(fields.from[field.ticket]!, fields.to[field.ticket]!, check.times, deed, a, b, row);
   }
 
   /** Column `a` of the type: see `EventLog`. */
@@ -108,7 +108,7 @@ export class EventEncoder {
       case "survey":
         return this.#encodeOptional(this.#texts.values, field.reason);
       case "promised":
-        return this.#writer.addDue(this.#check.number);
+        return this.#writer.addDue(this.#check.times[timeOf.due]!);
       case "field":
         return this.#encodeValue();
       default:

@@ -14,13 +14,16 @@ export class InstantBytes {
   #third = 0;
   #fourth = 0;
   #minuteAt = Number.NaN;
+  /** Whether they are one. */
+  #isMinute = false;
 
   /**
-   * `view` shows the same as `bytes`.
-   * @returns epoch ms, or NaN where it is not in that form or not from 1970 to 2199
+   * Puts an instant, as epoch ms, at a place of `into`: of each such number that a call returns, engines make an object. `view` shows
+   * the same as `bytes`.
+   * @returns whether it is in that form, and from 1970 to 2199
    */
-  read(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-    if (to - from < 17) return Number.NaN;
+  read(bytes: Uint8Array, view: DataView, from: number, to: number, into: Float64Array, place: number): boolean {
+    if (to - from < 17) return false;
     const first = view.getInt32(from);
     const second = view.getInt32(from + 4);
     const third = view.getInt32(from + 8);
@@ -28,31 +31,32 @@ export class InstantBytes {
     const isSameMinute =
       fourth === this.#fourth && third === this.#third && second === this.#second && first === this.#first;
     if (!isSameMinute) {
-      this.#minuteAt = this.#readMinute(bytes, from);
+      this.#isMinute = this.#readMinute(bytes, from);
       this.#first = first;
       this.#second = second;
       this.#third = third;
       this.#fourth = fourth;
     }
-    return Number.isNaN(this.#minuteAt) ? Number.NaN : this.#readRest(bytes, from + 16, to);
+    return this.#isMinute && this.#readRest(bytes, from + 16, to, into, place);
   }
 
-  /** Epoch ms of the minute in UTC, or NaN. */
-  #readMinute(bytes: Uint8Array, from: number): number {
+  /** Remembers a minute, in UTC. */
+  #readMinute(bytes: Uint8Array, from: number): boolean {
     const year = two(bytes, from) * 100 + two(bytes, from + 2);
     const day = (year * 100 + two(bytes, from + 5)) * 100 + two(bytes, from + 8);
-    if (bytes[from + 4] !== 0x2d || bytes[from + 7] !== 0x2d) return Number.NaN;
-    if (day !== this.#day && !this.#begin(day)) return Number.NaN;
+    if (bytes[from + 4] !== 0x2d || bytes[from + 7] !== 0x2d) return false;
+    if (day !== this.#day && !this.#begin(day)) return false;
     const mark = bytes[from + 10];
-    if ((mark !== 0x54 && mark !== 0x20) || bytes[from + 13] !== 0x3a) return Number.NaN;
+    if ((mark !== 0x54 && mark !== 0x20) || bytes[from + 13] !== 0x3a) return false;
     const hour = two(bytes, from + 11);
     const minute = two(bytes, from + 14);
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return Number.NaN;
-    return this.#dayAt + (hour * 60 + minute) * 60_000;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return false;
+    this.#minuteAt = this.#dayAt + (hour * 60 + minute) * 60_000;
+    return true;
   }
 
   /** Seconds, their fraction and the offset, from behind the minute on. */
-  #readRest(bytes: Uint8Array, from: number, to: number): number {
+  #readRest(bytes: Uint8Array, from: number, to: number, into: Float64Array, place: number): boolean {
     let second = 0;
     let fractionMs = 0;
     let at = from;
@@ -63,16 +67,17 @@ export class InstantBytes {
         let digits = 0;
         const start = ++at;
         for (; at < to && isDigit(bytes[at]!); at++) digits = digits * 10 + bytes[at]! - 0x30;
-        if (at === start || at - start > 9) return Number.NaN;
+        if (at === start || at - start > 9) return false;
         // In this order the result has the same bits as Number(`0.${digits}`) * 1000.
         fractionMs = (digits / powersOfTen[at - start]!) * 1_000;
       }
     }
-    if (second < 0 || second > 59) return Number.NaN;
+    if (second < 0 || second > 59) return false;
     const wallMs = this.#minuteAt + second * 1_000 + fractionMs;
     const offsetMs = offsetOf(bytes, at, to);
     const instant = wallMs - offsetMs;
-    return instant >= earliestAt && instant < latestAt ? instant : Number.NaN;
+    into[place] = instant;
+    return instant >= earliestAt && instant < latestAt;
   }
 
   /** Remembers a day, given as the number 20261111. */

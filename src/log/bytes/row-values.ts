@@ -55,16 +55,16 @@ export class RowValues {
     return readNumber(this.#bytes, from[number]!, to[number]!);
   }
 
-  /** Epoch ms, or NaN where it is none or not one that the log takes. */
-  instant(number: number): number {
+  /** Puts an instant at a place of `into`, as epoch ms. @returns whether it is one that the log takes */
+  readInstant(number: number, into: Float64Array, place: number): boolean {
     const { kind, from, to } = this.#fields;
-    if (kind[number] === found.number) return this.#instantOf(this.numberOf(number));
-    if (kind[number] !== found.text) return Number.NaN;
-    const at = this.#instantBytes.read(this.#bytes, this.#view, from[number]!, to[number]!);
-    if (!Number.isNaN(at)) return at;
-    const length = to[number]! - from[number]!;
-    if (length === 0 || length > 64) return Number.NaN;
-    return this.#instantOf(decodeText(this.#bytes, from[number]!, to[number]!));
+    const [start, end] = [from[number]!, to[number]!];
+    if (kind[number] === found.text) {
+      if (this.#instantBytes.read(this.#bytes, this.#view, start, end, into, place)) return true;
+      if (start === end || end - start > 64) return false;
+      into[place] = this.#instantOf(decodeText(this.#bytes, start, end));
+    } else into[place] = this.#instantOf(this.numberOf(number));
+    return !Number.isNaN(into[place]);
   }
 
   #instantOf(input: string | number): number {

@@ -1,6 +1,7 @@
 import { actorKinds, eventTypes } from "../../schemas/vocabulary.ts";
 import type { ColumnWriter } from "../column-writer.ts";
 import type { Dictionary } from "../dictionary.ts";
+import { timeOf } from "./event-check.ts";
 
 const created = eventTypes.indexOf("created");
 const customer = actorKinds.indexOf("customer");
@@ -84,12 +85,15 @@ export class WaitingEvents {
     this.#idTo[this.#length] = to;
   }
 
-  /** The event that was begun is complete. `deed`, `a`, `b`, `row`: as `EventBlocks` has them; the ticket stands from `from` to `to`. */
-  add(from: number, to: number, at: number, seq: number, deed: number, a: number, b: number, row: number): void {
+  /**
+   * The event that was begun is complete. `times`, `deed`, `a`, `b`, `row`: as `EventCheck` and `EventBlocks` have them; the ticket stands
+   * from `from` to `to`.
+   */
+  add(from: number, to: number, times: Float64Array, deed: number, a: number, b: number, row: number): void {
     this.#tickets.add(from, to);
     const event = this.#length++;
-    this.#at[event] = at;
-    this.#seq[event] = seq;
+    this.#at[event] = times[timeOf.at]!;
+    this.#seq[event] = times[timeOf.seq]!;
     this.#deed[event] = deed;
     this.#a[event] = a;
     this.#b[event] = b;

@@ -29,8 +29,8 @@ export class InstantColumn extends NumberColumn {
         this.states.leave(row);
         continue;
       }
-      const at = this.#plain.read(bytes, view, start, end);
-      this.take(row, Number.isNaN(at) ? this.#readOther(bytes, start, end) : at);
+      const isPlain = this.#plain.read(bytes, view, start, end, this.values, row);
+      this.take(row, isPlain ? this.values[row]! : this.#readOther(bytes, start, end));
     }
   }
 
