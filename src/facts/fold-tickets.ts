@@ -6,6 +6,8 @@ import { TableBuilder, type TablesRoom } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { endWithin } from "./log-end.ts";
 import { Observation } from "./observation.ts";
+import { ReadAhead, ticketsAhead } from "./read-ahead.ts";
+import { Shown } from "./shown.ts";
 import { TicketSightings } from "./sightings.ts";
 import { rosterColumns } from "./tables.ts";
 import { type FoldSizes, TicketFold } from "./ticket-fold.ts";
@@ -64,10 +66,16 @@ export function foldPart(
   const sizes = { tickets: part.tickets, events: part.events };
   const fold = new TicketFold(log, rules, sizes, room);
   const observation = new Observation(log);
+  const ahead = new ReadAhead(log);
   const sightings = options.forUpdates === true ? new TicketSightings(log, observation) : null;
   let newestAt = Number.NaN;
   for (const first of part.firstTickets()) {
-    for (let ticket = 0; ticket + 1 < log.ticketFrom.length; ticket++) {
+    const tickets = log.ticketFrom.length - 1;
+    for (let ticket = 0; ticket < tickets; ticket++) {
+      if (ticket % ticketsAhead === 0) {
+        const behind = Math.min(ticket + ticketsAhead, tickets);
+        ahead.read(log.ticketFrom[ticket]!, log.ticketFrom[behind]!, first + ticket);
+      }
       const from = log.ticketFrom[ticket]!;
       const to = endWithin(log, ticket, asOf);
       if (from === to) continue;
@@ -109,42 +117,49 @@ function foldEvents(log: EventLog, from: number, to: number, fold: TicketFold, o
   for (let event = from; event < to; event++) {
     const what = type[event]!;
     const said = code[event]!;
-    const kind = observation.see(at[event]!, actor[event]!, what, said, a[event]!);
+    const kind = observation.see(at[event]!, actor[event]!);
     fold.next(at[event]!, actor[event]!, kind);
     switch (what) {
       case Type.created:
-        observation.seeCreated(a[event]!);
+        observation.created(a[event]!);
         fold.created(said, a[event]!);
         break;
       case Type.message:
+        observation.message(kind, said === 1, a[event]!);
         fold.message(said === 1, detail[event]!, a[event]!);
         break;
       case Type.assigned:
+        observation.note(Shown.assignments);
         fold.assigned(a[event]!, b[event]!);
         break;
       case Type.status:
+        observation.status(said);
         fold.status(said, detail[event]!);
         break;
       case Type.solution:
         fold.solution(said);
         break;
       case Type.handoff:
+        observation.note(Shown.handoffs);
         fold.handoff(said);
         break;
       case Type.survey:
+        observation.note(said === 1 ? Shown.surveys : Shown.surveyOffers);
         fold.survey(said, detail[event]!, a[event]!, b[event]!);
         break;
       case Type.linked:
         fold.linked(said, a[event]!);
         break;
       case Type.escalated:
+        observation.note(Shown.escalations);
         fold.escalated(said);
         break;
       case Type.promised:
+        observation.note(Shown.promises);
         fold.promised(said, log.dueAt[b[event]!]!);
         break;
       case Type.field:
-        observation.seeField(a[event]!);
+        observation.field(a[event]!);
         fold.field(a[event]!, b[event]!);
         break;
     }

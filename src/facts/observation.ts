@@ -1,17 +1,8 @@
 import type { EventLog } from "../log/event-log.ts";
 import { type Observable, observables } from "../schemas/policy.ts";
-import { eventTypes } from "../schemas/vocabulary.ts";
+import { actorKinds, messageIntents, phases } from "../schemas/vocabulary.ts";
 import { Intent, Kind, Phase } from "./codes.ts";
-
-const shows = Object.fromEntries(observables.map((name, index) => [name, 1 << index])) as Record<Observable, number>;
-
-/** Room for an actor's kind, an event's code and a message's intent, side by side behind the type in one number. */
-const kindBits = 3;
-const codeBits = 4;
-const intentBits = 3;
-
-/** Which part of an event's `a` is a message's intent: none, where it is no message. */
-const intentMask = Int32Array.from(eventTypes, (type) => (type === "message" ? (1 << intentBits) - 1 : 0));
+import { Shown } from "./shown.ts";
 
 /** What a log turns out to show, and when its agents were seen. */
 export class Observation {
@@ -23,9 +14,10 @@ export class Observation {
   /** When each agent was first seen, by place; Infinity never. */
   readonly #firstSeenAt: Float64Array;
   readonly #lastSeenAt: Float64Array;
-  /** What each combination shows; -1 until it is first seen, for a log has few of the thousands that could be. */
-  readonly #meanings = new Int32Array(combination(eventTypes.length, 0, 0, 0)).fill(-1);
   readonly #categoryName: number;
+  /** What messages show, by kind of actor, then by whether they are public, then by intent. */
+  readonly #messages = meaningsOfMessages();
+  readonly #statuses = Int32Array.from(phases, (_, phase) => meaningOfPhase(phase));
   #shown = 0;
   /** What was shown before `takeShown` was last called. */
   #shownBefore = 0;
@@ -43,36 +35,41 @@ export class Observation {
     this.#lastSeenAt = new Float64Array(agents + 1).fill(Number.NEGATIVE_INFINITY);
   }
 
-  /** Takes note of an event. @returns the kind of its actor */
-  see(at: number, actor: number, type: number, code: number, a: number): number {
+  /** Takes note of who acted. @returns his kind */
+  see(at: number, actor: number): number {
     const kind = this.#kinds[actor + 1]!;
     if (kind === Kind.agent) {
       const place = this.#places[actor + 1]!;
       if (at < this.#firstSeenAt[place]!) this.#firstSeenAt[place] = at;
       if (at > this.#lastSeenAt[place]!) this.#lastSeenAt[place] = at;
     }
-    const intent = a & intentMask[type]!;
-    const seen = combination(type, kind, code, intent);
-    const meaning = this.#meanings[seen]!;
-    this.#shown |= meaning < 0 ? this.#learn(seen, type, kind, code, intent) : meaning;
     return kind;
   }
 
-  #learn(seen: number, type: number, kind: number, code: number, intent: number): number {
-    const meaning = meaningOf(eventTypes[type]!, kind, code, intent);
-    this.#meanings[seen] = meaning;
-    return meaning;
+  /** Takes note of what an event shows by its type alone: bits of `Shown`. */
+  note(shown: number): void {
+    this.#shown |= shown;
   }
 
-  /** What a `created` row says of its ticket: to be called behind `see`, as is the next. */
-  seeCreated(row: number): void {
+  /** What a `created` row says of its ticket. */
+  created(row: number): void {
     const { requester, category } = this.#log.created;
-    if (requester[row]! >= 0) this.#shown |= shows.requesters;
-    if (category[row]! >= 0) this.#shown |= shows.categories;
+    let shown = Shown.creations;
+    if (requester[row]! >= 0) shown |= Shown.requesters;
+    if (category[row]! >= 0) shown |= Shown.categories;
+    this.#shown |= shown;
   }
 
-  seeField(name: number): void {
-    if (name === this.#categoryName) this.#shown |= shows.categories;
+  message(kind: number, isPublic: boolean, intent: number): void {
+    this.#shown |= this.#messages[(kind * 2 + Number(isPublic)) * messageIntents.length + intent]!;
+  }
+
+  status(phase: number): void {
+    this.#shown |= this.#statuses[phase]!;
+  }
+
+  field(name: number): void {
+    if (name === this.#categoryName) this.#shown |= Shown.categories;
   }
 
   /** When an agent was first seen; Infinity never, or if he is none. */
@@ -102,50 +99,33 @@ export class Observation {
 
   observed(): Record<Observable, boolean> {
     const shown = this.#shownBefore | this.#shown;
-    return Object.fromEntries(observables.map((name) => [name, (shown & shows[name]) !== 0])) as Record<
+    return Object.fromEntries(observables.map((name, index) => [name, ((shown >> index) & 1) === 1])) as Record<
       Observable,
       boolean
     >;
   }
 }
 
-function combination(type: number, kind: number, code: number, intent: number): number {
-  return (((((type << kindBits) | kind) << codeBits) | code) << intentBits) | intent;
+function meaningsOfMessages(): Int32Array {
+  const byKind = actorKinds.map((_, kind) =>
+    [false, true].map((isPublic) => messageIntents.map((_, intent) => meaningOfMessage(kind, isPublic, intent))),
+  );
+  return Int32Array.from(byKind.flat(2));
 }
 
-function meaningOf(type: (typeof eventTypes)[number], kind: number, code: number, intent: number): number {
-  switch (type) {
-    case "created":
-      return shows.creations;
-    case "message":
-      return meaningOfMessage(kind, code === 1, intent);
-    case "assigned":
-      return shows.assignments;
-    case "status": {
-      const onHold = code === Phase.waitingOnCustomer || code === Phase.onHold;
-      return onHold ? shows.waitingOnCustomer : code === Phase.solved || code === Phase.closed ? shows.closures : 0;
-    }
-    case "survey":
-      return code === 1 ? shows.surveys : shows.surveyOffers;
-    case "handoff":
-      return shows.handoffs;
-    case "promised":
-      return shows.promises;
-    case "escalated":
-      return shows.escalations;
-    default:
-      return 0;
-  }
+function meaningOfPhase(phase: number): number {
+  if (phase === Phase.waitingOnCustomer || phase === Phase.onHold) return Shown.waitingOnCustomer;
+  return phase === Phase.solved || phase === Phase.closed ? Shown.closures : 0;
 }
 
 function meaningOfMessage(kind: number, isPublic: boolean, intent: number): number {
-  let shown = shows.messages;
-  if (intent > 0) shown |= shows.intents;
-  if (intent === Intent.humanRequest) shown |= shows.handoffs;
+  let shown = Shown.messages;
+  if (intent > 0) shown |= Shown.intents;
+  if (intent === Intent.humanRequest) shown |= Shown.handoffs;
   if (!isPublic) return shown;
-  if (kind === Kind.customer) shown |= shows.customerMessages;
-  if (kind === Kind.bot) shown |= shows.botMessages;
+  if (kind === Kind.customer) shown |= Shown.customerMessages;
+  if (kind === Kind.bot) shown |= Shown.botMessages;
   // A log that shows what customers, agents or bots write to each other would have shown a reply.
-  if (kind === Kind.customer || kind === Kind.agent || kind === Kind.bot) shown |= shows.staffReplies;
+  if (kind === Kind.customer || kind === Kind.agent || kind === Kind.bot) shown |= Shown.staffReplies;
   return shown;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as codes from "../../src/facts/codes.ts";
+import { Shown } from "../../src/facts/shown.ts";
 import * as tables from "../../src/facts/tables.ts";
+import { observables } from "../../src/schemas/policy.ts";
 import * as vocabulary from "../../src/schemas/vocabulary.ts";
 
 const lists: readonly (readonly [string, object, readonly string[]])[] = [
@@ -21,13 +23,14 @@ const lists: readonly (readonly [string, object, readonly string[]])[] = [
   ["Signal", codes.Signal, tables.refutations],
   ["Reason", codes.Reason, tables.prematureReasons],
   ["Mark", codes.Mark, tables.ticketMarks],
+  ["Shown", Shown, observables],
   ["Confirmation", codes.Confirmation, tables.confirmations],
   ["Turn", codes.Turn, tables.turnKinds],
   ["Verdict", codes.Verdict, tables.ticketVerdicts],
   ["Failure", codes.Failure, tables.failures],
   ["ClosureVerdict", codes.ClosureVerdict, tables.closureVerdicts],
 ];
-const ofBits = ["Signal", "Reason", "Mark"];
+const ofBits = ["Signal", "Reason", "Mark", "Shown"];
 
 describe("the codes of the fold", () => {
   it.each(lists)("has each word of its list at its place, and no other: %s", (name, code, words) => {
@@ -36,6 +39,7 @@ describe("the codes of the fold", () => {
   });
 
   it("leaves no code without its list", () => {
-    expect(Object.keys(codes).sort()).toEqual([...lists.map(([name]) => name), "Absent"].sort());
+    const named = lists.map(([name]) => name);
+    expect(Object.keys({ ...codes, Shown }).sort()).toEqual([...named, "Absent"].sort());
   });
 });
