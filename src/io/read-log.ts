@@ -3,6 +3,7 @@ import type { SourceNote, SourceResult } from "../sources/source.ts";
 import { fileChunks } from "./bytes/file-chunks.ts";
 import { type RowCount, readColumns } from "./read-columns.ts";
 import { requirePaths } from "./require-paths.ts";
+import { returnedRoom } from "./returned-room.ts";
 import type { ReadNote } from "./rows/read-note.ts";
 import { type OpenedFile, openFile, type ReadOptions, rowStream } from "./rows/read-rows.ts";
 import { notAnObject } from "./rows/row-fault.ts";
@@ -76,7 +77,7 @@ export interface RowsRead {
 
 /** Reads files into a builder, for whoever does not need the log itself. */
 export async function readRows(paths: readonly string[], options: ReadLogOptions): Promise<RowsRead> {
-  const builder = new LogBuilder(options);
+  const builder = new LogBuilder(options, returnedRoom());
   const places = new RowPlaces();
   const held = options.source === undefined ? null : new HeldRows();
   const files: ReadFile[] = [];

@@ -17,6 +17,8 @@ export class BlockMemory {
   #from = 0;
   /** Full blocks so far. */
   #blocks = 0;
+  /** By piece, how many of its blocks are in use. */
+  readonly #inUse = new Map<ArrayBufferLike, number>();
 
   constructor(full: number, makeRoom: MakeRoom = ownRoom) {
     this.#full = full;
@@ -36,12 +38,23 @@ export class BlockMemory {
     const block = new Int32Array(this.#piece, this.#from, numbers);
     this.#from += numbers * 4;
     this.#blocks++;
+    this.#inUse.set(this.#piece, (this.#inUse.get(this.#piece) ?? 0) + 1);
     return block;
   }
 
   /** Takes the memory of a block for its own, since memory that was used before is the cheapest. Nobody else may look at it. */
   reuse(block: Int32Array): void {
     if (block.length === this.#full) this.#free.push(block);
+  }
+
+  /** Lets the memory of a block go, once no more blocks are taken. Nobody may look at it any more. */
+  release({ buffer }: Int32Array): void {
+    const inUse = this.#inUse.get(buffer);
+    if (inUse === undefined) return; // That of a block that was not full, or of another's.
+    this.#inUse.set(buffer, inUse - 1);
+    if (inUse > 1) return;
+    this.#inUse.delete(buffer);
+    this.makeRoom.takeBack?.(buffer);
   }
 }
 

@@ -115,9 +115,12 @@ export class EventBlocks {
     }
   }
 
-  /** Lets the events of a group go, once all were appended. */
+  /** Lets the events of a group go, once all were appended: nobody may look at them any more. */
   release(group: number): void {
-    for (const { number } of this.groups[group] ?? []) this.#blocks[number] = null;
+    for (const { number, numbers } of this.groups[group] ?? []) {
+      this.#blocks[number] = null;
+      this.#memory.release(numbers);
+    }
     this.groups[group] = [];
     if (group < this.#open.length) this.#open[group] = null;
     this.#last = null;

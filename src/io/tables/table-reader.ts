@@ -1,6 +1,7 @@
 import { LogBuilder, type ParseOptions } from "../../log/log-builder.ts";
 import { EventTable } from "../../log/table/event-table.ts";
 import type { ReadFile, ReadLog, RowsRead } from "../read-log.ts";
+import { returnedRoom } from "../returned-room.ts";
 import type { ReadNote } from "../rows/read-note.ts";
 import { RowPlaces } from "../rows/row-places.ts";
 import { rowFromLeaves } from "./row-from-leaves.ts";
@@ -15,7 +16,7 @@ export class TableReader {
 
   /** @throws {RangeError} where `timeZone` is not an IANA zone */
   constructor(options: ParseOptions) {
-    this.#builder = new LogBuilder(options);
+    this.#builder = new LogBuilder(options, returnedRoom());
     this.table = new EventTable(this.#builder.writer, this.#builder.instants);
   }
 
