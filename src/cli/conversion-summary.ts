@@ -19,7 +19,7 @@ export function conversionSummary(conversion: Conversion, given: Arguments): str
   const unseen = Object.entries(observes).flatMap(([name, seen]) => (seen === false ? [name] : []));
   if (unseen.length > 0 && given.text("policy-out") === undefined && counts.written > 0)
     lines.push(`  ${unseenLine(unseen, language)}`);
-  lines.push(...refusalLines(issues, language));
+  lines.push(...refusalLines(issues, counts.refused, language));
   if (counts.written === 0)
     lines.push(
       "",

@@ -26,6 +26,14 @@ const words = {
     en: "No row gives an event: is this an export of what --from names? See trueresolve help report",
     zh: "没有一行成为事件：文件是否为 --from 所指的导出？参见 trueresolve help report",
   },
+  otherKind: {
+    en: "No row could be read as an event. For other exports name their source, as --from zendesk, or --from table --map FILE: trueresolve help check",
+    zh: "没有一行能读作事件。其他导出请指明来源，如 --from zendesk，或 --from table --map FILE：trueresolve help check",
+  },
+  first: {
+    en: "Told apart below are the first {some} of the {all} rows that were refused.",
+    zh: "以下只区分被拒绝的 {all} 行中的前 {some} 行。",
+  },
   expected: { en: "expected", zh: "应为" },
   found: { en: "found", zh: "实为" },
   row: { en: "row", zh: "第" },
@@ -52,14 +60,22 @@ export function checkText(data: CheckData, language: Language, width = 100): str
     const isEmpty = input.accepted === 0 && input.sourceRows > 0;
     return `${[...lines, "", ...wrap(say(isEmpty ? "noEvent" : "none"), width)].join("\n")}\n`;
   }
-  lines.push(...refusalLines(data.issues, language, width));
+  if (input.accepted === 0) lines.push("", ...wrap(say("otherKind"), width));
+  lines.push(...refusalLines(data.issues, input.refused, language, width));
   return `${lines.join("\n")}\n`;
 }
 
-/** Each kind of fault with its rows and what to do, a blank line before each. */
-export function refusalLines(issues: readonly RowIssue[], language: Language, width = 100): string[] {
+/**
+ * Each kind of fault with its rows and what to do, a blank line before each.
+ * @param refused how many rows were refused in all, of which `issues` may be the first only
+ */
+export function refusalLines(issues: readonly RowIssue[], refused: number, language: Language, width = 100): string[] {
   const say = (key: keyof typeof words) => words[key][language];
   const lines: string[] = [];
+  if (issues.length < refused) {
+    const first = say("first").replace("{some}", formatCount(issues.length));
+    lines.push("", ...wrap(first.replace("{all}", formatCount(refused)), width));
+  }
   for (const { code, path, count, examples, ...said } of groupRefusals(issues)) {
     const { expected, hint } = issueTexts({ ...said, found: "" }, language);
     lines.push(

@@ -1,4 +1,5 @@
 import type { Estimate } from "../schemas/estimate.ts";
+import { boundMark } from "./bound-mark.ts";
 import { clip, displayWidth, pad, shown, wrap } from "./display-width.ts";
 import { formatCount, formatInterval, formatValue, noFigure } from "./format.ts";
 import type { Language, Words } from "./language.ts";
@@ -80,7 +81,7 @@ function cell(estimate: Estimate | undefined, interval: boolean, language: Langu
     const text = `${value.toFixed(2)} ${language === "zh" ? "/" : "of"} ${formatCount(estimate.n)}`;
     return interval && low !== null && high !== null ? `${text} (${low.toFixed(1)}–${high.toFixed(1)})` : text;
   }
-  const text = formatValue(value, unit, language);
+  const text = boundMark(estimate) + formatValue(value, unit, language);
   if (!interval || unit === "count" || (low === null && high === null)) return text;
   if (unit === "rate" && low !== null && high !== null)
     return `${text} (${Math.round(100 * low)}–${Math.round(100 * high)})`;

@@ -1,4 +1,5 @@
 import type { Estimate } from "../schemas/estimate.ts";
+import { boundMark } from "./bound-mark.ts";
 import { tallyOf } from "./details.ts";
 import { formatCount, formatDuration, formatRate } from "./format.ts";
 import type { Language, Words } from "./language.ts";
@@ -35,7 +36,7 @@ function solved(estimate: Estimate, language: Language): string | null {
   const failed = formatRate(1 - estimate.value);
   const reasons = tallyOf(estimate, "failures").sort(([, x], [, y]) => y - x);
   const list = reasons.map(([word, count]) => `${formatCount(count)} ${failureWords[word]?.[language] ?? word}`);
-  const atLeast = estimate.notes.some((note) => note.startsWith("upperBound:"));
+  const atLeast = boundMark(estimate) === "≤";
   if (language === "zh") {
     const why = list.length === 0 ? "" : `：${list.join("，")}`;
     return `曾显示为已解决的工单中，${atLeast ? "至少 " : ""}${failed} 其实没有解决${why}。`;

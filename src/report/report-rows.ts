@@ -1,5 +1,6 @@
 import type { AnsweredOnly, Estimate } from "../schemas/estimate.ts";
 import type { Policy } from "../schemas/policy.ts";
+import { boundMark } from "./bound-mark.ts";
 import { counted, type nounWords } from "./counted.ts";
 import { type Beside, besideOf, boundsOf, numberOf, tallyOf } from "./details.ts";
 import { formatCount, formatDuration, formatInterval, formatRate, formatValue, noFigure } from "./format.ts";
@@ -35,7 +36,8 @@ export function isBeyondLog(estimate: Estimate): boolean {
 export function rowsOf(estimate: Estimate, policy: Policy, language: Language): ReportRow[] {
   const { metric, value, low, high, unit, n } = estimate;
   const own = dashboardsOwn.has(metric);
-  const shown = metric === "csat" ? formatScore(value) : formatValue(value, unit, language);
+  const text = metric === "csat" ? formatScore(value) : formatValue(value, unit, language);
+  const shown = boundMark(estimate) + text;
   const plain = plainOf(estimate);
   const noun = metricWords[metric]?.noun;
   const total = noun === undefined ? formatCount(n) : counted(n, noun, language);
@@ -84,7 +86,7 @@ const below: Readonly<Record<string, Below>> = {
   trueResolutionRate: (estimate, language, policy) => {
     const horizon = formatDuration(policy.resolutionHorizon, language);
     const label = language === "zh" ? `  占全部工单，${horizon}内` : `  of all, within ${horizon}`;
-    return besideRow(besideOf(estimate, "ofAll"), label, "tickets", language);
+    return besideRow(besideOf(estimate, "ofAll"), label, "tickets", language, boundMark(estimate));
   },
   prematureClosureRate: (estimate, language) => tallyRemark(tallyOf(estimate, "reasons"), prematureWords, language),
   escalationRate: (estimate, language) => tallyRemark(tallyOf(estimate, "levels"), escalationWords, language),
@@ -124,13 +126,14 @@ function besideRow(
   label: string,
   noun: keyof typeof nounWords,
   language: Language,
+  mark: string,
 ): ReportRow[] {
   if (beside === null || beside.value === null) return [];
   return [
     {
       kind: "figure",
       label,
-      value: formatRate(beside.value),
+      value: mark + formatRate(beside.value),
       plain: "",
       interval: formatInterval(beside.low, beside.high, "rate", language),
       count: beside.n === undefined ? "" : counted(beside.n, noun, language),

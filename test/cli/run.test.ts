@@ -304,6 +304,19 @@ describe("trueresolve check", () => {
     const listed = await json("check", path, "--format", "json");
     expect(listed.issues).toHaveLength(2);
   });
+
+  it("tells how many were refused where it cannot list them all, and what to do where none is an event", async () => {
+    const rows = Array.from({ length: 10_050 }, (_, i) => ({ number: `INC${i}`, state: "New" }));
+    const path = file("other.ndjson", ndjson(rows));
+    const said = (await command(["check", path])).out.replace(/\s+/g, " ");
+    expect(said).toContain("0 accepted, 10,050 refused");
+    expect(said).toContain("Told apart below are the first 10,000 of the 10,050 rows that were refused.");
+    expect(said).toContain("For other exports name their source, as --from zendesk");
+    const zh = (await command(["check", path, "--lang", "zh"])).out.replace(/\n/g, "");
+    expect(zh).toContain("以下只区分被拒绝的 10,050 行中的前 10,000 行。");
+    expect(zh).toContain("其他导出请指明来源，如 --from zendesk");
+    expect((await command(["check", log])).out).not.toContain("Told apart");
+  });
 });
 
 describe("trueresolve evidence", () => {

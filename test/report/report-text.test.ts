@@ -76,6 +76,28 @@ describe("reportText", () => {
     expect(text).toMatch(/Shown as solved +96.0% /);
   });
 
+  it("marks what is only a bound, in the table and by group, all and none aside", () => {
+    const most = { notes: ["upperBound:staffReplies"] };
+    const least = { notes: ["lowerBound:customerMessages"] };
+    const beside = { details: { ofAll: { value: 0.5, low: 0.4, high: 0.6, n: 90 } } };
+    const figures = [
+      estimate("trueResolutionRate", "rate", 0.6, { ...most, ...beside }),
+      estimate("reopenRate", "rate", 0.2, least),
+      estimate("repeatContactRate", "rate", 0, least),
+      estimate("prematureClosureRate", "rate", 1, least),
+    ];
+    const north = { by: "team", value: "north" } as const;
+    const grouped = figures.slice(0, 2).map((each) => ({ ...each, group: north }));
+    const text = reportText(data([...figures, ...grouped], { by: "team" }), "en");
+    expect(text).toMatch(/Truly solved +≤60\.0% /);
+    expect(text).toMatch(/of all, within 30 d +≤50\.0% /);
+    expect(text).toMatch(/Customer came back +≥20\.0% /);
+    expect(text).toMatch(/Had to ask again +≥0% /);
+    expect(text).toMatch(/Closed too early +100% /);
+    expect(text).toMatch(/north +≤60\.0% \(54–66\) +≥20\.0% \(18–22\)/);
+    expect(reportText(data([solved]), "en")).not.toMatch(/[≤≥]/);
+  });
+
   it("opens with the file, the span and the counts, and names what was refused and left out", () => {
     const text = reportText(data([shownSolved]), "en");
     expect(text).toContain("november.ndjson: 9,000 rows read, 4 refused, 6 repeats left out");
