@@ -1,6 +1,7 @@
 import { waitEnds } from "../facts/tables.ts";
 import { poissonInterval } from "../stats/poisson.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
+import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
 import { resolvedPhases } from "./kernel/phases.ts";
 import { shown } from "./kernel/shown.ts";
@@ -32,7 +33,7 @@ const spec: MetricSpec<Uint8Array> = {
   summarise: (sample, options) => {
     const waiting = sample.measurement.found!;
     let customerWaiting = 0;
-    const { rows } = sample;
+    const rows = countedRows(sample);
     for (let i = 0; i < rows.length; i++) customerWaiting += waiting[rows[i]!]!;
     return {
       ...poissonInterval(sample.n, options.level),

@@ -1,6 +1,7 @@
 import { closureVerdicts } from "../facts/tables.ts";
 import { actorKinds } from "../schemas/vocabulary.ts";
 import { wilson } from "../stats/wilson.ts";
+import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
 import { resolvedPhases } from "./kernel/phases.ts";
 import { share } from "./kernel/share.ts";
@@ -37,7 +38,7 @@ const spec: MetricSpec<Int32Array> = {
     const { closures } = facts;
     const lastClosing = sample.measurement.found!;
     const verdicts = Object.fromEntries(closureVerdicts.map((word) => [word, 0]));
-    const { rows } = sample;
+    const rows = countedRows(sample);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       const closing = lastClosing[row]!;

@@ -3,6 +3,7 @@ import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { wilson } from "../stats/wilson.ts";
 import { cells } from "./kernel/amounts.ts";
+import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { responseRate } from "./kernel/response-rate.ts";
 
@@ -40,7 +41,7 @@ const spec: MetricSpec<Scale> = {
   summarise: (sample, options, facts) => {
     const { ratings, policy } = facts;
     const { min, max, mixed } = sample.measurement.found!;
-    const { rows } = sample;
+    const rows = countedRows(sample);
     const scores = cells(rows, sample.measurement.values!);
     const allAlike = scores.every((score) => score === scores[0]);
     const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);

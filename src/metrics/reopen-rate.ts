@@ -1,5 +1,6 @@
 import { refutations } from "../facts/tables.ts";
 import { closingMeasurement } from "./kernel/closings.ts";
+import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { shareWithin } from "./kernel/share.ts";
 
@@ -23,7 +24,7 @@ const spec: MetricSpec = {
     const bareOnly = 1 << refutations.indexOf("bareMessage");
     const counts = new Int32Array(refutations.length);
     let restOnBareMessage = 0;
-    const { rows } = sample;
+    const rows = countedRows(sample);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       const returnedBy = closures.returnedBy[row]!;

@@ -1,6 +1,7 @@
 import { ticketMarks } from "../facts/tables.ts";
 import { elapsedMs } from "./kernel/amounts.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
+import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { resolvedPhases } from "./kernel/phases.ts";
 import { timeUntil } from "./kernel/time-until.ts";
@@ -39,7 +40,7 @@ const spec: MetricSpec = {
     const { tickets } = facts;
     const summary = timeUntil(spec, sample, options);
     if (options.clock === "business") return summary;
-    const firstClosing = elapsedMs(sample.rows, tickets.createdAt, tickets.firstClosedAt);
+    const firstClosing = elapsedMs(countedRows(sample), tickets.createdAt, tickets.firstClosedAt);
     return { ...summary, details: { ...summary.details, firstClosing: answeredOnly(firstClosing) } };
   },
 };

@@ -1,5 +1,6 @@
 import { ratioOfSums } from "../stats/ratio.ts";
 import { cells } from "./kernel/amounts.ts";
+import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 
 const spec: MetricSpec = {
@@ -11,7 +12,7 @@ const spec: MetricSpec = {
   exclusions: [],
   measure: ({ tickets }) => ({ outcomes: new Int8Array(tickets.length), values: tickets.ourTimeMs }),
   summarise: (sample, options, { tickets }) => {
-    const { rows } = sample;
+    const rows = countedRows(sample);
     const weights = cells(rows, tickets.updates);
     let updates = 0;
     for (let i = 0; i < weights.length; i++) updates += weights[i]!;

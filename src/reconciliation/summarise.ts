@@ -1,4 +1,5 @@
-import { cumulativeIncidence, incidenceQuantile, incidenceUpTo } from "../stats/competing.ts";
+import { casesOf } from "../stats/cases.ts";
+import { incidenceTimes, incidenceUpTo } from "../stats/competing.ts";
 import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { quantileInterval } from "../stats/quantile.ts";
@@ -28,11 +29,11 @@ export function summariseTimes(
   longestMs = Number.POSITIVE_INFINITY,
 ): PresetSummary {
   if (summary === "incidenceMedian") {
-    const curve = cumulativeIncidence(
+    const cases = casesOf(
       valuesOf(answers),
       Uint8Array.from(answers, ({ status }) => status),
     );
-    const { value, low, high, reason } = incidenceQuantile(curve, 0.5, level);
+    const { value, low, high, reason } = incidenceTimes(cases, [0.5], level).quantiles[0]!;
     const notes = answers.length > 0 && reason !== null ? [`median:${reason}`] : [];
     return { value, low, high, n: answers.length, method: "aalenJohansen", unit: "ms", notes };
   }
@@ -89,7 +90,7 @@ export function summariseReturns(
     case "reopenWindow": {
       const status = Uint8Array.from(answers, (answer) => (hasHappened(answer) ? 1 : 0));
       const watchedMs = valuesOf(answers).map((ms) => Math.min(ms, windowMs));
-      const { value, low, high, method, reason } = incidenceUpTo(watchedMs, status, windowMs, level);
+      const { value, low, high, method, reason } = incidenceUpTo(casesOf(watchedMs, status), windowMs, level);
       const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];
       return { value, low, high, n, method: method === "wilson" ? "wilson" : "kaplanMeier", unit: "rate", notes };
     }

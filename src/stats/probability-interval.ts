@@ -1,6 +1,7 @@
+import type { Question, Step } from "./incidence-walk.ts";
 import { type Interval, noInterval } from "./interval.ts";
 import { criticalValue } from "./normal.ts";
-import type { ProbabilityCurve } from "./probability-curve.ts";
+import type { SortedEnds } from "./sorted-ends.ts";
 import { wilson } from "./wilson.ts";
 
 /**
@@ -31,49 +32,55 @@ export interface HorizonInterval extends Interval {
 }
 
 /**
- * The probability of the event of interest up to and with a horizon, with the limits described at `HorizonInterval`.
+ * Asks for the probability of the event of interest up to and with a horizon, with the limits described at `HorizonInterval`.
  *
  * @param horizon 0 or more, in the unit of the times
  * @throws RangeError if the horizon is negative or NaN
  */
-export function probabilityUpTo(
-  caller: string,
-  curve: ProbabilityCurve,
-  horizon: number,
-  level: number,
-): HorizonInterval {
-  if (!(horizon >= 0)) throw new RangeError(`${caller}: expected a horizon >= 0, got ${horizon}`);
-  const last = curve.times.length - 1;
-  const isTooShort = horizon > curve.times[last]! && curve.survival[last]! > 0;
-  if (last < 0 || isTooShort) {
-    return { ...noInterval, method: "none", reason: last < 0 ? "noData" : "followUpTooShort", atRisk: 0 };
-  }
-  return probabilityAtStep(curve, countUpTo(curve.times, horizon) - 1, horizon, criticalValue(level), level);
+export function horizonQuestion(ends: SortedEnds, horizon: number, level: number): Question<HorizonInterval> {
+  if (!(horizon >= 0)) throw new RangeError(`horizonQuestion: expected a horizon >= 0, got ${horizon}`);
+  const z = criticalValue(level);
+  let answer: HorizonInterval = {
+    ...noInterval,
+    method: "none",
+    reason: ends.n === 0 ? "noData" : "followUpTooShort",
+    atRisk: 0,
+  };
+  return {
+    look: (step, reach) => {
+      const isOpen = step.next <= horizon && step.left > 0;
+      if (isOpen) reach.time = Math.min(reach.time, horizon);
+      else if (step.time <= horizon && (step.left > 0 || step.time === horizon || step.survival === 0)) {
+        answer = probabilityAtStep(ends, step, horizon, z, level);
+      }
+      return isOpen;
+    },
+    answer: () => answer,
+  };
 }
 
 /**
- * The same at a known step: `step` is the last one at or before `horizon`, or -1. `z` is the level's critical value.
+ * The same at a known step, the last one at or before `horizon`. `z` is the level's critical value.
  */
 export function probabilityAtStep(
-  curve: ProbabilityCurve,
-  step: number,
+  { n, censored }: SortedEnds,
+  step: Step,
   horizon: number,
   z: number,
   level: number,
 ): HorizonInterval {
-  const probability = curve.incidence[step] ?? 0;
-  const variance = curve.variance[step] ?? 0;
+  const { incidence: probability, variance } = step;
   // Whoever is censored exactly at the horizon was still watched there.
-  const nextSeen = curve.times[step] === horizon || step === curve.times.length - 1 ? step : step + 1;
-  const atRisk = curve.atRisk[nextSeen]!;
-  if (curve.firstCensoredAt >= horizon) {
-    return { ...wilson(Math.round(probability * curve.n), curve.n, level), method: "wilson", reason: null, atRisk };
+  const isWatched = step.time === horizon || step.left === 0;
+  const atRisk = isWatched ? step.atRisk : step.left;
+  if (censored[0]! >= horizon) {
+    return { ...wilson(Math.round(probability * n), n, level), method: "wilson", reason: null, atRisk };
   }
-  const effectiveSize = atRisk / (curve.survival[nextSeen - 1] ?? 1);
+  const effectiveSize = atRisk / (isWatched ? step.survivalBefore : step.survival);
   if (probability > 0 && probability < 1 && variance > 0) {
     const logComplement = Math.log1p(-probability);
     const spread = (z * Math.sqrt(variance)) / ((1 - probability) * -logComplement);
-    const growth = Math.sqrt(Math.max(1, curve.sizeAtLastEvent[step]! / effectiveSize));
+    const growth = Math.sqrt(Math.max(1, step.sizeAtLastEvent / effectiveSize));
     const low = -Math.expm1(logComplement * Math.exp(-spread));
     const high = -Math.expm1(logComplement * Math.exp(spread * growth));
     return {
@@ -87,16 +94,4 @@ export function probabilityAtStep(
   }
   const limits = wilson(Math.min(probability * effectiveSize, effectiveSize), effectiveSize, level);
   return { ...limits, value: probability, method: "effectiveWilson", reason: null, atRisk };
-}
-
-/** Number of leading elements of a rising array that are at most `limit`. */
-function countUpTo(sorted: Float64Array, limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

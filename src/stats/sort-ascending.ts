@@ -11,8 +11,9 @@ const mostMoves = 8;
  * Programming 3, 5.2.5 and 5.2.1): linear in their number, and some six times as fast as comparing them.
  *
  * @param values any numbers; NaN goes last
+ * @param spare room for at least as many; what stands there is lost
  */
-export function sortAscending(values: Float64Array): Float64Array {
+export function sortAscending(values: Float64Array, spare = new Float64Array(values.length)): Float64Array {
   const n = values.length;
   if (n < fewValues) return values.sort();
   let most = 0;
@@ -23,7 +24,7 @@ export function sortAscending(values: Float64Array): Float64Array {
   }
   // No step from a value to its digits puts a larger value before a smaller one, however it is rounded.
   const scale = (digits * digits - 1) / most;
-  const byLastDigit = new Float64Array(n);
+  const byLastDigit = spare.subarray(0, n);
   scatter(values, byLastDigit, scale, 0);
   scatter(byLastDigit, values, scale, digitBits);
   let moves = 0;

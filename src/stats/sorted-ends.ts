@@ -1,11 +1,10 @@
+import type { Cases } from "./cases.ts";
 import { sortAscending } from "./sort-ascending.ts";
 
 /** When cases ended, by how, each kind in rising order with Infinity after its last. */
 export interface SortedEnds {
-  /** Number of cases. */
+  /** Number of cases, those that were seen beyond the horizon included. */
   readonly n: number;
-  /** There are at most so many distinct times. */
-  readonly mostTimes: number;
   /** Nothing was decided. */
   readonly censored: Float64Array;
   /** The event of interest. */
@@ -17,54 +16,41 @@ export interface SortedEnds {
 /**
  * Puts ends in order, whatever the order of the cases.
  *
- * @param caller name of the public function, for the messages
- * @param times finite, 0 or more
- * @param status 0 censored, 1 event of interest, anything else a competing event
- * @param horizon whoever was seen longer counts as seen until just after, and as censored there
- * @throws RangeError outside those ranges or if the lengths differ
+ * @param horizon whoever was seen longer is a case, and in none of the lists
+ * @throws RangeError where a time is not finite, or below 0
  */
-export function sortedEnds(caller: string, times: Float64Array, status: Uint8Array, horizon = Infinity): SortedEnds {
-  const n = times.length;
-  if (status.length !== n) throw new RangeError(`${caller}: expected equal lengths, got ${n} and ${status.length}`);
-  let ofInterest = 0;
-  let undecided = 0;
-  let latest = 0;
-  for (let i = 0; i < n; i += 1) {
-    const time = times[i]!;
-    if (!(time >= 0 && time < Infinity)) throw new RangeError(`${caller}: expected finite times >= 0, got ${time}`);
-    // Counting a comparison costs the same either way; a branch on who ended how would often be guessed wrong.
-    const end = status[i]! * Number(time <= horizon);
-    if (time > latest) latest = time;
-    ofInterest += Number(end === 1);
-    undecided += Number(end === 0);
+export function sortedEnds(cases: Cases, horizon = Infinity): SortedEnds {
+  const { times, codes, kinds, counts, chosen } = cases;
+  // Each kind has its stretch, with room for Infinity.
+  const starts = Int32Array.of(0, 1, 2, 3);
+  counts.forEach((count, code) => {
+    for (let kind = kinds[code]!; kind < 3; kind += 1) starts[kind + 1]! += count;
+  });
+  const next = starts.slice();
+  const ends = new Float64Array(starts[3]!);
+  // By kind, how many lie at 0, between, at the horizon and beyond it. Only those between need sorting: many a window begins at 0
+  // or ends for all at once.
+  const tally = new Int32Array(12);
+  const length = (chosen ?? codes).length;
+  for (let i = 0; i < length; i += 1) {
+    const row = chosen === null ? i : chosen[i]!;
+    const kind = kinds[codes[row]! & 255]!;
+    if (kind > 2) continue;
+    const time = times[row]!;
+    if (!(time >= 0 && time < Infinity)) throw new RangeError(`sortedEnds: expected finite times >= 0, got ${time}`);
+    // Counting comparisons costs the same either way; branches on who ended how would often be guessed wrong.
+    const place = Number(time > 0) + Number(time >= horizon) + Number(time > horizon);
+    tally[kind * 4 + place]! += 1;
+    ends[next[kind]!] = time; // where the next of its kind will stand if this one needs no sorting
+    next[kind]! += Number(place === 1);
   }
-  if (latest > horizon) latest = horizon + 1;
-  // Sorting each kind by itself needs no index array. Infinity after the last of each saves asking whether one is left.
-  const censored = new Float64Array(undecided + 1);
-  const events = new Float64Array(ofInterest + 1);
-  const competing = new Float64Array(n - ofInterest - undecided + 1);
-  let c = 0;
-  let e = 0;
-  let k = 0;
-  for (let i = 0; i < n; i += 1) {
-    const time = times[i]!;
-    const end = status[i]!;
-    const isEarlier = Number(time < latest) & Number(time <= horizon);
-    events[e] = time;
-    censored[c] = time;
-    competing[k] = time;
-    e += isEarlier & Number(end === 1);
-    c += isEarlier & Number(end === 0);
-    k += isEarlier & Number(end > 1);
-  }
-  sort(censored, c, latest);
-  sort(events, e, latest);
-  sort(competing, k, latest);
-  return { n, mostTimes: Math.min(n, c + e + k + 1), censored, events, competing };
-}
-
-/** What ended at the latest time, often the end of a window, needs no sorting: it follows the other `count`. */
-function sort(ends: Float64Array, count: number, latest: number): void {
-  sortAscending(ends.subarray(0, count));
-  ends.fill(latest, count).fill(Infinity, -1);
+  const spare = new Float64Array(ends.length); // what is not used of it is never touched
+  const inOrder = (kind: number): Float64Array => {
+    const [zeros, count, last] = tally.subarray(kind * 4) as unknown as [number, number, number];
+    const found = ends.subarray(starts[kind], starts[kind]! + zeros + count + last + 1);
+    sortAscending(found.subarray(0, count), spare);
+    found.copyWithin(zeros, 0, count).fill(0, 0, zeros);
+    return found.fill(horizon, zeros + count).fill(Infinity, -1);
+  };
+  return { n: starts[3]! - 3, censored: inOrder(0), events: inOrder(1), competing: inOrder(2) };
 }

@@ -164,8 +164,10 @@ describe("facts that are not linked", () => {
 
 describe("options", () => {
   it("are refused where they make no sense", () => {
-    expect(() => throughput(facts, { level: 1 })).toThrow(/expected level between 0 and 1, got 1/);
-    expect(() => throughput(facts, { level: 0 })).toThrow(/metric: expected level between 0 and 1, got 0/);
+    expect(() => throughput(facts, { level: 1 })).toThrow(/expected level strictly between 0 and 1, got level=1/);
+    expect(() => throughput(facts, { level: 0 })).toThrow(
+      /metric: expected level strictly between 0 and 1, got level=0/,
+    );
     expect(() => throughput(facts, { period: { start: 5, end: 5 } })).toThrow(
       /expected period.start < period.end, got 5, 5 in epoch ms/,
     );

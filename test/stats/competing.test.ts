@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cumulativeIncidence, incidenceAt, incidenceQuantile, incidenceUpTo } from "../../src/stats/competing.ts";
+import { casesOf } from "../../src/stats/cases.ts";
+import { incidenceInTheEnd, incidenceTimes, incidenceUpTo } from "../../src/stats/competing.ts";
 import { quantileInterval } from "../../src/stats/quantile.ts";
 import { wilson } from "../../src/stats/wilson.ts";
+import { cumulativeIncidence, incidenceAt, incidenceQuantile } from "./curve.ts";
 import { expectClose, expectSound } from "./expectations.ts";
 import { seededRandom } from "./seeded-random.ts";
 
@@ -119,9 +121,7 @@ describe("cumulativeIncidence", () => {
   });
 
   it("refuses unequal lengths and times that are none", () => {
-    expect(() => cumulativeIncidence(Float64Array.of(1), Uint8Array.of())).toThrow(
-      /cumulativeIncidence: expected equal/,
-    );
+    expect(() => cumulativeIncidence(Float64Array.of(1), Uint8Array.of())).toThrow(/casesOf: expected equal/);
     expect(() => cumulativeIncidence(Float64Array.of(Infinity), Uint8Array.of(1))).toThrow(/expected finite times/);
   });
 });
@@ -226,22 +226,74 @@ describe("incidenceUpTo", () => {
       fc.property(cases, fc.integer({ min: 0, max: 14 }), fc.constantFrom(0.5, 0.95), (list, t, level) => {
         const ends = Float64Array.from(list, ([time]) => time);
         const kinds = Uint8Array.from(list, ([, end]) => end);
-        expect(incidenceUpTo(ends, kinds, t, level)).toEqual(incidenceAt(cumulativeIncidence(ends, kinds), t, level));
+        expect(incidenceUpTo(casesOf(ends, kinds), t, level)).toEqual(
+          incidenceAt(cumulativeIncidence(ends, kinds), t, level),
+        );
       }),
       { seed: 96, numRuns: 1000 },
     );
   });
 
   it("refuses what the curve refuses, wherever it stands", () => {
-    expect(() => incidenceUpTo(Float64Array.of(1, Infinity), Uint8Array.of(1, 1), 1, 0.95)).toThrow(/finite times/);
-    expect(() => incidenceUpTo(Float64Array.of(1, Number.NaN), Uint8Array.of(1, 1), 1, 0.95)).toThrow(/finite times/);
-    expect(() => incidenceUpTo(Float64Array.of(1, 2), Uint8Array.of(1, 0), Number.NaN, 0.95)).toThrow(/horizon >= 0/);
-    expect(() => incidenceUpTo(Float64Array.of(1, 2), Uint8Array.of(1, 0), -1, 0.95)).toThrow(/horizon >= 0/);
+    expect(() => incidenceUpTo(casesOf(Float64Array.of(1, Infinity), Uint8Array.of(1, 1)), 1, 0.95)).toThrow(
+      /finite times/,
+    );
+    expect(() => incidenceUpTo(casesOf(Float64Array.of(1, Number.NaN), Uint8Array.of(1, 1)), 1, 0.95)).toThrow(
+      /finite times/,
+    );
+    expect(() => incidenceUpTo(casesOf(Float64Array.of(1, 2), Uint8Array.of(1, 0)), Number.NaN, 0.95)).toThrow(
+      /horizon >= 0/,
+    );
+    expect(() => incidenceUpTo(casesOf(Float64Array.of(1, 2), Uint8Array.of(1, 0)), -1, 0.95)).toThrow(/horizon >= 0/);
   });
 
   it("takes whoever was seen a fraction longer for seen longer", () => {
     const [ends, kinds] = [Float64Array.of(2, 4, 4.5, 4.5), Uint8Array.of(1, 0, 1, 2)];
-    expect(incidenceUpTo(ends, kinds, 4, 0.95)).toEqual(incidenceAt(cumulativeIncidence(ends, kinds), 4, 0.95));
+    expect(incidenceUpTo(casesOf(ends, kinds), 4, 0.95)).toEqual(
+      incidenceAt(cumulativeIncidence(ends, kinds), 4, 0.95),
+    );
+  });
+});
+
+describe("incidenceInTheEnd", () => {
+  it("is what is known at the last time at which anything was decided, whoever is still open", () => {
+    fc.assert(
+      fc.property(cases, (list) => {
+        const ends = Float64Array.from(list, ([time]) => time);
+        const kinds = Uint8Array.from(list, ([, end]) => end);
+        const last = Math.max(0, ...list.filter(([, end]) => end > 0).map(([time]) => time));
+        const asked = casesOf(ends, kinds);
+        expect(incidenceInTheEnd(asked, 0.95)).toEqual(incidenceUpTo(asked, last, 0.95));
+      }),
+      { seed: 101 },
+    );
+  });
+});
+
+describe("incidenceTimes", () => {
+  it("answers every share, and the share by a time, as if asked alone", () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 0, max: 13 }), fc.constantFrom(1, 25), (few, t, copies) => {
+        const list = few.flatMap(([time, end], i) =>
+          Array.from({ length: copies }, (_, copy): Case => [time + ((i + copy * 7) % 50) / 50, end]),
+        );
+        const curve = curveOf(list);
+        const asked = casesOf(
+          Float64Array.from(list, ([time]) => time),
+          Uint8Array.from(list, ([, end]) => end),
+        );
+        const shares = [0.5, 0.1, 0.9];
+        const { quantiles, within } = incidenceTimes(asked, shares, 0.95, t);
+        expect(quantiles).toEqual(shares.map((p) => incidenceQuantile(curve, p, 0.95)));
+        expect(within).toEqual(incidenceAt(curve, t, 0.95));
+        expect(incidenceTimes(asked, [], 0.95)).toEqual({ quantiles: [], within: null });
+      }),
+      { seed: 102, numRuns: 300 },
+    );
+  });
+
+  it("refuses a level that is none", () => {
+    expect(() => incidenceTimes(casesOf(times, status), [0.5], 1)).toThrow(/expected level strictly/);
   });
 });
 

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cumulativeIncidence, incidenceAt } from "../../src/stats/competing.ts";
+import { casesOf } from "../../src/stats/cases.ts";
+import { incidenceUpTo } from "../../src/stats/competing.ts";
 import { wilson } from "../../src/stats/wilson.ts";
+import { cumulativeIncidence, incidenceAt } from "./curve.ts";
 import { expectClose, expectSound } from "./expectations.ts";
 import { seededRandom } from "./seeded-random.ts";
 
@@ -96,10 +98,10 @@ describe("the complement of cumulativeIncidence where nothing competes", () => {
 
   it("refuses unequal lengths and times that are none", () => {
     expect(() => cumulativeIncidence(Float64Array.of(1), Uint8Array.of(1, 1))).toThrow(
-      /cumulativeIncidence: expected equal lengths/,
+      /casesOf: expected equal lengths/,
     );
     expect(() => cumulativeIncidence(Float64Array.of(-1), Uint8Array.of(1))).toThrow(
-      /cumulativeIncidence: expected finite times/,
+      /sortedEnds: expected finite times/,
     );
     expect(() => cumulativeIncidence(Float64Array.of(Number.NaN), Uint8Array.of(1))).toThrow(RangeError);
   });
@@ -213,10 +215,10 @@ describe("incidenceAt where nothing competes", () => {
   });
 
   it("refuses a horizon or level out of range", () => {
-    const curve = cumulativeIncidence(weeks, relapsed);
-    expect(() => incidenceAt(curve, -1, 0.95)).toThrow(/incidenceAt: expected a horizon/);
-    expect(() => incidenceAt(curve, Number.NaN, 0.95)).toThrow(RangeError);
-    expect(() => incidenceAt(curve, 5, 1)).toThrow(/incidenceAt: expected level/);
+    const asked = casesOf(weeks, relapsed);
+    expect(() => incidenceUpTo(asked, -1, 0.95)).toThrow(/expected a horizon >= 0, got -1/);
+    expect(() => incidenceUpTo(asked, Number.NaN, 0.95)).toThrow(RangeError);
+    expect(() => incidenceUpTo(asked, 5, 1)).toThrow(/expected level strictly/);
   });
 
   it.each([

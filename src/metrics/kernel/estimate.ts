@@ -1,6 +1,7 @@
 import type { Facts } from "../../facts/facts.ts";
 import type { Estimate } from "../../schemas/estimate.ts";
 import { noInterval } from "../../stats/interval.ts";
+import { requireLevel } from "../../stats/level.ts";
 import type { MetricOptions, MetricSpec, ResolvedOptions, Sample } from "./metric.ts";
 import { classify, sampleOf } from "./sample.ts";
 
@@ -10,7 +11,7 @@ import { classify, sampleOf } from "./sample.ts";
  */
 export function resolveOptions(options: MetricOptions): ResolvedOptions {
   const level = options.level ?? 0.95;
-  if (!(level > 0 && level < 1)) throw new RangeError(`metric: expected level between 0 and 1, got ${level}`);
+  requireLevel("metric", level);
   const { period } = options;
   // Dates as texts stand in order, but no time stands between them: their difference is no number.
   if (period !== undefined && !(period.end - period.start > 0)) {
@@ -35,8 +36,8 @@ export function estimatesOf(
   const resolved = resolveOptions(options);
   const estimates = ask(spec, resolved);
   const place = (name: string, besides: readonly Estimate[]) => {
-    besides.forEach(({ value, low, high, n, excluded, notes, details }, index) => {
-      const figure = { value, low, high, n, excluded, notes, ...details };
+    besides.forEach(({ metric, unit, level, method, details, ...rest }, index) => {
+      const figure = { ...rest, ...details };
       estimates[index]!.details = { ...estimates[index]!.details, [name]: figure };
     });
   };
@@ -68,6 +69,6 @@ function estimateOf(spec: MetricSpec, facts: Facts, options: ResolvedOptions, sa
     level: options.level,
     method: summary.method,
     notes,
-    ...(summary.details === undefined ? {} : { details: summary.details }),
+    ...(summary.details && { details: summary.details }),
   };
 }

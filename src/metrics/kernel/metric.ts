@@ -51,13 +51,12 @@ export interface Measurement<Found = unknown> {
 
 /** What the rows of one group answered. */
 export interface Sample<Found = unknown> {
+  /** How many were counted. */
   readonly n: number;
   /** How many answered what, by position in the metric's outcomes. */
   readonly counts: Int32Array;
   /** What each row of the whole table answered, by row: position in the metric's outcomes. */
   readonly codes: Int8Array;
-  /** The rows that were counted, in table order. */
-  readonly rows: Int32Array;
   /** The rows that were asked of, in table order; `null` for all. */
   readonly chosen: Int32Array | null;
   /** What was measured of the whole table. */

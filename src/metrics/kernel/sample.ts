@@ -29,8 +29,6 @@ export interface Classified {
   readonly codes: Int8Array;
   /** How many rows have which code; those below 0 from the end. */
   readonly counts: Int32Array;
-  /** Those that were counted. */
-  readonly rows: Int32Array;
   /** The metric's own exclusions, then the common ones. */
   readonly reasons: readonly string[];
 }
@@ -52,18 +50,19 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
   const { period } = options;
   const instants = period && instantsOf(facts, table);
   const { outcomes: codes, values } = measurement;
-  const counts = new Int32Array(256);
-  const rows = new Int32Array(codes.length);
-  let n = 0;
   for (let row = 0; period !== undefined && row < codes.length; row++) {
     const at = instants![row]!;
     if (!(at >= period.start && at < period.end) && codes[row] !== notAsked) {
       codes[row] = firstCommon - (Number.isNaN(at) ? Common.noCreation : Common.outsidePeriod);
     }
   }
+  // Most desks leave out no ticket, and then rows need not ask theirs.
+  let isAnyExcluded = 0;
+  for (let i = 0; i < excluded.length; i++) isAnyExcluded |= Number(excluded[i]! >= firstExcluding);
+  const counts = new Int32Array(256);
   for (let row = 0; row < codes.length; row++) {
     let code = codes[row]!;
-    const exclusion = excluded[ticket === null ? row : ticket[row]!]!;
+    const exclusion = isAnyExcluded && excluded[ticket === null ? row : ticket[row]!]!;
     if (exclusion >= firstExcluding) {
       if (code !== notAsked) code = firstCommon + Exclusion.merged - exclusion;
       codes[row] = code;
@@ -72,32 +71,23 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
       codes[row] = code;
     }
     counts[code & 255]!++;
-    rows[n] = row; // where the next that counts will stand if this one does not
-    n += Number(code >= 0);
   }
-  return { measurement, codes, reasons, counts, rows: rows.subarray(0, n) };
+  return { measurement, codes, reasons, counts };
 }
 
 /** What the rows of a table answer, or only those of `chosen`, which are in table order. */
 export function sampleOf(classified: Classified, chosen: Int32Array | null): Sample {
   const { measurement, codes, reasons } = classified;
-  let { counts, rows } = classified;
+  let { counts } = classified;
   if (chosen !== null) {
     counts = new Int32Array(256);
-    rows = new Int32Array(chosen.length);
-    let n = 0;
-    for (let i = 0; i < chosen.length; i++) {
-      rows[n] = chosen[i]!;
-      const code = codes[chosen[i]!]!;
-      counts[code & 255]!++;
-      n += Number(code >= 0);
-    }
-    rows = rows.subarray(0, n);
+    for (let i = 0; i < chosen.length; i++) counts[codes[chosen[i]!]! & 255]!++;
   }
+  const n = counts.subarray(0, 128).reduce((sum, count) => sum + count);
   const excluded: Record<string, number> = {};
   reasons.forEach((reason, index) => {
     const count = counts[254 - index]!;
     if (count > 0) excluded[reason] = count;
   });
-  return { n: rows.length, counts, codes, rows, chosen, measurement, excluded };
+  return { n, counts, codes, chosen, measurement, excluded };
 }

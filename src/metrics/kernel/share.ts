@@ -1,6 +1,6 @@
-import { incidenceUpTo } from "../../stats/competing.ts";
+import { incidenceInTheEnd, incidenceUpTo } from "../../stats/competing.ts";
 import { wilson } from "../../stats/wilson.ts";
-import { endsOf } from "./ends.ts";
+import { casesOfSample } from "./cases-of-sample.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
 import { outcomeCounts } from "./outcome-counts.ts";
 
@@ -16,8 +16,8 @@ export function share(spec: MetricSpec, sample: Sample, options: ResolvedOptions
 /** Share that had the event within a window; rows whose window has not passed are censored. Kaplan–Meier. */
 export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedOptions, windowMs: number): Summary {
   // Whatever is no event is still open: the window is all that the question knows of.
-  const { times, status } = endsOf(spec, sample, 0);
-  const { value, low, high, method, reason } = incidenceUpTo(times, status, windowMs, options.level);
+  const cases = casesOfSample(spec, sample, 0);
+  const { value, low, high, method, reason } = incidenceUpTo(cases, windowMs, options.level);
   return {
     value,
     low,
@@ -30,31 +30,19 @@ export function shareWithin(spec: MetricSpec, sample: Sample, options: ResolvedO
 
 /** Share that had the event by `untilMs`, or in the end, where other ends rule it out; open rows are censored. */
 export function shareEventually(spec: MetricSpec, sample: Sample, options: ResolvedOptions, untilMs?: number): Summary {
-  const { times, status } = endsOf(spec, sample);
-  const { value, low, high, method, reason } = incidenceUpTo(
-    times,
-    status,
-    untilMs ?? lastEnd(times, status),
-    options.level,
-  );
+  const cases = casesOfSample(spec, sample);
+  const { value, low, high, method, reason } =
+    untilMs === undefined ? incidenceInTheEnd(cases, options.level) : incidenceUpTo(cases, untilMs, options.level);
+  const outcomes = outcomeCounts(spec, sample);
   const notes = reason === "followUpTooShort" ? ["followUpTooShort"] : [];
-  if (untilMs === undefined && status.includes(0)) notes.push("someStillOpen");
+  const isOpen = (word: string) => spec.outcomes[word] === "open" && outcomes[word]! > 0;
+  if (untilMs === undefined && Object.keys(outcomes).some(isOpen)) notes.push("someStillOpen");
   return {
     value,
     low,
     high,
     method: method === "wilson" ? "wilson" : "aalenJohansen",
     notes,
-    details: { ...(untilMs === undefined ? {} : { targetMs: untilMs }), outcomes: outcomeCounts(spec, sample) },
+    details: { ...(untilMs === undefined ? {} : { targetMs: untilMs }), outcomes },
   };
-}
-
-/** The latest time at which something was decided; 0 where nothing was. */
-function lastEnd(times: Float64Array, status: Uint8Array): number {
-  let last = 0;
-  for (let i = 0; i < status.length; i++) {
-    const end = times[i]! * Number(status[i] !== 0);
-    if (end > last) last = end;
-  }
-  return last;
 }

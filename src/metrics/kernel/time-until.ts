@@ -1,6 +1,6 @@
-import { cumulativeIncidence, incidenceAt, incidenceQuantile } from "../../stats/competing.ts";
+import { incidenceTimes } from "../../stats/competing.ts";
 import { answeredOnly } from "./answered-only.ts";
-import { endsOf } from "./ends.ts";
+import { casesOfSample } from "./cases-of-sample.ts";
 import type { MetricSpec, ResolvedOptions, Sample, Summary } from "./metric.ts";
 import { outcomeCounts } from "./outcome-counts.ts";
 import { shown } from "./shown.ts";
@@ -10,10 +10,9 @@ import { shown } from "./shown.ts";
  * the event, so ending them cannot make the figure better.
  */
 export function timeUntil(spec: MetricSpec, sample: Sample, options: ResolvedOptions, targetMs?: number): Summary {
-  const { times, status } = endsOf(spec, sample);
-  const curve = cumulativeIncidence(times, status);
-  const median = incidenceQuantile(curve, 0.5, options.level);
-  const p90 = incidenceQuantile(curve, 0.9, options.level);
+  const cases = casesOfSample(spec, sample);
+  const { quantiles, within } = incidenceTimes(cases, [0.5, 0.9], options.level, targetMs);
+  const [median, p90] = [quantiles[0]!, quantiles[1]!];
   const notes: string[] = [];
   if (sample.n > 0 && median.reason !== null) notes.push(`median:${median.reason}`);
   const details: Record<string, unknown> = {
@@ -21,8 +20,7 @@ export function timeUntil(spec: MetricSpec, sample: Sample, options: ResolvedOpt
     outcomes: outcomeCounts(spec, sample),
     answered: answeredOnly(shown(spec, sample)),
   };
-  if (targetMs !== undefined) {
-    const within = incidenceAt(curve, targetMs, options.level);
+  if (within !== null) {
     details["withinTarget"] = { targetMs, value: within.value, low: within.low, high: within.high };
   }
   const { value, low, high } = median;
