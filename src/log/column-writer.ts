@@ -49,6 +49,8 @@ export class ColumnWriter {
   readonly #actors: ActorRows;
   readonly #created: Record<CreatedColumn, Growable<Int32Array>>;
   readonly #scores: Record<"score" | "min" | "max", Growable<Float64Array>>;
+  /** Row + 1 by what a score and its scale are like. */
+  readonly #recentScores = new Int32Array(256);
   readonly #dueAt: Growable<Float64Array>;
   readonly #makeRoom: MakeRoom;
 
@@ -245,11 +247,20 @@ export class ColumnWriter {
     this.#created.attributeValue.push(value);
   }
 
+  /** @returns the row of a score and its scale; those that were asked for lately have one each, for most answers are one of a few */
   addScore(score: number, min: number, max: number): number {
-    this.#scores.score.push(score);
-    this.#scores.min.push(min);
-    this.#scores.max.push(max);
-    return this.#scores.score.length - 1;
+    const scores = this.#scores;
+    const slot = (score * 16 + max) & (this.#recentScores.length - 1);
+    const known = this.#recentScores[slot]! - 1;
+    if (known >= 0) {
+      const isSame = Object.is(scores.score.at(known), score) && Object.is(scores.min.at(known), min);
+      if (isSame && Object.is(scores.max.at(known), max)) return known;
+    }
+    scores.score.push(score);
+    scores.min.push(min);
+    scores.max.push(max);
+    this.#recentScores[slot] = scores.score.length;
+    return scores.score.length - 1;
   }
 
   addDue(due: number): number {
