@@ -68,7 +68,7 @@ export async function run(options: SpeedOptions = {}): Promise<SpeedResult> {
   try {
     const result = await measure(folder, events, rounds, threads, apart, pool);
     if (growth) {
-      const { growth10x, bytesPerEvent10x } = await growthOf(folder, events, apart, pool);
+      const { growth10x, bytesPerEvent10x } = await growthOf(folder, events, threads, apart);
       result.ratios.growth10x = growth10x;
       if (bytesPerEvent10x !== null) result.bytesPerEvent10x = bytesPerEvent10x;
     }
@@ -179,11 +179,14 @@ async function measure(
  * Our time from NDJSON to figures for ten times the events ÷ that for the events, each read three times, of which the middle counts; and
  * the memory that ten times the events take.
  */
-async function growthOf(folder: string, events: number, apart: boolean, pool: FoldPool) {
+async function growthOf(folder: string, events: number, threads: number, apart: boolean) {
   const paths = { ndjson: join(folder, "growth.ndjson"), csv: join(folder, "growth.csv") };
   const secondsFor = async (count: number) => {
     const length = writeOut(count, paths);
-    return { length, seconds: middle(await warmSeconds(3, async () => ourFigures(await factsOf(paths.ndjson, pool)))) };
+    const seconds = apart
+      ? inOwnProcess(`secondsFromFile(${JSON.stringify(paths.ndjson)}, ${threads})`)
+      : await secondsFromFile(paths.ndjson, threads);
+    return { length, seconds };
   };
   const once = await secondsFor(events);
   const tenfold = await secondsFor(events * 10);
@@ -192,6 +195,14 @@ async function growthOf(folder: string, events: number, apart: boolean, pool: Fo
     growth10x: rounded((tenfold.seconds / once.seconds) * ((once.length * 10) / tenfold.length)),
     bytesPerEvent10x: apart ? bytesPerEvent(paths.ndjson, tenfold.length) : null,
   };
+}
+
+/** From a file to figures, the middle of three times. For a process of its own. */
+export async function secondsFromFile(path: string, threads: number): Promise<number> {
+  const pool = new FoldPool(threads);
+  const seconds = await warmSeconds(3, async () => ourFigures(await factsOf(path, pool)));
+  await pool.close();
+  return middle(seconds);
 }
 
 function writeOut(events: number, paths: { ndjson: string; csv: string }): number {
