@@ -2,7 +2,6 @@ import type { Facts } from "../facts/facts.ts";
 import type { Interval } from "../stats/interval.ts";
 import { meanInterval } from "../stats/mean.ts";
 import { wilson } from "../stats/wilson.ts";
-import { cells } from "./kernel/amounts.ts";
 import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { responseRate } from "./kernel/response-rate.ts";
@@ -42,16 +41,18 @@ const spec: MetricSpec<Scale> = {
     const { ratings, policy } = facts;
     const { min, max, mixed } = sample.measurement.found!;
     const rows = countedRows(sample);
-    const scores = cells(rows, sample.measurement.values!);
-    const allAlike = scores.every((score) => score === scores[0]);
-    const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);
+    const values = sample.measurement.values!;
+    const scores = new Float64Array(rows.length);
     let satisfied = 0;
     let offered = 0;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
+      scores[i] = values[row]!;
       satisfied += Number(ratings.score[row]! >= policy.topBox);
       offered += Number(ratings.offeredAt[row]! >= -Infinity);
     }
+    const allAlike = scores.every((score) => score === scores[0]);
+    const mean = allAlike ? boundedMean(scores, min, max, options.level) : meanInterval(scores, options.level);
     const silent = sample.excluded["notAnswered"] ?? 0;
     const bound = (score: number) =>
       mean.value === null || offered + silent === 0

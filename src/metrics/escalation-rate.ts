@@ -1,6 +1,5 @@
 import { escalationLevels } from "../schemas/vocabulary.ts";
 import { bitCounts } from "./kernel/amounts.ts";
-import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { share } from "./kernel/share.ts";
 
@@ -18,7 +17,7 @@ const spec: MetricSpec = {
   },
   summarise: (sample, options, { tickets }) => {
     const summary = share(spec, sample, options);
-    const counts = bitCounts(countedRows(sample), tickets.escalations, escalationLevels.length);
+    const counts = bitCounts(sample, tickets.escalations, escalationLevels.length);
     const levels = Object.fromEntries(escalationLevels.map((level, bit) => [level, counts[bit]!]));
     return { ...summary, details: { ...summary.details, levels } };
   },

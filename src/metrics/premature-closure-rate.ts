@@ -1,7 +1,6 @@
 import { prematureReasons } from "../facts/tables.ts";
 import { bitCounts } from "./kernel/amounts.ts";
 import { closingMeasurement } from "./kernel/closings.ts";
-import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { shareWithin } from "./kernel/share.ts";
 
@@ -22,7 +21,7 @@ const spec: MetricSpec = {
   summarise: (sample, options, facts) => {
     const { closures } = facts;
     const summary = shareWithin(spec, sample, options, facts.policy.reopenWindow);
-    const reasons = bitCounts(countedRows(sample), closures.reasons, prematureReasons.length);
+    const reasons = bitCounts(sample, closures.reasons, prematureReasons.length);
     const notes = summary.notes ?? [];
     if (!facts.observed.staffReplies) notes.push("lowerBound:staffReplies");
     const breakdown = Object.fromEntries(prematureReasons.map((word, index) => [word, reasons[index]!]));

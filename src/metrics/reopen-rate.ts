@@ -1,6 +1,5 @@
 import { refutations } from "../facts/tables.ts";
 import { closingMeasurement } from "./kernel/closings.ts";
-import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 import { shareWithin } from "./kernel/share.ts";
 
@@ -24,12 +23,12 @@ const spec: MetricSpec = {
     const bareOnly = 1 << refutations.indexOf("bareMessage");
     const counts = new Int32Array(refutations.length);
     let restOnBareMessage = 0;
-    const rows = countedRows(sample);
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      const returnedBy = closures.returnedBy[row]!;
-      counts[returnedBy]!++;
-      restOnBareMessage += Number(returnedBy !== 0) & Number(closures.signals[row] === bareOnly);
+    const { codes, chosen } = sample;
+    for (let i = 0; i < (chosen ?? codes).length; i++) {
+      const row = chosen === null ? i : chosen[i]!;
+      const isReturned = Number(codes[row] === 0); // the first of its outcomes
+      counts[closures.returnedBy[row]!]! += isReturned;
+      restOnBareMessage += isReturned & Number(closures.signals[row] === bareOnly);
     }
     const by = Object.fromEntries(
       refutations.flatMap((word, code) => (code > 0 && counts[code]! > 0 ? [[word, counts[code]!]] : [])),

@@ -1,7 +1,6 @@
 import { ticketMarks } from "../facts/tables.ts";
 import { elapsedMs } from "./kernel/amounts.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
-import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { resolvedPhases } from "./kernel/phases.ts";
 import { timeUntil } from "./kernel/time-until.ts";
@@ -40,7 +39,7 @@ const spec: MetricSpec = {
     const { tickets } = facts;
     const summary = timeUntil(spec, sample, options);
     if (options.clock === "business") return summary;
-    const firstClosing = elapsedMs(countedRows(sample), tickets.createdAt, tickets.firstClosedAt);
+    const firstClosing = elapsedMs(sample, tickets.createdAt, tickets.firstClosedAt);
     return { ...summary, details: { ...summary.details, firstClosing: answeredOnly(firstClosing) } };
   },
 };

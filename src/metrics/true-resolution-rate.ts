@@ -1,6 +1,5 @@
 import { failures, ticketMarks, ticketVerdicts } from "../facts/tables.ts";
 import { codeCounts } from "./kernel/amounts.ts";
-import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, leftOut, type MetricSpec } from "./kernel/metric.ts";
 import { resolvedOfAll } from "./kernel/resolved-of-all.ts";
 import { shareWithin } from "./kernel/share.ts";
@@ -38,7 +37,7 @@ const spec: MetricSpec = {
     // Measured as the share that fails within the window; tickets whose window has not passed are censored.
     const failing = shareWithin(spec, sample, options, facts.policy.reopenWindow);
     const complement = (share: number | null) => (share === null ? null : 1 - share);
-    const counts = codeCounts(countedRows(sample), facts.tickets.failure);
+    const counts = codeCounts(sample, facts.tickets.failure);
     const reasons = Object.fromEntries(failures.slice(1).map((word, index) => [word, counts[index + 1]!]));
     const notes = failing.notes ?? [];
     if (!facts.observed.staffReplies) notes.push("upperBound:staffReplies");

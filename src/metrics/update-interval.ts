@@ -1,6 +1,5 @@
 import { ratioOfSums } from "../stats/ratio.ts";
 import { cells } from "./kernel/amounts.ts";
-import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec } from "./kernel/metric.ts";
 
 const spec: MetricSpec = {
@@ -12,11 +11,10 @@ const spec: MetricSpec = {
   exclusions: [],
   measure: ({ tickets }) => ({ outcomes: new Int8Array(tickets.length), values: tickets.ourTimeMs }),
   summarise: (sample, options, { tickets }) => {
-    const rows = countedRows(sample);
-    const weights = cells(rows, tickets.updates);
+    const weights = cells(sample, tickets.updates);
     let updates = 0;
     for (let i = 0; i < weights.length; i++) updates += weights[i]!;
-    const { value, low, high } = ratioOfSums(cells(rows, tickets.ourTimeMs), weights, options.level);
+    const { value, low, high } = ratioOfSums(cells(sample, tickets.ourTimeMs), weights, options.level);
     const notes = sample.n > 0 && updates === 0 ? ["noUpdates"] : [];
     return { value, low, high, method: "ratioEstimator", notes, details: { updates } };
   },

@@ -95,8 +95,8 @@ export function walkIncidence({ n, events, competing, censored }: SortedEnds, qu
       variance = Math.max(0, variance);
       const sizeAtLastEvent = atRiskAtLastEvent / survivalAtLastEvent;
       const step = { time, next, atRisk, left, survivalBefore, survival, incidence, variance, sizeAtLastEvent };
-      const isOpen = questions.map((question) => question.look(step, ahead)).includes(true);
-      if (!isOpen || next === Infinity) return;
+      const areOpen = questions.filter((question) => question.look(step, ahead));
+      if (areOpen.length === 0 || next === Infinity) return;
       reach = ahead;
     }
     time = next;

@@ -44,13 +44,16 @@ export function sortedEnds(cases: Cases, horizon = Infinity): SortedEnds {
     ends[next[kind]!] = time; // where the next of its kind will stand if this one needs no sorting
     next[kind]! += Number(place === 1);
   }
-  const spare = new Float64Array(ends.length); // what is not used of it is never touched
+  const spare = new Float64Array(Math.max(tally[1]!, tally[5]!, tally[9]!));
   const inOrder = (kind: number): Float64Array => {
     const [zeros, count, last] = tally.subarray(kind * 4) as unknown as [number, number, number];
     const found = ends.subarray(starts[kind], starts[kind]! + zeros + count + last + 1);
     sortAscending(found.subarray(0, count), spare);
-    found.copyWithin(zeros, 0, count).fill(0, 0, zeros);
-    return found.fill(horizon, zeros + count).fill(Infinity, -1);
+    return found
+      .copyWithin(zeros, 0, count)
+      .fill(0, 0, zeros)
+      .fill(horizon, zeros + count)
+      .fill(Infinity, -1);
   };
   return { n: starts[3]! - 3, censored: inOrder(0), events: inOrder(1), competing: inOrder(2) };
 }

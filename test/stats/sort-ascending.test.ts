@@ -43,6 +43,20 @@ describe("sortAscending", () => {
     );
   });
 
+  it("sorts values that lie many powers of two apart", () => {
+    const values = Float64Array.from({ length: 4_000 }, (_, i) => 2 ** (((i * 7_919) % 4_001) / 80) - 1);
+    expect(sortAscending(values.slice())).toEqual(values.slice().sort());
+    const mostlySmall = Float64Array.from({ length: 4_000 }, (_, i) => (i === 9 ? 2 ** 60 : (i * 7_919) % 4_001));
+    expect(sortAscending(mostlySmall.slice())).toEqual(mostlySmall.slice().sort());
+  });
+
+  it("takes the room that it is given, more than it needs or none, and keeps nothing of it", () => {
+    const values = Float64Array.from({ length: 1_500 }, (_, i) => (i * 31) % 1_501);
+    const spare = new Float64Array(2_000).fill(-7);
+    expect(sortAscending(values.slice(), spare)).toEqual(values.slice().sort());
+    expect(spare.subarray(1_500).every((each) => each === -7)).toBe(true);
+  });
+
   it("puts -0 before 0, as the engine does", () => {
     const zeros = Float64Array.from({ length: 2_000 }, (_, i) => (i % 2 === 0 ? 0 : -0));
     expect(sortAscending(zeros).map((zero) => 1 / zero)).toEqual(

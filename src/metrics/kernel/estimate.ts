@@ -42,7 +42,7 @@ export function estimatesOf(
     });
   };
   for (const [name, other] of Object.entries(spec.beside ?? {})) place(name, ask(other, resolved));
-  if (spec.timed === true && resolved.clock === "calendar" && facts.policy.calendars.length > 0) {
+  if (spec.timed && resolved.clock === "calendar" && facts.policy.calendars.length > 0) {
     place("business", ask(spec, { ...resolved, clock: "business" }));
   }
   return estimates;
@@ -52,7 +52,7 @@ function estimateOf(spec: MetricSpec, facts: Facts, options: ResolvedOptions, sa
   const missing = spec.needs.filter((needed) => !facts.observed[needed]);
   const summary = spec.summarise(sample, options, facts);
   const notes = [...missing.map((what) => `notObserved:${what}`), ...(summary.notes ?? [])];
-  if (spec.timed === true && options.clock === "business" && facts.policy.calendars.length === 0) {
+  if (spec.timed && options.clock === "business" && facts.policy.calendars.length === 0) {
     notes.unshift("noCalendar");
   }
   const unknown = missing.length > 0;

@@ -58,7 +58,7 @@ export function classify(spec: MetricSpec, facts: Facts, options: ResolvedOption
   }
   // Most desks leave out no ticket, and then rows need not ask theirs.
   let isAnyExcluded = 0;
-  for (let i = 0; i < excluded.length; i++) isAnyExcluded |= Number(excluded[i]! >= firstExcluding);
+  for (let i = 0; i < excluded.length; i++) isAnyExcluded |= excluded[i]!;
   const counts = new Int32Array(256);
   for (let row = 0; row < codes.length; row++) {
     let code = codes[row]!;
