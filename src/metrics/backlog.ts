@@ -1,7 +1,7 @@
 import { waitEnds } from "../facts/tables.ts";
 import { poissonInterval } from "../stats/poisson.ts";
+import { codeCounts } from "./kernel/amounts.ts";
 import { answeredOnly } from "./kernel/answered-only.ts";
-import { countedRows } from "./kernel/counted-rows.ts";
 import { defineMetric, type MetricSpec, notAsked } from "./kernel/metric.ts";
 import { resolvedPhases } from "./kernel/phases.ts";
 import { shown } from "./kernel/shown.ts";
@@ -31,10 +31,7 @@ const spec: MetricSpec<Uint8Array> = {
     return { outcomes, plain: ages, found: waiting };
   },
   summarise: (sample, options) => {
-    const waiting = sample.measurement.found!;
-    let customerWaiting = 0;
-    const rows = countedRows(sample);
-    for (let i = 0; i < rows.length; i++) customerWaiting += waiting[rows[i]!]!;
+    const customerWaiting = codeCounts(sample, sample.measurement.found!)[1]!;
     return {
       ...poissonInterval(sample.n, options.level),
       method: "poissonExact",

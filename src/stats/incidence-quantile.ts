@@ -70,8 +70,6 @@ export function quantileQuestion(ends: SortedEnds, p: number, level: number): Qu
         reach.incidence = Math.min(reach.incidence, untilCount, value === null ? untilValue : 1);
       } else if (low === null) passOver(step, p, z, reach);
       else if (step.incidence < untilValue) reach.incidence = Math.min(reach.incidence, untilValue);
-      else if (step.time > firstCensoredAt && step.variance > 0)
-        reach.incidence = Math.min(reach.incidence, step.incidence + ROUNDING);
       else reach.time = Math.min(reach.time, step.next);
       return high === null;
     },
@@ -92,17 +90,17 @@ export function quantileQuestion(ends: SortedEnds, p: number, level: number): Qu
  */
 function passOver(step: Step, p: number, z: number, reach: Reach): void {
   const { incidence, variance, sizeAtLastEvent } = step;
-  const [complement, least] = [-Math.log1p(-p), -Math.log1p(-incidence)];
+  const complement = Math.log1p(-p);
   const growth = Math.max(1, sizeAtLastEvent / (step.left / step.survival));
   for (let to = (p - ROUNDING) * CLEARLY; variance > 0 && to * CLEARLY > incidence; to = (incidence + to) / 2) {
-    const most = -Math.log1p(-to);
-    const flattest = Math.min((1 - incidence) * least, (1 - to) * most);
-    const room = ((flattest * Math.log(complement / most) * CLEARLY) / z) ** 2 / (variance * growth);
-    if (!(room > WORTH_WHILE)) continue;
-    reach.incidence = Math.min(reach.incidence, to);
-    reach.variance = Math.min(reach.variance, variance * Math.sqrt(room));
-    reach.size = Math.max(reach.size, sizeAtLastEvent / (growth * Math.sqrt(room)));
-    return;
+    const flattest = Math.max((1 - incidence) * Math.log1p(-incidence), (1 - to) * Math.log1p(-to)); // below 0
+    const room = (flattest * Math.log(complement / Math.log1p(-to)) * CLEARLY) ** 2 / (z * z * variance * growth);
+    if (room > WORTH_WHILE) {
+      reach.incidence = Math.min(reach.incidence, to);
+      reach.variance = Math.min(reach.variance, variance * Math.sqrt(room));
+      reach.size = Math.max(reach.size, sizeAtLastEvent / (growth * Math.sqrt(room)));
+      return;
+    }
   }
   reach.time = Math.min(reach.time, step.next);
 }
