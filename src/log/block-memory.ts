@@ -29,7 +29,10 @@ export class BlockMemory {
   take(numbers: number): Int32Array {
     if (numbers < this.#full) return new Int32Array(this.makeRoom(numbers * 4));
     const used = this.#free.pop();
-    if (used !== undefined) return used;
+    if (used !== undefined) {
+      this.adopt(used);
+      return used;
+    }
     if (this.#from === this.#piece.byteLength) {
       const blocks = Math.min(mostBlocksAtOnce, Math.max(1, Math.floor(this.#blocks / shareAtOnce)));
       this.#piece = this.makeRoom(blocks * numbers * 4);
@@ -38,8 +41,18 @@ export class BlockMemory {
     const block = new Int32Array(this.#piece, this.#from, numbers);
     this.#from += numbers * 4;
     this.#blocks++;
-    this.#inUse.set(this.#piece, (this.#inUse.get(this.#piece) ?? 0) + 1);
+    this.adopt(block);
     return block;
+  }
+
+  /** Counts a block among those in use, which others may have made. */
+  adopt({ buffer }: Int32Array): void {
+    this.#inUse.set(buffer, this.inUseBeside(buffer) + 1);
+  }
+
+  /** How many blocks in this memory are in use. */
+  inUseBeside(memory: ArrayBufferLike): number {
+    return this.#inUse.get(memory) ?? 0;
   }
 
   /** Takes the memory of a block for its own, since memory that was used before is the cheapest. Nobody else may look at it. */
@@ -50,7 +63,7 @@ export class BlockMemory {
   /** Lets the memory of a block go, once no more blocks are taken. Nobody may look at it any more. */
   release({ buffer }: Int32Array): void {
     const inUse = this.#inUse.get(buffer);
-    if (inUse === undefined) return; // That of a block that was not full, or of another's.
+    if (inUse === undefined) return; // That of a block that was not full.
     this.#inUse.set(buffer, inUse - 1);
     if (inUse > 1) return;
     this.#inUse.delete(buffer);

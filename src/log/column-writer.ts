@@ -52,29 +52,29 @@ export class ColumnWriter {
   /** Row + 1 by what a score and its scale are like. */
   readonly #recentScores = new Int32Array(256);
   readonly #dueAt: Growable<Float64Array>;
-  readonly #makeRoom: MakeRoom;
+  readonly #makeTableRoom: MakeRoom;
 
-  /** `makeRoom`: for events, and the tables that they point into, that threads share. */
-  constructor(makeRoom: MakeRoom = ownRoom) {
+  /** `makeRoom`: for events; `makeTableRoom`: for the tables that they point into, which threads may share. */
+  constructor(makeRoom: MakeRoom = ownRoom, makeTableRoom: MakeRoom = makeRoom) {
     this.events = new EventBlocks(makeRoom);
-    this.#actors = new ActorRows(makeRoom);
+    this.#actors = new ActorRows(makeTableRoom);
     this.#created = {
-      requester: Growable.int32(makeRoom),
-      channel: Growable.int32(makeRoom),
-      category: Growable.int32(makeRoom),
-      priority: Growable.int32(makeRoom),
-      team: Growable.int32(makeRoom),
-      attributesFrom: Growable.int32(makeRoom),
-      attributeName: Growable.int32(makeRoom),
-      attributeValue: Growable.int32(makeRoom),
+      requester: Growable.int32(makeTableRoom),
+      channel: Growable.int32(makeTableRoom),
+      category: Growable.int32(makeTableRoom),
+      priority: Growable.int32(makeTableRoom),
+      team: Growable.int32(makeTableRoom),
+      attributesFrom: Growable.int32(makeTableRoom),
+      attributeName: Growable.int32(makeTableRoom),
+      attributeValue: Growable.int32(makeTableRoom),
     };
     this.#scores = {
-      score: Growable.float64(makeRoom),
-      min: Growable.float64(makeRoom),
-      max: Growable.float64(makeRoom),
+      score: Growable.float64(makeTableRoom),
+      min: Growable.float64(makeTableRoom),
+      max: Growable.float64(makeTableRoom),
     };
-    this.#dueAt = Growable.float64(makeRoom);
-    this.#makeRoom = makeRoom;
+    this.#dueAt = Growable.float64(makeTableRoom);
+    this.#makeTableRoom = makeTableRoom;
   }
 
   /** Takes the tables of events that others have written; to them nothing can be added. */
@@ -193,7 +193,7 @@ export class ColumnWriter {
     const created = this.#created;
     const now = <T extends Int32Array | Float64Array>(column: Growable<T>) =>
       inPlace ? column.inPlace() : column.toArray();
-    const attributesFrom = new Int32Array(this.#makeRoom((created.requester.length + 1) * 4));
+    const attributesFrom = new Int32Array(this.#makeTableRoom((created.requester.length + 1) * 4));
     attributesFrom.set(created.attributesFrom.inPlace());
     attributesFrom[created.requester.length] = created.attributeName.length;
     return {

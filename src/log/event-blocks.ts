@@ -50,7 +50,7 @@ export class EventBlocks {
   #anySeq = false;
   #anyIds = false;
 
-  /** `makeRoom`: for memory that threads share. */
+  /** `makeRoom`: for the memory of events. */
   constructor(makeRoom?: MakeRoom) {
     this.#memory = new BlockMemory(blockEvents * eventNumbers, makeRoom);
   }
@@ -107,12 +107,37 @@ export class EventBlocks {
       const group = blocks.map((block): EventBlock => ({ ...block, number: 0 }));
       for (const block of group) {
         block.number = this.#blocks.push(block) - 1;
+        this.#memory.adopt(block.numbers);
         this.#length += block.length;
         this.#anySeq ||= block.seq !== null;
         this.#anyIds ||= block.ids !== null;
       }
       this.groups.push(group);
     }
+  }
+
+  /**
+   * The groups from `first` on up to before `end`, for another thread, which takes their memory; here they are no more. Where others
+   * stand in the same memory as well, they are copied.
+   */
+  handOver(first: number, end: number): Omit<EventBlock, "number">[][] {
+    const leaving = this.groups.slice(first, end);
+    const count = new Map<ArrayBufferLike, number>();
+    for (const { numbers } of leaving.flat()) count.set(numbers.buffer, (count.get(numbers.buffer) ?? 0) + 1);
+    const isWhole = new Set(
+      [...count.keys()].filter((memory) => count.get(memory)! >= this.#memory.inUseBeside(memory)),
+    );
+    const handed = leaving.map((blocks) => {
+      return blocks.map(({ number: _, ...block }) => {
+        const { buffer } = block.numbers;
+        if (isWhole.has(buffer)) return block;
+        const numbers = block.numbers.slice(0, block.length * eventNumbers);
+        this.#memory.release(block.numbers);
+        return { ...block, numbers, times: timesOf(numbers) };
+      });
+    });
+    for (let group = first; group < end; group++) this.groups[group] = [];
+    return handed;
   }
 
   /** Lets the events of a group go, once all were appended: nobody may look at them any more. */

@@ -51,9 +51,12 @@ export class LogBuilder {
   #refused = 0;
   #finished = false;
 
-  /** @throws {RangeError} where `timeZone` is not an IANA zone */
-  constructor(options: ParseOptions = {}, makeRoom: MakeRoom = ownRoom) {
-    this.#writer = new ColumnWriter(makeRoom);
+  /**
+   * `makeRoom`, `makeTableRoom`: as `ColumnWriter` has them.
+   * @throws {RangeError} where `timeZone` is not an IANA zone
+   */
+  constructor(options: ParseOptions = {}, makeRoom: MakeRoom = ownRoom, makeTableRoom: MakeRoom = makeRoom) {
+    this.#writer = new ColumnWriter(makeRoom, makeTableRoom);
     this.#instants = new InstantReader(options.timeZone);
     this.#maxIssues = options.maxIssues ?? 10_000;
   }

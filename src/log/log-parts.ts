@@ -2,12 +2,10 @@ import { timesOf } from "./block-memory.ts";
 import { ColumnWriter, type SideTables } from "./column-writer.ts";
 import type { EventBlock } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
+import type { MakeRoom } from "./room.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 
-/**
- * What a writer has written, as plain data that threads can tell each other. Events and tables stay where they are, for all: nothing
- * can be added any more.
- */
+/** What a writer has written, as plain data that threads can tell each other: nothing can be added any more. */
 export interface EventParts extends SideTables {
   groups: (Omit<EventBlock, "number" | "times" | "ids"> & { ids: TextParts | null })[][];
 }
@@ -22,17 +20,20 @@ export interface LogParts extends EventParts {
 /** What folding looks at: the names and values of fields, and the dimensions that they may change. */
 const dictionariesOfFold = ["channels", "categories", "priorities", "names", "values"] as const;
 
-export function eventParts(writer: ColumnWriter, groups = writer.events.groups): EventParts {
+export function eventParts(
+  writer: ColumnWriter,
+  groups: readonly (readonly Omit<EventBlock, "number">[])[],
+): EventParts {
   const told = groups.map((blocks) => {
     return blocks.map(({ length, numbers, seq, ids }) => ({ length, numbers, seq, ids: ids?.toParts() ?? null }));
   });
   return { groups: told, ...writer.sideTables(true) };
 }
 
-/** The groups of tickets from `first` on up to before `end`. */
+/** The groups of tickets from `first` on up to before `end`, which the writer no longer has. */
 export function logParts(writer: ColumnWriter, first: number, end: number): LogParts {
   const texts = Object.fromEntries(dictionariesOfFold.map((name) => [name, writer.dictionaries[name].values]));
-  return { ...eventParts(writer, writer.events.groups.slice(first, end)), texts, firstGroup: first };
+  return { ...eventParts(writer, writer.events.handOver(first, end)), texts, firstGroup: first };
 }
 
 export function groupsOf({ groups }: EventParts): Omit<EventBlock, "number">[][] {
@@ -44,9 +45,12 @@ export function groupsOf({ groups }: EventParts): Omit<EventBlock, "number">[][]
   });
 }
 
-/** A writer that has what another one has written, but for names at which the fold does not look; nothing can be added to it. */
-export function writerOf(parts: LogParts): ColumnWriter {
-  const writer = new ColumnWriter();
+/**
+ * A writer that has what another one has written, but for names at which the fold does not look; nothing can be added to it.
+ * @param makeRoom takes the memory of events back
+ */
+export function writerOf(parts: LogParts, makeRoom?: MakeRoom): ColumnWriter {
+  const writer = new ColumnWriter(makeRoom);
   writer.events.takeGroups(groupsOf(parts), parts.firstGroup);
   writer.fillTables(parts);
   for (const [name, texts] of Object.entries(parts.texts)) {

@@ -13,7 +13,11 @@ export interface LogStretch extends EventParts, TakenRows {
 export function stretchOf(builder: LogBuilder): LogStretch {
   const taken = builder.taken();
   const { writer } = builder;
-  return { ...eventParts(writer), ...taken, texts: byDictionary((name) => writer.dictionaries[name].toParts()) };
+  return {
+    ...eventParts(writer, writer.events.groups),
+    ...taken,
+    texts: byDictionary((name) => writer.dictionaries[name].toParts()),
+  };
 }
 
 /**

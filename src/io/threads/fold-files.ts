@@ -11,6 +11,7 @@ import { type Policy, type PolicyInput, resolvePolicy } from "../../schemas/poli
 import { type FoldedFiles, foldRows } from "../fold-rows.ts";
 import { type ReadFile, type ReadLogOptions, readRows } from "../read-log.ts";
 import { requirePaths } from "../require-paths.ts";
+import { returnedRoom } from "../returned-room.ts";
 import { type OpenedFile, openFile } from "../rows/read-rows.ts";
 import { RowPlaces } from "../rows/row-places.ts";
 import { FoldPool } from "./fold-pool.ts";
@@ -82,7 +83,7 @@ export async function foldInThreads(
   const stretches = files === null ? null : await splitFiles(files, pool.size);
   if (files === null || stretches === null) return null;
   const { timeZone, maxIssues = 10_000, asOf, forUpdates } = options;
-  const builder = new LogBuilder({ timeZone, maxIssues }, sharedRoom);
+  const builder = new LogBuilder({ timeZone, maxIssues }, returnedRoom(), sharedRoom);
   const [own, ...others] = stretches;
   const tasks = others.map((pieces): StretchTask => ({ pieces, parse: { timeZone, maxIssues } }));
   const [ownEnds, answers] = await pool.during("read", tasks, () =>

@@ -5,6 +5,7 @@ import { LogInGroups } from "../../log/arranged-log.ts";
 import { type LogParts, writerOf } from "../../log/log-parts.ts";
 import type { ConflictingRow } from "../../log/repeats.ts";
 import type { Policy } from "../../schemas/policy.ts";
+import { returnedRoom } from "../returned-room.ts";
 import { type ToldTable, ToldTables } from "./shared-tables.ts";
 
 /** Some tickets of a log that was read, and how they are to be folded. */
@@ -25,7 +26,12 @@ export interface FoldedRange {
 
 /** Orders and folds tickets of which there is only what others have told, and tell: what `hear` gives. */
 export function foldToldRange({ log, policy, fold, told }: RangeTask, hear: () => ToldTable | null): FoldedRange {
-  return foldRange(new LogInGroups(writerOf(log), log.firstGroup), policy, fold, new ToldTables(told, hear));
+  return foldRange(
+    new LogInGroups(writerOf(log, returnedRoom()), log.firstGroup),
+    policy,
+    fold,
+    new ToldTables(told, hear),
+  );
 }
 
 export function foldRange(tickets: LogInGroups, policy: Policy, fold: FoldOptions, room: TablesRoom): FoldedRange {

@@ -3,6 +3,7 @@ import { type LogStretch, stretchOf } from "../../log/log-stretch.ts";
 import { sharedRoom } from "../../log/room.ts";
 import { fileChunks } from "../bytes/file-chunks.ts";
 import { type ReadEnd, type RowCount, readColumns } from "../read-columns.ts";
+import { returnedRoom } from "../returned-room.ts";
 import type { OpenedFile } from "../rows/read-rows.ts";
 import { RowPlaces } from "../rows/row-places.ts";
 import type { Piece } from "./split-files.ts";
@@ -29,7 +30,7 @@ export interface ReadStretch {
 
 /** Reads a stretch of a log that others put in its place. */
 export async function readStretch({ pieces, parse }: StretchTask): Promise<ReadStretch> {
-  const builder = new LogBuilder(parse, sharedRoom);
+  const builder = new LogBuilder(parse, returnedRoom(), sharedRoom);
   const ends = await readPieces(pieces, builder, new RowPlaces(pieces[0]?.header ? -1 : 0));
   return { stretch: stretchOf(builder), ends };
 }

@@ -24,14 +24,19 @@ export async function answerTo({ kind, task }: Request, hear: () => Aside | null
   return kind === "read" ? readStretch(task) : foldToldRange(task, () => hear()?.told ?? null);
 }
 
-/** The memory of all columns of an answer, to be handed over instead of copied. */
+/** The memory that goes over to a thread with a request: of the events that it is to fold. */
+export function roomOfRequest({ kind, task }: Request): ArrayBuffer[] {
+  return kind === "fold" ? roomOf(task.log.groups) : [];
+}
+
+/** The memory of all columns in an answer, to be handed over instead of copied. */
 export function roomOf(answer: object): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
   const look = (value: unknown) => {
     if (ArrayBuffer.isView(value)) {
       if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
-    } else if (value instanceof Map) value.forEach(look);
-    else if (typeof value === "object" && value !== null && !Array.isArray(value)) Object.values(value).forEach(look);
+    } else if (value instanceof Map || Array.isArray(value)) value.forEach(look);
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(look);
   };
   look(answer);
   return [...found];
