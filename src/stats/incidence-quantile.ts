@@ -70,6 +70,9 @@ export function quantileQuestion(ends: SortedEnds, p: number, level: number): Qu
         reach.incidence = Math.min(reach.incidence, untilCount, value === null ? untilValue : 1);
       } else if (low === null) passOver(step, p, z, reach);
       else if (step.incidence < untilValue) reach.incidence = Math.min(reach.incidence, untilValue);
+      // By itself the lower limit changes with events only.
+      else if (step.time > firstCensoredAt && step.variance > 0)
+        reach.incidence = Math.min(reach.incidence, step.incidence + ROUNDING);
       else reach.time = Math.min(reach.time, step.next);
       return high === null;
     },

@@ -292,6 +292,18 @@ describe("incidenceTimes", () => {
     );
   });
 
+  it("finds the upper limit far beyond the value, among ends that are no events", () => {
+    // All but a fiftieth of the ends after the first half are none: the limits change at events only.
+    const n = 20_000;
+    const asked = casesOf(
+      Float64Array.from({ length: n }, (_, i) => i + 1),
+      Uint8Array.from({ length: n }, (_, i) => (i === 5 ? 0 : i < 0.4955 * n || i % 50 === 0 ? 1 : i % 2 ? 2 : 0)),
+    );
+    const [median, late] = incidenceTimes(asked, [0.5, 0.9], 0.95).quantiles;
+    expect(median).toEqual({ value: 13_951, low: 9_862, high: 18_201, reason: null });
+    expect(late).toEqual({ value: null, low: null, high: null, reason: "neverReached" });
+  });
+
   it("refuses a level that is none", () => {
     expect(() => incidenceTimes(casesOf(times, status), [0.5], 1)).toThrow(/expected level strictly/);
   });
