@@ -23,7 +23,10 @@ const spec: MetricSpec = {
     const summary = shareWithin(spec, sample, options, facts.policy.reopenWindow);
     const reasons = bitCounts(sample, closures.reasons, prematureReasons.length);
     const notes = summary.notes ?? [];
-    if (!facts.observed.staffReplies) notes.push("lowerBound:staffReplies");
+    const { staffReplies, customerMessages, requesters, categories } = facts.observed;
+    if (!staffReplies) notes.push("lowerBound:staffReplies");
+    if (!customerMessages) notes.push("lowerBound:customerMessages");
+    if (!requesters || !categories) notes.push("lowerBound:repeatContacts");
     const breakdown = Object.fromEntries(prematureReasons.map((word, index) => [word, reasons[index]!]));
     return { ...summary, notes, details: { ...summary.details, reasons: breakdown } };
   },

@@ -40,7 +40,10 @@ const spec: MetricSpec = {
     const counts = codeCounts(sample, facts.tickets.failure);
     const reasons = Object.fromEntries(failures.slice(1).map((word, index) => [word, counts[index + 1]!]));
     const notes = failing.notes ?? [];
-    if (!facts.observed.staffReplies) notes.push("upperBound:staffReplies");
+    const { staffReplies, customerMessages, requesters, categories } = facts.observed;
+    if (!staffReplies) notes.push("upperBound:staffReplies");
+    if (!customerMessages) notes.push("upperBound:customerMessages");
+    if (!requesters || !categories) notes.push("upperBound:repeatContacts");
     return {
       ...failing,
       value: complement(failing.value),

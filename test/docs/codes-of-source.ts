@@ -66,7 +66,7 @@ function notesOf(text: string): string[] {
   const written = lines.flatMap((line) => all(line, /"([a-z]\w*(?::\w+)?)"/g));
   const filled = lines.flatMap((line) => all(line, /`(\w+):\$\{/g));
   const reasons = all(
-    readFileSync("src/stats/competing.ts", "utf8").match(/readonly reason:[^;]+;/)![0],
+    readFileSync("src/stats/incidence-quantile.ts", "utf8").match(/readonly reason:[^;]+;/)![0],
     /"(\w+)"/g,
   ).filter((reason) => reason !== "noData"); // only where nothing was counted, and then the note is `nothingToCount`
   const expanded = filled.flatMap((name) =>

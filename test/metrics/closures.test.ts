@@ -168,9 +168,13 @@ describe("prematureClosureRate", () => {
     expect(prematureClosureRate(churn)).toMatchObject({ value: 0, n: 1, excluded: { churn: 1 } });
   });
 
-  it("is a lower bound where the log shows no replies, and null where it shows no closings", () => {
+  it("is a lower bound where the log shows no replies or not every return, and null where it shows no closings", () => {
     const bare = factsOf(one("A", s.created(0), s.ruleCloses(1)), {}, 500);
-    expect(prematureClosureRate(bare)).toMatchObject({ value: 0, n: 1, notes: ["lowerBound:staffReplies"] });
+    const notes = ["lowerBound:staffReplies", "lowerBound:customerMessages"];
+    expect(prematureClosureRate(bare)).toMatchObject({ value: 0, n: 1, notes });
+    const seen = { staffReplies: true, customerMessages: true, requesters: true, categories: true };
+    const shown = factsOf(one("A", s.created(0), s.ruleCloses(1)), { observes: seen }, 500);
+    expect(prematureClosureRate(shown).notes).toEqual([]);
     expect(prematureClosureRate(factsOf(one("A", s.created(0), s.says(1))))).toMatchObject({
       value: null,
       notes: ["notObserved:closures"],

@@ -1,6 +1,6 @@
 import type { EventLog } from "../../src/log/event-log.ts";
 import { parseEvents } from "../../src/log/parse-events.ts";
-import { eventTypes, phases } from "../../src/schemas/vocabulary.ts";
+import { actorKinds, eventTypes, phases } from "../../src/schemas/vocabulary.ts";
 import type { EventRow, SourceResult } from "../../src/sources/source.ts";
 
 const status = eventTypes.indexOf("status");
@@ -67,7 +67,7 @@ export function eventsOf(log: EventLog): unknown[] {
         type,
         code: log.code[event],
         detail: log.detail[event],
-        actor: actor < 0 ? null : [actors.kind[actor], dictionaries.agents.decode(actors.id[actor]!)],
+        actor: actor < 0 ? null : [actors.kind[actor], personOf(log, actor)],
         a:
           type === "created"
             ? [created.requester[a], created.channel[a], created.category[a], created.priority[a], created.team[a]]
@@ -79,4 +79,10 @@ export function eventsOf(log: EventLog): unknown[] {
     }
   }
   return events;
+}
+
+/** Who an actor is: customers are numbered among those who ask. */
+function personOf({ actors, dictionaries }: EventLog, actor: number): string | null {
+  const isCustomer = actorKinds[actors.kind[actor]!] === "customer";
+  return (isCustomer ? dictionaries.requesters : dictionaries.agents).decode(actors.id[actor]!);
 }
