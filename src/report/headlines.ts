@@ -59,10 +59,12 @@ function firstReply(estimate: Estimate, language: Language): string | null {
   const [some, all] = [formatCount(none), formatCount(estimate.n)];
   if (language === "zh") {
     const half = never ? "等到答复的客户不足一半" : `一半客户要等 ${really}以上`;
-    return `首次回复：看板显示 ${shown}；实际${half}，${all} 次等待中有 ${some} 次到结束也没有人答复。`;
+    const ended = none === 0 ? "" : `，${all} 次等待中有 ${some} 次到结束也没有人答复`;
+    return `首次回复：看板显示 ${shown}；实际${half}${ended}。`;
   }
   const half = never ? "fewer than half ever got one" : `half waited ${really} or more`;
-  return `First reply: dashboards show ${shown}; ${half}, ${some} of ${all} ended without one.`;
+  const ended = none === 0 ? "" : `, ${some} of ${all} ended without one`;
+  return `First reply: dashboards show ${shown}; ${half}${ended}.`;
 }
 
 function leftAlone(estimate: Estimate, language: Language): string | null {

@@ -98,6 +98,12 @@ describe("reportText", () => {
     expect(reportText(data([solved]), "en")).not.toMatch(/[≤≥]/);
   });
 
+  it("does not speak of waits that ended without a reply where none did", () => {
+    const open = { ...firstReply, details: { ...firstReply.details, outcomes: { answered: 800, open: 400 } } };
+    expect(reportText(data([open]), "en").replaceAll(/\s+/g, " ")).toContain("half waited 1 h 35 min or more. ");
+    expect(reportText(data([open]), "zh").replaceAll(/\s+/g, "")).toContain("一半客户要等1小时35分钟以上。");
+  });
+
   it("opens with the file, the span and the counts, and names what was refused and left out", () => {
     const text = reportText(data([shownSolved]), "en");
     expect(text).toContain("november.ndjson: 9,000 rows read, 4 refused, 6 repeats left out");
