@@ -115,8 +115,8 @@ const mostWaste = 0.25;
  */
 export class TableBuilder<S extends TableSpec> {
   readonly spec: S;
-  /** The columns; valid up to `length`, and only until the next `add`. */
-  columns: { [K in keyof S]: ArrayOf<S[K]> };
+  /** The columns, always in this object; each is valid up to `length`, and only until the next `add`. */
+  readonly columns: { [K in keyof S]: ArrayOf<S[K]> };
   length = 0;
   #capacity: number;
   /** Up to where rows are emptied. */
@@ -133,7 +133,9 @@ export class TableBuilder<S extends TableSpec> {
     this.#growth = growth;
     this.#names = Object.keys(spec);
     this.#empty = this.#names.map((name) => emptyCell(spec[name]!));
-    this.columns = {} as typeof this.columns;
+    this.columns = Object.fromEntries(
+      this.#names.map((name) => [name, makeArray(spec[name]!, 0)]),
+    ) as typeof this.columns;
     this.#move(this.#capacity, this.#given(capacity, capacity));
   }
 
@@ -180,12 +182,12 @@ export class TableBuilder<S extends TableSpec> {
   #move(capacity: number, given: AnyColumns | null): void {
     this.#isGuest = given !== null;
     this.#capacity = given === null ? capacity : given[this.#names[0]!]!.length;
-    const wider = this.#names.map((name) => {
+    for (const name of this.#names) {
       const column = given?.[name] ?? makeArray(this.spec[name]!, capacity);
-      if (this.length > 0) column.set(this.columns[name] as never);
-      return [name, column];
-    });
-    this.columns = Object.fromEntries(wider);
+      column.set(this.columns[name] as never);
+      // Whoever holds the columns while a row is added holds these.
+      (this.columns as Record<string, AnyArray>)[name] = column;
+    }
   }
 }
 

@@ -143,6 +143,17 @@ describe("requests for a human", () => {
     expect(two.map((row) => row["end"])).toEqual(["reached", "abandoned"]);
   });
 
+  it.each([
+    ["queued", "queuedAt"],
+    ["completed", "completedAt"],
+    ["abandoned", "endAt"],
+  ])("keep their times however many there are, where the first that the log shows is %s", (word, at) => {
+    const rows = Array.from({ length: 2_000 }, (_, i) => s.ticket(`T${i}`, s.created(0), s.handoff(1, word))).flat();
+    const times = rowsOf(factsOf(rows), "handoffs").map((row) => row[at]);
+    expect(times).toEqual(Array.from(times, () => s.after(1)));
+    expect(times).toHaveLength(2_000);
+  });
+
   it("do not begin with the entry that one was completed or given up", () => {
     const reached = handoffs(s.handoff(1, "requested"), s.replies(2, mei), s.handoff(3, "completed"));
     expect(reached.map(({ end, completedAt }) => [end, completedAt])).toEqual([["reached", s.after(3)]]);

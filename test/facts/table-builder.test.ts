@@ -37,6 +37,25 @@ describe("a table that is being filled", () => {
     },
   );
 
+  it("has its columns in one object, for whoever holds them while rows are added", () => {
+    const room = {
+      at: new Float64Array(9_000),
+      who: new Int32Array(9_000),
+      times: new Int32Array(9_000),
+      isDone: new Uint8Array(9_000),
+    };
+    const columnsFor = (least: number) => (least <= 9_000 ? room : null);
+    for (const growth of [null, { share: () => 0.5 }, { share: () => 0.5, columnsFor }]) {
+      const builder = new TableBuilder(spec, 256, growth);
+      const { columns } = builder;
+      for (let row = 0; row < 20_000; row++) {
+        builder.add();
+        columns.at[row] = row;
+      }
+      expect([...builder.finish().at]).toEqual(Array.from({ length: 20_000 }, (_, row) => row));
+    }
+  });
+
   it("makes hardly more arrays than it needs, where it is told how far the work is", () => {
     const rows = 100_000;
     const builder: TableBuilder<typeof spec> = new TableBuilder(spec, 256, { share: () => builder.length / rows });
