@@ -1,9 +1,10 @@
 import { Dictionary } from "../log/dictionary.ts";
+import { dictionaryNames } from "../log/empty-dictionaries.ts";
 import type { LogDictionaries } from "../log/event-log.ts";
 import { type Observable, observables } from "../schemas/policy.ts";
 import type { ColumnKind, DictionaryName, TableName, TableSpec } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
-import { dictionaryNames, savedTables } from "./facts-layout.ts";
+import { savedTables } from "./facts-layout.ts";
 
 type Numbers = Float64Array | Int32Array | Uint8Array;
 type AnyTable = { readonly length: number } & Record<string, Numbers | number>;
@@ -15,7 +16,7 @@ type AnyTable = { readonly length: number } & Record<string, Numbers | number>;
 export function appendFacts(many: FoldedFacts, few: FoldedFacts): FoldedFacts {
   const dictionaries: Partial<Record<DictionaryName, Dictionary>> = {};
   const codes: Partial<Record<DictionaryName, Int32Array>> = {};
-  for (const name of dictionaryNames()) {
+  for (const name of dictionaryNames) {
     const extended = withTexts(many.dictionaries[name], few.dictionaries[name]);
     dictionaries[name] = extended.dictionary;
     codes[name] = extended.codes;

@@ -1,4 +1,3 @@
-import { Dictionary } from "../log/dictionary.ts";
 import type { LogDictionaries } from "../log/event-log.ts";
 import { type MakeRoom, ownRoom } from "../log/room.ts";
 
@@ -201,19 +200,4 @@ export function takeRows<S extends TableSpec>(spec: S, table: Table<S>, position
     return [name, into];
   });
   return { length: positions?.length ?? table.length, ...Object.fromEntries(entries) } as Table<S>;
-}
-
-export function emptyDictionaries(): LogDictionaries {
-  return {
-    tickets: new Dictionary(),
-    requesters: new Dictionary(),
-    agents: new Dictionary(),
-    teams: new Dictionary(),
-    employers: new Dictionary(),
-    channels: new Dictionary(),
-    categories: new Dictionary(),
-    priorities: new Dictionary(),
-    names: new Dictionary(),
-    values: new Dictionary(),
-  };
 }

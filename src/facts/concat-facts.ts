@@ -1,8 +1,9 @@
 import type { Dictionary } from "../log/dictionary.ts";
+import { emptyDictionaries } from "../log/empty-dictionaries.ts";
 import type { LogDictionaries } from "../log/event-log.ts";
 import { type Observable, observables } from "../schemas/policy.ts";
 import { compare } from "./canonical-order.ts";
-import { type ColumnKind, type DictionaryName, emptyDictionaries, type TableName, type TableSpec } from "./columns.ts";
+import type { ColumnKind, DictionaryName, TableName, TableSpec } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { type Sightings, sightingColumns } from "./sightings.ts";
 import { tableSpecs } from "./tables.ts";

@@ -1,4 +1,5 @@
-import { type ColumnKind, type DictionaryName, emptyDictionaries, type TableName, type TableSpec } from "./columns.ts";
+import { dictionaryNames } from "../log/empty-dictionaries.ts";
+import type { ColumnKind, TableName, TableSpec } from "./columns.ts";
 import { crc32 } from "./crc32.ts";
 import { sightingColumns } from "./sightings.ts";
 import { tableSpecs } from "./tables.ts";
@@ -54,11 +55,9 @@ export function savedTables(): [name: TableName | "sightings", spec: TableSpec][
   return [...(Object.entries(tableSpecs) as [TableName, TableSpec][]), ["sightings", sightingColumns]];
 }
 
-export const dictionaryNames = () => Object.keys(emptyDictionaries()) as DictionaryName[];
-
 /** Changes with every change of a table, a column or a word, so that no column is ever read as another. */
 export function layoutMark(): string {
-  const text = JSON.stringify([savedTables(), dictionaryNames()]);
+  const text = JSON.stringify([savedTables(), dictionaryNames]);
   const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 255);
   return crc32(bytes).toString(16).padStart(8, "0");
 }

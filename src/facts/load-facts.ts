@@ -1,4 +1,5 @@
 import { Dictionary } from "../log/dictionary.ts";
+import { dictionaryNames } from "../log/empty-dictionaries.ts";
 import type { LogDictionaries } from "../log/event-log.ts";
 import { decodeText } from "../log/text-codec.ts";
 import { type Observable, observables, policySchema } from "../schemas/policy.ts";
@@ -6,7 +7,7 @@ import { soundCells } from "./check-cells.ts";
 import type { ColumnKind, DictionaryName, TableName } from "./columns.ts";
 import type { Facts, FoldedFacts } from "./facts.ts";
 import { frameOf } from "./facts-frame.ts";
-import { dictionaryNames, type FactsHead, savedTables } from "./facts-layout.ts";
+import { type FactsHead, savedTables } from "./facts-layout.ts";
 import { PieceReader } from "./piece-reader.ts";
 import type { FactsFault, FactsInput, SavedFacts } from "./saved-facts.ts";
 
@@ -110,7 +111,7 @@ function load(bytes: Uint8Array, head: FactsHead, columnsAt: number): SavedFacts
 
 function loadDictionaries(head: FactsHead, pieces: PieceReader): LogDictionaries | null {
   const dictionaries: Partial<Record<DictionaryName, Dictionary>> = {};
-  for (const name of dictionaryNames()) {
+  for (const name of dictionaryNames) {
     const [count, packing, size] = head.dictionaries[name] ?? [];
     if (!isCount(count) || typeof packing !== "string" || !isCount(size)) return null;
     const lengths = pieces.column("lengths", packing, count, true);

@@ -22,21 +22,17 @@ export class ReadAhead {
   /** The events from `from` up to before `to`, and as many rows of `created` as there are tickets, from `created` on. */
   read(from: number, to: number, created: number): void {
     const { at, actor, type, code, detail, a, b } = this.#log;
+    for (const column of [at, actor, type, code, detail, a, b]) this.#touch(column, from, to);
     const { requester, channel, category, priority, team, attributesFrom, length } = this.#log.created;
-    let sum = this.sum;
-    for (let event = from; event < to; event += line / Uint8Array.BYTES_PER_ELEMENT) {
-      sum ^= type[event]! ^ code[event]! ^ detail[event]!;
-    }
-    for (let event = from; event < to; event += line / Int32Array.BYTES_PER_ELEMENT) {
-      sum ^= actor[event]! ^ a[event]! ^ b[event]!;
-    }
-    let total = 0;
-    for (let event = from; event < to; event += line / Float64Array.BYTES_PER_ELEMENT) total += at[event]!;
     // Tickets come in the order in which they were created, or nearly so.
     const behind = Math.min(created + ticketsAhead, length);
-    for (let row = created; row < behind; row += line / Int32Array.BYTES_PER_ELEMENT) {
-      sum ^= requester[row]! ^ channel[row]! ^ category[row]! ^ priority[row]! ^ team[row]! ^ attributesFrom[row]!;
+    for (const column of [requester, channel, category, priority, team, attributesFrom]) {
+      this.#touch(column, created, behind);
     }
-    this.sum = sum ^ Number(total > 0);
+  }
+
+  #touch(column: Float64Array | Int32Array | Uint8Array, from: number, to: number): void {
+    const step = line / column.BYTES_PER_ELEMENT;
+    for (let row = from; row < to; row += step) this.sum ^= column[row]!;
   }
 }

@@ -1,12 +1,12 @@
 import { version } from "../../package.json";
 import type { Dictionary } from "../log/dictionary.ts";
+import { dictionaryNames } from "../log/empty-dictionaries.ts";
 import { encodeText } from "../log/text-codec.ts";
 import { crc32 } from "./crc32.ts";
 import type { Facts, FoldedFacts } from "./facts.ts";
 import {
   aligned,
   checkedFrom,
-  dictionaryNames,
   type FactsHead,
   factsFormat,
   fixedBytes,
@@ -58,7 +58,7 @@ export function saveFacts(facts: Facts | FoldedFacts, input: FactsInput | null =
   }
   const attributes = [...facts.attributes].map(([name, cells]): [string, string] => [name, pack(cells)]);
   const dictionaries: FactsHead["dictionaries"] = {};
-  for (const name of dictionaryNames()) {
+  for (const name of dictionaryNames) {
     const { lengths, bytes } = textsOf(facts.dictionaries[name]);
     dictionaries[name] = [lengths.length, pack(lengths, true), bytes.length];
     pieces.push({ packing: "p", width: 1, bytes });

@@ -1,15 +1,16 @@
 import { Dictionary } from "../log/dictionary.ts";
+import { dictionaryNames } from "../log/empty-dictionaries.ts";
 import type { LogDictionaries } from "../log/event-log.ts";
 import type { DictionaryName, Table, TableName, TableSpec } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
-import { dictionaryNames, savedTables } from "./facts-layout.ts";
+import { savedTables } from "./facts-layout.ts";
 
 type AnyTable = Table<TableSpec>;
 
 /** Facts whose dictionaries hold no text but those that some row names: who was removed leaves no name behind. */
 export function withoutUnusedTexts(facts: FoldedFacts): FoldedFacts {
   const used = Object.fromEntries(
-    dictionaryNames().map((name) => [name, new Int32Array(facts.dictionaries[name].size)]),
+    dictionaryNames.map((name) => [name, new Int32Array(facts.dictionaries[name].size)]),
   ) as Record<DictionaryName, Int32Array>;
   const refs: { table: TableName | "sightings" | null; name: string; cells: Int32Array; dictionary: DictionaryName }[] =
     [];
@@ -24,7 +25,7 @@ export function withoutUnusedTexts(facts: FoldedFacts): FoldedFacts {
   for (const [name, cells] of facts.attributes) refs.push({ table: null, name, cells, dictionary: "values" });
   const dictionaries: Partial<Record<DictionaryName, Dictionary>> = {};
   const complete = new Set<DictionaryName>();
-  for (const name of dictionaryNames()) {
+  for (const name of dictionaryNames) {
     let unused = used[name].length;
     for (const { cells, dictionary } of refs) {
       if (dictionary === name && unused > 0) unused -= countNew(cells, used[name], unused);

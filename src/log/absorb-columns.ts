@@ -1,5 +1,6 @@
 import { actorKinds, type EventType, eventTypes } from "../schemas/vocabulary.ts";
 import type { ColumnWriter, SideTables } from "./column-writer.ts";
+import { byDictionary } from "./empty-dictionaries.ts";
 import { eventNumbers, place } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import type { LogColumns } from "./log-columns.ts";
@@ -9,29 +10,12 @@ const linkedType = eventTypes.indexOf("linked");
 const customerKind = actorKinds.indexOf("customer");
 
 type DictionaryName = keyof LogDictionaries;
-const dictionaryNames: readonly DictionaryName[] = [
-  "tickets",
-  "requesters",
-  "agents",
-  "teams",
-  "employers",
-  "channels",
-  "categories",
-  "priorities",
-  "names",
-  "values",
-];
-
 /** By dictionary: what each number of the given columns is in the log that takes them. */
 export type TextCodes = Record<DictionaryName, Int32Array>;
 
 /** The numbers of texts in the dictionaries of a log, where they are added if they are new. */
 export function codesByText(texts: Record<DictionaryName, readonly string[]>, into: LogDictionaries): TextCodes {
   return byDictionary((name) => Int32Array.from(texts[name], (text) => into[name].encode(text)));
-}
-
-export function byDictionary<T>(make: (name: DictionaryName) => T): Record<DictionaryName, T> {
-  return Object.fromEntries(dictionaryNames.map((name) => [name, make(name)])) as Record<DictionaryName, T>;
 }
 
 /** Writes events behind those that the writer has; texts and actors are numbered by first appearance. */
@@ -47,10 +31,8 @@ export function absorbColumns(writer: ColumnWriter, columns: LogColumns, codes: 
     writer.events.append(
       owner,
       at[event]!,
-      type[event]!,
+      type[event]! | (code[event]! << 8) | (detail[event]! << 16),
       by < 0 ? by : actorMap[by]!,
-      code[event]!,
-      detail[event]!,
       type[event] === linkedType ? writer.otherTicket(first, owner) : first,
       mapOfB !== null && b[event]! >= 0 ? mapOfB[b[event]!]! : b[event]!,
       row === undefined ? event + 1 : row[event]!,
@@ -78,7 +60,7 @@ export function absorbBlocks(
       const mapOfA = maps.a[deed & 255]!;
       const mapOfB = maps.b[deed & 255]!;
       const [actor, a, b] = [numbers[from + place.actor]!, numbers[from + place.a]!, numbers[from + place.b]!];
-      events.appendDeed(
+      events.append(
         codes.tickets[numbers[from + place.ticket]!]!,
         times[from >> 1]!,
         deed,

@@ -47,12 +47,7 @@ export class BlockMemory {
 
   /** Counts a block among those in use, which others may have made. */
   adopt({ buffer }: Int32Array): void {
-    this.#inUse.set(buffer, this.inUseBeside(buffer) + 1);
-  }
-
-  /** How many blocks in this memory are in use. */
-  inUseBeside(memory: ArrayBufferLike): number {
-    return this.#inUse.get(memory) ?? 0;
+    this.#inUse.set(buffer, (this.#inUse.get(buffer) ?? 0) + 1);
   }
 
   /** Takes the memory of a block for its own, since memory that was used before is the cheapest. Nobody else may look at it. */

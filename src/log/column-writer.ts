@@ -14,9 +14,9 @@ import {
   surveySteps,
 } from "../schemas/vocabulary.ts";
 import { ActorRows } from "./actor-rows.ts";
-import { Dictionary } from "./dictionary.ts";
+import { emptyDictionaries } from "./empty-dictionaries.ts";
 import { EventBlocks } from "./event-blocks.ts";
-import type { EventLog, LogDictionaries } from "./event-log.ts";
+import type { EventLog } from "./event-log.ts";
 import { Growable } from "./growable.ts";
 import { type MakeRoom, ownRoom } from "./room.ts";
 
@@ -33,18 +33,7 @@ type CreatedColumn = Exclude<keyof SideTables["created"], "length">;
 export class ColumnWriter {
   readonly events: EventBlocks;
 
-  readonly dictionaries: LogDictionaries = {
-    tickets: new Dictionary(),
-    requesters: new Dictionary(),
-    agents: new Dictionary(),
-    teams: new Dictionary(),
-    employers: new Dictionary(),
-    channels: new Dictionary(),
-    categories: new Dictionary(),
-    priorities: new Dictionary(),
-    names: new Dictionary(),
-    values: new Dictionary(),
-  };
+  readonly dictionaries = emptyDictionaries();
 
   readonly #actors: ActorRows;
   readonly #created: Record<CreatedColumn, Growable<Int32Array>>;
@@ -58,22 +47,20 @@ export class ColumnWriter {
   constructor(makeRoom: MakeRoom = ownRoom, makeTableRoom: MakeRoom = makeRoom) {
     this.events = new EventBlocks(makeRoom);
     this.#actors = new ActorRows(makeTableRoom);
+    const codes = () => Growable.int32(makeTableRoom);
     this.#created = {
-      requester: Growable.int32(makeTableRoom),
-      channel: Growable.int32(makeTableRoom),
-      category: Growable.int32(makeTableRoom),
-      priority: Growable.int32(makeTableRoom),
-      team: Growable.int32(makeTableRoom),
-      attributesFrom: Growable.int32(makeTableRoom),
-      attributeName: Growable.int32(makeTableRoom),
-      attributeValue: Growable.int32(makeTableRoom),
+      requester: codes(),
+      channel: codes(),
+      category: codes(),
+      priority: codes(),
+      team: codes(),
+      attributesFrom: codes(),
+      attributeName: codes(),
+      attributeValue: codes(),
     };
-    this.#scores = {
-      score: Growable.float64(makeTableRoom),
-      min: Growable.float64(makeTableRoom),
-      max: Growable.float64(makeTableRoom),
-    };
-    this.#dueAt = Growable.float64(makeTableRoom);
+    const numbers = () => Growable.float64(makeTableRoom);
+    this.#scores = { score: numbers(), min: numbers(), max: numbers() };
+    this.#dueAt = numbers();
     this.#makeTableRoom = makeTableRoom;
   }
 
@@ -169,7 +156,7 @@ export class ColumnWriter {
         break;
     }
     const actor = event.actor === undefined ? -1 : this.#writeActor(event.actor);
-    this.events.append(ticket, at, typeCode[event.type]!, actor, code, detail, a, b, row);
+    this.events.append(ticket, at, typeCode[event.type]! | (code << 8) | (detail << 16), actor, a, b, row);
     if (event.seq !== undefined) this.events.setSeq(event.seq);
     if (event.id !== undefined) this.events.idsForLast().pushText(event.id);
   }

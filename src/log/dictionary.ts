@@ -2,9 +2,6 @@ import { ByteTable } from "./bytes/byte-table.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 import { WrittenText } from "./written-text.ts";
 
-/** More lookups would push each other's answers out of the nearest cache. */
-const mostAtOnce = 256;
-
 /**
  * Texts numbered in the order of their first appearance, so that columns can carry numbers. -1 stands for "none".
  *
@@ -101,8 +98,9 @@ export class Dictionary {
    */
   decode(code: number): string | null {
     if (code < 0) return null;
-    if (code < this.#strings.length && Number.isInteger(code)) return this.#strings[code]!;
-    if (code < this.#table.size && Number.isInteger(code)) return this.#table.text(code);
+    if (Number.isInteger(code) && code < this.size) {
+      return code < this.#strings.length ? this.#strings[code]! : this.#table.text(code);
+    }
     throw new RangeError(`Dictionary: expected the number of a text, -1 to ${this.size - 1}, got ${code}`);
   }
 
@@ -112,19 +110,6 @@ export class Dictionary {
     if (this.#table.size === this.size) this.#table.each((bytes, from, to) => texts.push(bytes, from, to));
     else for (const value of this.#strings) texts.pushText(value);
     return texts.toParts();
-  }
-
-  /** The numbers of texts that another thread has handed over, given to them now if they are new. */
-  encodeParts({ ends, bytes, count }: TextParts): Int32Array {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const codes = new Int32Array(count);
-    const from = new Int32Array(count + 1);
-    from.set(ends.subarray(0, count), 1);
-    for (let at = 0; at < count; at += mostAtOnce) {
-      const [next, some] = [at + mostAtOnce, Math.min(mostAtOnce, count - at)];
-      this.encodeMany(bytes, view, from.subarray(at, next), ends.subarray(at, next), some, codes.subarray(at, next));
-    }
-    return codes;
   }
 
   /** Makes sure that texts can be looked for. */

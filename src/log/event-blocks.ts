@@ -68,22 +68,8 @@ export class EventBlocks {
     return this.#anyIds;
   }
 
-  append(
-    ticket: number,
-    at: number,
-    type: number,
-    actor: number,
-    code: number,
-    detail: number,
-    a: number,
-    b: number,
-    row: number,
-  ): void {
-    this.appendDeed(ticket, at, type | (code << 8) | (detail << 16), actor, a, b, row);
-  }
-
-  /** `deed`: type, code and detail as they stand in `numbers`. */
-  appendDeed(ticket: number, at: number, deed: number, actor: number, a: number, b: number, row: number): void {
+  /** `deed`: type, code and detail as they stand in `numbers`, from the lowest bits up. */
+  append(ticket: number, at: number, deed: number, actor: number, a: number, b: number, row: number): void {
     const group = ticket >> groupBits;
     let block = group < this.#open.length ? this.#open[group]! : this.#begin(group);
     if (block.length * eventNumbers === block.numbers.length) block = this.#widen(block, group);
@@ -114,30 +100,6 @@ export class EventBlocks {
       }
       this.groups.push(group);
     }
-  }
-
-  /**
-   * The groups from `first` on up to before `end`, for another thread, which takes their memory; here they are no more. Where others
-   * stand in the same memory as well, they are copied.
-   */
-  handOver(first: number, end: number): Omit<EventBlock, "number">[][] {
-    const leaving = this.groups.slice(first, end);
-    const count = new Map<ArrayBufferLike, number>();
-    for (const { numbers } of leaving.flat()) count.set(numbers.buffer, (count.get(numbers.buffer) ?? 0) + 1);
-    const isWhole = new Set(
-      [...count.keys()].filter((memory) => count.get(memory)! >= this.#memory.inUseBeside(memory)),
-    );
-    const handed = leaving.map((blocks) => {
-      return blocks.map(({ number: _, ...block }) => {
-        const { buffer } = block.numbers;
-        if (isWhole.has(buffer)) return block;
-        const numbers = block.numbers.slice(0, block.length * eventNumbers);
-        this.#memory.release(block.numbers);
-        return { ...block, numbers, times: timesOf(numbers) };
-      });
-    });
-    for (let group = first; group < end; group++) this.groups[group] = [];
-    return handed;
   }
 
   /** Lets the events of a group go, once all were appended: nobody may look at them any more. */

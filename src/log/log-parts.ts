@@ -2,6 +2,7 @@ import { timesOf } from "./block-memory.ts";
 import { ColumnWriter, type SideTables } from "./column-writer.ts";
 import type { EventBlock } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
+import { handOver } from "./hand-over.ts";
 import type { MakeRoom } from "./room.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 
@@ -33,7 +34,7 @@ export function eventParts(
 /** The groups of tickets from `first` on up to before `end`, which the writer no longer has. */
 export function logParts(writer: ColumnWriter, first: number, end: number): LogParts {
   const texts = Object.fromEntries(dictionariesOfFold.map((name) => [name, writer.dictionaries[name].values]));
-  return { ...eventParts(writer, writer.events.handOver(first, end)), texts, firstGroup: first };
+  return { ...eventParts(writer, handOver(writer.events, first, end)), texts, firstGroup: first };
 }
 
 export function groupsOf({ groups }: EventParts): Omit<EventBlock, "number">[][] {

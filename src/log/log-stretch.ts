@@ -1,4 +1,6 @@
-import { absorbBlocks, byDictionary } from "./absorb-columns.ts";
+import { absorbBlocks } from "./absorb-columns.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { byDictionary } from "./empty-dictionaries.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import type { LogBuilder, TakenRows } from "./log-builder.ts";
 import { type EventParts, eventParts } from "./log-parts.ts";
@@ -26,8 +28,25 @@ export function stretchOf(builder: LogBuilder): LogStretch {
  */
 export function absorbStretch(builder: LogBuilder, stretch: LogStretch, rowOf: (row: number) => number): void {
   const { writer } = builder;
-  const codes = byDictionary((name) => writer.dictionaries[name].encodeParts(stretch.texts[name]));
+  const codes = byDictionary((name) => encodeTexts(writer.dictionaries[name], stretch.texts[name]));
   absorbBlocks(writer, stretch, codes, rowOf);
   const issues = stretch.issues.map((issue) => ({ ...issue, row: rowOf(issue.row) }));
   builder.countTaken({ ...stretch, issues });
+}
+
+/** More lookups at once would push each other's answers out of the nearest cache. */
+const mostAtOnce = 256;
+
+/** The numbers of texts that another thread has handed over, given to them now if they are new. */
+export function encodeTexts(dictionary: Dictionary, { ends, bytes, count }: TextParts): Int32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const codes = new Int32Array(count);
+  const from = new Int32Array(count + 1);
+  from.set(ends.subarray(0, count), 1);
+  for (let at = 0; at < count; at += mostAtOnce) {
+    const [next, some] = [at + mostAtOnce, Math.min(mostAtOnce, count - at)];
+    const [begin, end] = [from.subarray(at, next), ends.subarray(at, next)];
+    dictionary.encodeMany(bytes, view, begin, end, some, codes.subarray(at, next));
+  }
+  return codes;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { LogInGroups } from "../../src/log/arranged-log.ts";
 import { BlockMemory } from "../../src/log/block-memory.ts";
 import { groupTickets } from "../../src/log/event-blocks.ts";
+import { handOver } from "../../src/log/hand-over.ts";
 import { LogBuilder } from "../../src/log/log-builder.ts";
 import type { MakeRoom } from "../../src/log/room.ts";
 
@@ -112,7 +113,7 @@ describe("a log that is gone through in groups", () => {
       groups.map((blocks) => blocks.map(({ numbers, length }) => [...numbers.subarray(0, length * 8)]));
     const before = said(events.groups);
     const memory = new Set(events.groups.slice(0, 2).flatMap((blocks) => blocks.map(({ numbers }) => numbers.buffer)));
-    const handed = events.handOver(2, 4);
+    const handed = handOver(events, 2, 4);
     expect(said(handed)).toEqual(before.slice(2));
     expect(said(events.groups)).toEqual([...before.slice(0, 2), [], []]);
     const isOurs = handed.flat().map(({ numbers }) => memory.has(numbers.buffer));

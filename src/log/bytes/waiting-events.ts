@@ -115,7 +115,7 @@ export class WaitingEvents {
       if ((deed & 255) === created && this.#asker[event]! >= 0) {
         this.#writer.setRequester(a, requesters[this.#asker[event]!]!);
       }
-      events.appendDeed(
+      events.append(
         tickets[event]!,
         this.#at[event]!,
         deed,

@@ -91,7 +91,7 @@ export class EventTable {
     const ticket = columns.ticket.codeAt(row);
     const actor = actorKind === noActor ? -1 : this.#actor(row, actorKind);
     const { events } = this.#writer;
-    events.appendDeed(ticket, columns.at.values[row]!, deed, actor, a, b, number);
+    events.append(ticket, columns.at.values[row]!, deed, actor, a, b, number);
     const seq = columns.seq.values[row]!;
     if (!Number.isNaN(seq)) events.setSeq(seq);
     const { id } = columns;
