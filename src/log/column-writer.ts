@@ -27,7 +27,14 @@ export const unsaid = -2;
 
 /** The tables that events point into. */
 export type SideTables = Pick<EventLog, "actors" | "created" | "scores" | "dueAt">;
-type CreatedColumn = Exclude<keyof SideTables["created"], "length">;
+
+const createdWith = ["requester", "channel", "category", "priority", "team"] as const;
+const createdColumns = [...createdWith, "attributesFrom", "attributeName", "attributeValue"] as const;
+const scoreColumns = ["score", "min", "max"] as const;
+
+function eachOf<Name extends string, T>(names: readonly Name[], make: (name: Name) => T): Record<Name, T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>;
+}
 
 /** Writes valid events into growing columns, in the order in which they come. */
 export class ColumnWriter {
@@ -36,8 +43,8 @@ export class ColumnWriter {
   readonly dictionaries = emptyDictionaries();
 
   readonly #actors: ActorRows;
-  readonly #created: Record<CreatedColumn, Growable<Int32Array>>;
-  readonly #scores: Record<"score" | "min" | "max", Growable<Float64Array>>;
+  readonly #created: Record<(typeof createdColumns)[number], Growable<Int32Array>>;
+  readonly #scores: Record<(typeof scoreColumns)[number], Growable<Float64Array>>;
   /** Row + 1 by what a score and its scale are like. */
   readonly #recentScores = new Int32Array(256);
   readonly #dueAt: Growable<Float64Array>;
@@ -47,19 +54,9 @@ export class ColumnWriter {
   constructor(makeRoom: MakeRoom = ownRoom, makeTableRoom: MakeRoom = makeRoom) {
     this.events = new EventBlocks(makeRoom);
     this.#actors = new ActorRows(makeTableRoom);
-    const codes = () => Growable.int32(makeTableRoom);
-    this.#created = {
-      requester: codes(),
-      channel: codes(),
-      category: codes(),
-      priority: codes(),
-      team: codes(),
-      attributesFrom: codes(),
-      attributeName: codes(),
-      attributeValue: codes(),
-    };
+    this.#created = eachOf(createdColumns, () => Growable.int32(makeTableRoom));
     const numbers = () => Growable.float64(makeTableRoom);
-    this.#scores = { score: numbers(), min: numbers(), max: numbers() };
+    this.#scores = eachOf(scoreColumns, numbers);
     this.#dueAt = numbers();
     this.#makeTableRoom = makeTableRoom;
   }
@@ -67,12 +64,9 @@ export class ColumnWriter {
   /** Takes the tables of events that others have written; to them nothing can be added. */
   fillTables({ actors, created, scores, dueAt }: SideTables): void {
     this.#actors.fill(actors);
-    const { length: _, ...columns } = created;
-    for (const [name, column] of Object.entries(columns)) this.#created[name as keyof typeof columns].fill(column);
+    for (const name of createdColumns) this.#created[name].fill(created[name]);
     this.#created.attributesFrom.fill(created.attributesFrom.subarray(0, created.length));
-    this.#scores.score.fill(scores.score);
-    this.#scores.min.fill(scores.min);
-    this.#scores.max.fill(scores.max);
+    for (const name of scoreColumns) this.#scores[name].fill(scores[name]);
     this.#dueAt.fill(dueAt);
   }
 
@@ -187,21 +181,10 @@ export class ColumnWriter {
       actors: this.#actors.toTable(),
       created: {
         length: created.requester.length,
-        requester: now(created.requester),
-        channel: now(created.channel),
-        category: now(created.category),
-        priority: now(created.priority),
-        team: now(created.team),
+        ...eachOf(createdColumns, (name) => now(created[name])),
         attributesFrom,
-        attributeName: now(created.attributeName),
-        attributeValue: now(created.attributeValue),
       },
-      scores: {
-        length: this.#scores.score.length,
-        score: now(this.#scores.score),
-        min: now(this.#scores.min),
-        max: now(this.#scores.max),
-      },
+      scores: { length: this.#scores.score.length, ...eachOf(scoreColumns, (name) => now(this.#scores[name])) },
       dueAt: now(this.#dueAt),
     };
   }
@@ -308,9 +291,7 @@ export class ColumnWriter {
   #createdHash(row: number): number {
     const created = this.#created;
     let hash = 0;
-    for (const field of [created.requester, created.channel, created.category, created.priority, created.team]) {
-      hash = mix(hash, field.at(row));
-    }
+    for (const name of createdWith) hash = mix(hash, created[name].at(row));
     const [from, to] = this.#attributesOf(row);
     for (let i = from; i < to; i++) hash = mix(mix(hash, created.attributeName.at(i)), created.attributeValue.at(i));
     return hash;
@@ -333,8 +314,7 @@ export class ColumnWriter {
 
   #sameCreated(x: number, y: number): boolean {
     const created = this.#created;
-    const fields = [created.requester, created.channel, created.category, created.priority, created.team];
-    if (fields.some((field) => field.at(x) !== field.at(y))) return false;
+    if (createdWith.some((name) => created[name].at(x) !== created[name].at(y))) return false;
     const [fromX, toX] = this.#attributesOf(x);
     const [fromY, toY] = this.#attributesOf(y);
     const count = toX - fromX;

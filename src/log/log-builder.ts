@@ -37,19 +37,21 @@ export interface TakenRows {
   rows: number;
   refused: number;
   refusedByCode: Partial<Record<IssueCode, number>>;
+  /** The first `maxIssues` of them. */
   issues: RowIssue[];
+  maxIssues: number;
 }
 
 /** Takes rows one by one, for logs that come as a stream. `finish` may be called once. */
 export class LogBuilder {
   readonly #writer: ColumnWriter;
   readonly #instants: InstantReader;
-  readonly #maxIssues: number;
-  readonly #issues: RowIssue[] = [];
-  readonly #refusedByCode: Partial<Record<IssueCode, number>> = {};
-  #rows = 0;
-  #refused = 0;
   #finished = false;
+  /**
+   * What there is to say about the rows so far.
+   * @internal
+   */
+  readonly taken: TakenRows;
 
   /**
    * `makeRoom`, `makeTableRoom`: as `ColumnWriter` has them.
@@ -58,12 +60,12 @@ export class LogBuilder {
   constructor(options: ParseOptions = {}, makeRoom: MakeRoom = ownRoom, makeTableRoom: MakeRoom = makeRoom) {
     this.#writer = new ColumnWriter(makeRoom, makeTableRoom);
     this.#instants = new InstantReader(options.timeZone);
-    this.#maxIssues = options.maxIssues ?? 10_000;
+    this.taken = { rows: 0, refused: 0, refusedByCode: {}, issues: [], maxIssues: options.maxIssues ?? 10_000 };
   }
 
   /** Rows taken so far. */
   get rows(): number {
-    return this.#rows;
+    return this.taken.rows;
   }
 
   /**
@@ -84,12 +86,12 @@ export class LogBuilder {
    * @internal
    */
   countRow(): void {
-    this.#rows++;
+    this.taken.rows++;
   }
 
   /** Takes one event row. What is wrong with it is listed, never thrown. */
-  push(row: unknown, rowNumber: number = this.#rows + 1): void {
-    this.#rows++;
+  push(row: unknown, rowNumber: number = this.taken.rows + 1): void {
+    this.taken.rows++;
     const read = readEventRow(row, rowNumber, this.#instants);
     if (read.issue !== undefined) this.#refuse(read.issue);
     else this.#writer.write(read.event, read.at, read.due, rowNumber);
@@ -97,38 +99,16 @@ export class LogBuilder {
 
   /** Counts and lists a row that could not even be read as one. */
   refuse(issue: RowIssue): void {
-    this.#rows++;
+    this.taken.rows++;
     this.#refuse(issue);
   }
 
   /** Orders the events, drops repeats, refuses conflicting ids, and hands over the log. */
   finish(): ParsedLog {
-    this.#end();
+    if (this.#finished) throw new TypeError("LogBuilder.finish: expected one call, got a second");
+    this.#finished = true;
     const { log, ...leftOut } = arrangedLog(this.#writer);
     return { log, ...this.told(log.length, leftOut) };
-  }
-
-  /**
-   * What there is to say about the rows so far, for the builder of another thread: see `stretchOf`. Instead of `finish`.
-   * @internal
-   */
-  taken(): TakenRows {
-    this.#end();
-    const [refused, refusedByCode, issues] = [this.#refused, this.#refusedByCode, this.#issues];
-    return { rows: this.#rows, refused, refusedByCode, issues };
-  }
-
-  /**
-   * Counts rows that another builder has taken, and lists those that it refused.
-   * @internal
-   */
-  countTaken({ rows, refused, refusedByCode, issues }: TakenRows): void {
-    this.#rows += rows;
-    this.#refused += refused;
-    for (const [code, count] of Object.entries(refusedByCode) as [IssueCode, number][]) {
-      this.#refusedByCode[code] = (this.#refusedByCode[code] ?? 0) + count;
-    }
-    for (const issue of issues) if (this.#issues.length < this.#maxIssues) this.#issues.push(issue);
   }
 
   /**
@@ -140,19 +120,15 @@ export class LogBuilder {
     for (const { row, ticket, id, firstRow } of conflicts) {
       this.#refuse(idConflict(row, tickets.decode(ticket)!, id, firstRow));
     }
-    if (conflicts.length > 0) this.#issues.sort((x, y) => x.row - y.row);
-    const [refused, refusedByCode] = [this.#refused, this.#refusedByCode];
-    return { issues: this.#issues, counts: { rows: this.#rows, accepted, refused, repeats, refusedByCode } };
-  }
-
-  #end(): void {
-    if (this.#finished) throw new TypeError("LogBuilder.finish: expected one call, got a second");
-    this.#finished = true;
+    const { rows, refused, refusedByCode, issues } = this.taken;
+    if (conflicts.length > 0) issues.sort((x, y) => x.row - y.row);
+    return { issues, counts: { rows, accepted, refused, repeats, refusedByCode } };
   }
 
   #refuse(issue: RowIssue): void {
-    this.#refused++;
-    this.#refusedByCode[issue.code] = (this.#refusedByCode[issue.code] ?? 0) + 1;
-    if (this.#issues.length < this.#maxIssues) this.#issues.push(issue);
+    const { taken } = this;
+    taken.refused++;
+    taken.refusedByCode[issue.code] = (taken.refusedByCode[issue.code] ?? 0) + 1;
+    if (taken.issues.length < taken.maxIssues) taken.issues.push(issue);
   }
 }

@@ -1,3 +1,4 @@
+import type { IssueCode } from "../schemas/issue.ts";
 import { absorbBlocks } from "./absorb-columns.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { byDictionary } from "./empty-dictionaries.ts";
@@ -13,8 +14,7 @@ export interface LogStretch extends EventParts, TakenRows {
 
 /** What a builder has taken, for the builder of another thread, which absorbs it. Instead of `finish`. */
 export function stretchOf(builder: LogBuilder): LogStretch {
-  const taken = builder.taken();
-  const { writer } = builder;
+  const { writer, taken } = builder;
   return {
     ...eventParts(writer, writer.events.groups),
     ...taken,
@@ -30,8 +30,14 @@ export function absorbStretch(builder: LogBuilder, stretch: LogStretch, rowOf: (
   const { writer } = builder;
   const codes = byDictionary((name) => encodeTexts(writer.dictionaries[name], stretch.texts[name]));
   absorbBlocks(writer, stretch, codes, rowOf);
-  const issues = stretch.issues.map((issue) => ({ ...issue, row: rowOf(issue.row) }));
-  builder.countTaken({ ...stretch, issues });
+  const { taken } = builder;
+  taken.rows += stretch.rows;
+  taken.refused += stretch.refused;
+  for (const [code, count] of Object.entries(stretch.refusedByCode) as [IssueCode, number][]) {
+    taken.refusedByCode[code] = (taken.refusedByCode[code] ?? 0) + count;
+  }
+  const room = Math.max(0, taken.maxIssues - taken.issues.length);
+  for (const issue of stretch.issues.slice(0, room)) taken.issues.push({ ...issue, row: rowOf(issue.row) });
 }
 
 /** More lookups at once would push each other's answers out of the nearest cache. */
