@@ -1,7 +1,7 @@
 import { actorKinds, type EventType, eventTypes } from "../schemas/vocabulary.ts";
 import type { ColumnWriter, SideTables } from "./column-writer.ts";
 import { byDictionary } from "./empty-dictionaries.ts";
-import { eventNumbers, place } from "./event-blocks.ts";
+import { eventNumbers, Place } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
 import type { LogColumns } from "./log-columns.ts";
 import { type EventParts, groupsOf } from "./log-parts.ts";
@@ -56,18 +56,18 @@ export function absorbBlocks(
   const { events } = writer;
   for (const { numbers, times, length, seq, ids } of groupsOf(parts).flat()) {
     for (let i = 0, from = 0; i < length; i++, from += eventNumbers) {
-      const deed = numbers[from + place.deed]!;
+      const deed = numbers[from + Place.deed]!;
       const mapOfA = maps.a[deed & 255]!;
       const mapOfB = maps.b[deed & 255]!;
-      const [actor, a, b] = [numbers[from + place.actor]!, numbers[from + place.a]!, numbers[from + place.b]!];
+      const [actor, a, b] = [numbers[from + Place.actor]!, numbers[from + Place.a]!, numbers[from + Place.b]!];
       events.append(
-        codes.tickets[numbers[from + place.ticket]!]!,
+        codes.tickets[numbers[from + Place.ticket]!]!,
         times[from >> 1]!,
         deed,
         actor < 0 ? actor : maps.actor[actor]!,
         mapOfA !== null && a >= 0 ? mapOfA[a]! : a,
         mapOfB !== null && b >= 0 ? mapOfB[b]! : b,
-        rowOf(numbers[from + place.row]!),
+        rowOf(numbers[from + Place.row]!),
       );
       if (seq !== null) events.setSeq(seq[i]!);
       if (ids?.has(i)) events.idsForLast().pushFrom(ids, i);

@@ -6,7 +6,12 @@ const customer = actorKinds.indexOf("customer");
 
 /** Numbers of an actor, side by side since they are asked for at once; `part` is kind and whether he is a supervisor. */
 const actorNumbers = 4;
-const [idAt, teamAt, employerAt, partAt] = [0, 1, 2, 3];
+enum Place {
+  id,
+  team,
+  employer,
+  part,
+}
 
 /** The actors of a log while it is being filled: each distinct (kind, id, team, employer, role) has one row. */
 export class ActorRows {
@@ -39,7 +44,7 @@ export class ActorRows {
   }
 
   kind(row: number): number {
-    return this.#numbers[row * actorNumbers + partAt]! >> 1;
+    return this.#numbers[row * actorNumbers + Place.part]! >> 1;
   }
 
   /** The row of an actor, made now if it is new. `kind` is a position in `actorKinds`, `supervisor` 0 or 1, the others codes or -1. */
@@ -74,8 +79,8 @@ export class ActorRows {
   #is(row: number, id: number, team: number, employer: number, part: number): boolean {
     const numbers = this.#numbers;
     const at = row * actorNumbers;
-    if (numbers[at + idAt] !== id || numbers[at + partAt] !== part) return false;
-    return numbers[at + teamAt] === team && numbers[at + employerAt] === employer;
+    if (numbers[at + Place.id] !== id || numbers[at + Place.part] !== part) return false;
+    return numbers[at + Place.team] === team && numbers[at + Place.employer] === employer;
   }
 
   /** The actors as they stand. */
@@ -85,11 +90,11 @@ export class ActorRows {
     const [id, team, employer] = [numbers(), numbers(), numbers()];
     const [kind, supervisor] = [new Uint8Array(this.#makeRoom(length)), new Uint8Array(this.#makeRoom(length))];
     for (let row = 0, at = 0; row < length; row++, at += actorNumbers) {
-      id[row] = this.#numbers[at + idAt]!;
-      team[row] = this.#numbers[at + teamAt]!;
-      employer[row] = this.#numbers[at + employerAt]!;
-      kind[row] = this.#numbers[at + partAt]! >> 1;
-      supervisor[row] = this.#numbers[at + partAt]! & 1;
+      id[row] = this.#numbers[at + Place.id]!;
+      team[row] = this.#numbers[at + Place.team]!;
+      employer[row] = this.#numbers[at + Place.employer]!;
+      kind[row] = this.#numbers[at + Place.part]! >> 1;
+      supervisor[row] = this.#numbers[at + Place.part]! & 1;
     }
     return { length, kind, id, team, employer, supervisor };
   }
@@ -108,10 +113,10 @@ export class ActorRows {
 
   #set(row: number, id: number, team: number, employer: number, part: number): void {
     const at = row * actorNumbers;
-    this.#numbers[at + idAt] = id;
-    this.#numbers[at + teamAt] = team;
-    this.#numbers[at + employerAt] = employer;
-    this.#numbers[at + partAt] = part;
+    this.#numbers[at + Place.id] = id;
+    this.#numbers[at + Place.team] = team;
+    this.#numbers[at + Place.employer] = employer;
+    this.#numbers[at + Place.part] = part;
   }
 
   #widen(): void {
@@ -120,8 +125,8 @@ export class ActorRows {
     const numbers = this.#numbers;
     for (let row = 0; row < this.#length; row++) {
       const at = row * actorNumbers;
-      const [id, team, employer] = [numbers[at + idAt]!, numbers[at + teamAt]!, numbers[at + employerAt]!];
-      let slot = hashOf(id, team, employer, numbers[at + partAt]!) & mask;
+      const [id, team, employer] = [numbers[at + Place.id]!, numbers[at + Place.team]!, numbers[at + Place.employer]!];
+      let slot = hashOf(id, team, employer, numbers[at + Place.part]!) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = row + 1;
     }

@@ -1,5 +1,5 @@
 import type { ColumnWriter } from "./column-writer.ts";
-import { blockBits, eventNumbers, groupTickets, place } from "./event-blocks.ts";
+import { blockBits, eventNumbers, groupTickets, Place } from "./event-blocks.ts";
 import { endOfTie, isStrictlyOrdered, settleTie, sortTicket } from "./order.ts";
 import { dropEqualRows, dropKnownIds, type IdConflict } from "./repeats.ts";
 
@@ -77,7 +77,7 @@ function groupByTicket({ events }: ColumnWriter, group: number, room: ArrangeRoo
   ticketFrom.fill(0);
   for (const { numbers, length } of blocks) {
     const end = length * eventNumbers;
-    for (let at = place.ticket; at < end; at += eventNumbers) ticketFrom[numbers[at]! - first + 1]!++;
+    for (let at = Place.ticket; at < end; at += eventNumbers) ticketFrom[numbers[at]! - first + 1]!++;
   }
   for (let ticket = 0; ticket < groupTickets; ticket++) ticketFrom[ticket + 1]! += ticketFrom[ticket]!;
   next.set(ticketFrom);
@@ -85,7 +85,7 @@ function groupByTicket({ events }: ColumnWriter, group: number, room: ArrangeRoo
   for (const { number, numbers, length } of blocks) {
     const end = length * eventNumbers;
     let event = number << blockBits;
-    for (let at = place.ticket; at < end; at += eventNumbers) order[next[numbers[at]! - first]!++] = event++;
+    for (let at = Place.ticket; at < end; at += eventNumbers) order[next[numbers[at]! - first]!++] = event++;
   }
   return order;
 }

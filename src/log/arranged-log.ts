@@ -1,6 +1,6 @@
 import { ArrangeRoom, arrange } from "./arrange.ts";
 import type { ColumnWriter } from "./column-writer.ts";
-import { eventNumbers, groupTickets, place } from "./event-blocks.ts";
+import { eventNumbers, groupTickets, Place } from "./event-blocks.ts";
 import type { EventLog } from "./event-log.ts";
 import { type EventColumns, makeColumns, writeColumns } from "./ordered-columns.ts";
 import { type ConflictingRow, conflictingRows } from "./repeats.ts";
@@ -63,7 +63,7 @@ export class LogInGroups implements LeftOut {
     if (this.#end === this.#first) return 0;
     let last = (this.#end - 1) * groupTickets;
     for (const { numbers, length } of groups[this.#end - 1]!) {
-      for (let at = place.ticket; at < length * eventNumbers; at += eventNumbers) {
+      for (let at = Place.ticket; at < length * eventNumbers; at += eventNumbers) {
         if (numbers[at]! > last) last = numbers[at]!;
       }
     }

@@ -13,7 +13,14 @@ export const groupTickets = 1 << groupBits;
 /** Numbers of four bytes that an event takes; the first two are its instant, as one of eight. */
 export const eventNumbers = 8;
 /** Where the numbers of an event stand; `deed` is type, code and detail, a byte each. */
-export const place = { ticket: 2, actor: 3, a: 4, b: 5, row: 6, deed: 7 } as const;
+export enum Place {
+  ticket = 2,
+  actor,
+  a,
+  b,
+  row,
+  deed,
+}
 
 /** The events of one block. `seq` and `ids` are there only where an event of the block has one. */
 export interface EventBlock {
@@ -76,12 +83,12 @@ export class EventBlocks {
     const { numbers } = block;
     const from = block.length++ * eventNumbers;
     block.times[from >> 1] = at;
-    numbers[from + place.ticket] = ticket;
-    numbers[from + place.actor] = actor;
-    numbers[from + place.a] = a;
-    numbers[from + place.b] = b;
-    numbers[from + place.row] = row;
-    numbers[from + place.deed] = deed;
+    numbers[from + Place.ticket] = ticket;
+    numbers[from + Place.actor] = actor;
+    numbers[from + Place.a] = a;
+    numbers[from + Place.b] = b;
+    numbers[from + Place.row] = row;
+    numbers[from + Place.deed] = deed;
     this.#last = block;
     this.#length++;
   }
@@ -147,31 +154,31 @@ export class EventBlocks {
   }
 
   ticket(event: number): number {
-    return this.#number(event, place.ticket);
+    return this.#number(event, Place.ticket);
   }
   at(event: number): number {
     return this.#blocks[event >> blockBits]!.times[(event & mask) * (eventNumbers >> 1)]!;
   }
   type(event: number): number {
-    return this.#number(event, place.deed) & 255;
+    return this.#number(event, Place.deed) & 255;
   }
   actor(event: number): number {
-    return this.#number(event, place.actor);
+    return this.#number(event, Place.actor);
   }
   code(event: number): number {
-    return (this.#number(event, place.deed) >> 8) & 255;
+    return (this.#number(event, Place.deed) >> 8) & 255;
   }
   detail(event: number): number {
-    return (this.#number(event, place.deed) >> 16) & 255;
+    return (this.#number(event, Place.deed) >> 16) & 255;
   }
   a(event: number): number {
-    return this.#number(event, place.a);
+    return this.#number(event, Place.a);
   }
   b(event: number): number {
-    return this.#number(event, place.b);
+    return this.#number(event, Place.b);
   }
   row(event: number): number {
-    return this.#number(event, place.row);
+    return this.#number(event, Place.row);
   }
   seq(event: number): number {
     const { seq } = this.#blocks[event >> blockBits]!;

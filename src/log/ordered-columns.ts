@@ -1,4 +1,4 @@
-import { blockBits, type EventBlocks, eventNumbers, place } from "./event-blocks.ts";
+import { blockBits, type EventBlocks, eventNumbers, Place } from "./event-blocks.ts";
 import type { EventLog } from "./event-log.ts";
 
 const placeMask = (1 << blockBits) - 1;
@@ -27,14 +27,14 @@ export function writeColumns(events: EventBlocks, order: Int32Array, columns: Ev
     const event = order[i]!;
     const { numbers, times } = events.blockOf(event);
     const from = (event & placeMask) * eventNumbers;
-    const deed = numbers[from + place.deed]!;
+    const deed = numbers[from + Place.deed]!;
     at[to] = times[from >> 1]!;
     type[to] = deed;
     code[to] = deed >> 8;
     detail[to] = deed >> 16;
-    actor[to] = numbers[from + place.actor]!;
-    a[to] = numbers[from + place.a]!;
-    b[to] = numbers[from + place.b]!;
-    row[to] = numbers[from + place.row]!;
+    actor[to] = numbers[from + Place.actor]!;
+    a[to] = numbers[from + Place.a]!;
+    b[to] = numbers[from + Place.b]!;
+    row[to] = numbers[from + Place.row]!;
   }
 }
