@@ -1,4 +1,4 @@
-import { type Table, type TableSpec, takeRows } from "./columns.ts";
+import { type Table, type TableName, type TableSpec, takeRows } from "./columns.ts";
 import type { FoldedFacts } from "./facts.ts";
 import { tableSpecs } from "./tables.ts";
 
@@ -37,7 +37,12 @@ export function inCanonicalOrder(facts: FoldedFacts, owned: boolean): Ordered {
     ordered = firstEventAt[row - 1]! < firstEventAt[row]! || before(row - 1, row) < 0;
   }
   if (ordered && tablesByTicket.every((name) => isRising(facts[name].ticket)) && isRising(facts.holds.wait)) {
-    return owned ? asTheyAre(facts) : copied(facts);
+    const attributes = owned
+      ? facts.attributes
+      : new Map([...facts.attributes].map(([name, column]) => [name, column.slice()]));
+    const take = (name: TableName) =>
+      owned ? facts[name] : takeRows<TableSpec>(tableSpecs[name], facts[name] as unknown as Table<TableSpec>, null);
+    return { ...eachOf([...tablesByTicket, "tickets", "holds"], take), attributes };
   }
   const order = new Int32Array(tickets.length);
   for (let row = 0; row < order.length; row++) order[row] = row;
@@ -63,12 +68,9 @@ export function inCanonicalOrder(facts: FoldedFacts, owned: boolean): Ordered {
     waits: waits.taken,
     closures: closures.taken,
     ratings,
-    handoffs: byTicket(tableSpecs.handoffs, facts.handoffs).taken,
-    promises: byTicket(tableSpecs.promises, facts.promises).taken,
-    links: byTicket(tableSpecs.links, facts.links).taken,
-    replies: byTicket(tableSpecs.replies, facts.replies).taken,
-    turns: byTicket(tableSpecs.turns, facts.turns).taken,
-    assignments: byTicket(tableSpecs.assignments, facts.assignments).taken,
+    ...eachOf(["handoffs", "promises", "links", "replies", "turns", "assignments"], (name) => {
+      return byTicket<OwnedSpec>(tableSpecs[name], facts[name] as unknown as Table<OwnedSpec>).taken;
+    }),
     holds,
     attributes: new Map([...facts.attributes].map(([name, column]) => [name, order.map((row) => column[row]!)])),
   };
@@ -91,40 +93,12 @@ function isRising(values: Int32Array): boolean {
   return true;
 }
 
-function asTheyAre(facts: FoldedFacts): Ordered {
-  const { tickets, waits, closures, ratings, handoffs, promises, links, holds, replies, turns, assignments } = facts;
-  const { attributes } = facts;
-  return {
-    tickets,
-    waits,
-    closures,
-    ratings,
-    handoffs,
-    promises,
-    links,
-    holds,
-    replies,
-    turns,
-    assignments,
-    attributes,
-  };
-}
-
-function copied(facts: FoldedFacts): Ordered {
-  return {
-    tickets: takeRows(tableSpecs.tickets, facts.tickets, null),
-    waits: takeRows(tableSpecs.waits, facts.waits, null),
-    closures: takeRows(tableSpecs.closures, facts.closures, null),
-    ratings: takeRows(tableSpecs.ratings, facts.ratings, null),
-    handoffs: takeRows(tableSpecs.handoffs, facts.handoffs, null),
-    promises: takeRows(tableSpecs.promises, facts.promises, null),
-    links: takeRows(tableSpecs.links, facts.links, null),
-    replies: takeRows(tableSpecs.replies, facts.replies, null),
-    turns: takeRows(tableSpecs.turns, facts.turns, null),
-    assignments: takeRows(tableSpecs.assignments, facts.assignments, null),
-    holds: takeRows(tableSpecs.holds, facts.holds, null),
-    attributes: new Map([...facts.attributes].map(([name, column]) => [name, column.slice()])),
-  };
+/** Tables by their names. */
+function eachOf<Name extends TableName>(
+  names: readonly Name[],
+  make: (name: Name) => unknown,
+): Pick<FoldedFacts, Name> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as unknown as Pick<FoldedFacts, Name>;
 }
 
 /** Order of texts by code unit: the same on every machine. */
