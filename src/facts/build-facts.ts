@@ -8,7 +8,7 @@ import { linkOwned } from "./link-facts.ts";
  * Turns a log into the fact tables that every metric reads: `foldTickets`, then `linkFacts`.
  *
  * @param options.asOf events after this instant (epoch ms) are ignored; default the newest event
- * @throws {TypeError} where the policy is wrong
+ * @throws {TypeError} where the policy is wrong, or the log is none
  * @example
  * const facts = buildFacts(log, { reopenWindow: "7d", timeZone: "Asia/Shanghai" });
  */

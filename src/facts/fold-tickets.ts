@@ -25,9 +25,10 @@ export interface FoldOptions {
  *
  * Any partition of a log by ticket can be folded apart: `linkFacts(concatFacts(...))` gives the same bits.
  *
- * @throws {TypeError} where the policy is wrong
+ * @throws {TypeError} where the policy is wrong, or the log is none
  */
 export function foldTickets(log: EventLog, policy: PolicyInput | Policy = {}, options: FoldOptions = {}): FoldedFacts {
+  if (!log?.ticketFrom) throw new TypeError("foldTickets: expected a log, such as parseEvents(rows).log");
   const folded = foldPart(wholeLog(log), policy, options);
   // Who is taken out of facts later on leaves no name behind, nor may he who was never in any row.
   return folded.sightings === null ? folded : withoutUnusedTexts(folded);

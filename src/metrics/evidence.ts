@@ -3,7 +3,7 @@ import type { Group } from "../schemas/estimate.ts";
 import { type By, groupingOf } from "./kernel/by.ts";
 import { resolveOptions } from "./kernel/estimate.ts";
 import { instantsOf, ticketOf } from "./kernel/instants.ts";
-import { type Metric, type MetricOptions, notAsked } from "./kernel/metric.ts";
+import { type Metric, type MetricOptions, notAsked, specOf } from "./kernel/metric.ts";
 import { classify } from "./kernel/sample.ts";
 
 /** One row that a figure counted: the ticket, when, what it answered, and how much. */
@@ -40,7 +40,7 @@ export interface Evidence {
  * the estimate's `n` and `excluded` say.
  *
  * @param group only the rows of one group; its `value` is `null` for rows without one
- * @throws {TypeError} where the facts are not linked
+ * @throws {TypeError} where the metric is none or the facts are not linked; {RangeError} where the group's `by` is no dimension
  */
 export function evidence(
   facts: Facts,
@@ -48,7 +48,7 @@ export function evidence(
   group?: Group | undefined,
   options: MetricOptions = {},
 ): Evidence {
-  const { spec } = metric;
+  const spec = specOf("evidence", metric);
   const { codes, measurement, reasons } = classify(spec, facts, resolveOptions(options));
   const words = Object.keys(spec.outcomes);
   const ticket = ticketOf(facts, spec.table);

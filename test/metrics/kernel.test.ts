@@ -142,9 +142,26 @@ describe("groups", () => {
     expect(() => grouped(throughput, facts, "phase" as never)).toThrow(
       /grouped: expected a dimension or attribute:NAME, got phase/,
     );
+    const expected = "expected a dimension or attribute:NAME, got undefined";
+    expect(() => grouped(throughput, facts, undefined as never)).toThrow(expected);
+    expect(() => evidence(facts, throughput, "team" as never)).toThrow(expected);
     expect(parseBy("attribute:")).toBeNull();
     expect(parseBy("attribute:x")).toBe("attribute:x");
     expect(parseBy("toString")).toBeNull();
+  });
+});
+
+describe("what is no metric, or no log", () => {
+  it("is refused with what was expected, its name too", () => {
+    const expected = (caller: string, got: string) =>
+      new TypeError(`${caller}: expected a metric, such as reopenRate, got ${got}`);
+    expect(() => evidence(facts, "reopenRate" as never)).toThrow(expected("evidence", "reopenRate"));
+    expect(() => evidence(facts, undefined as never)).toThrow(expected("evidence", "undefined"));
+    expect(() => grouped("reopenRate" as never, facts, "agent")).toThrow(expected("grouped", "reopenRate"));
+    const parsed = parseEvents([{ ticket: "T1", at: 1_790_000_000_000, type: "created" }]);
+    const noLog = new TypeError("foldTickets: expected a log, such as parseEvents(rows).log");
+    for (const none of [parsed, undefined, [], null]) expect(() => foldTickets(none as never)).toThrow(noLog);
+    expect(() => foldTickets(parsed.log)).not.toThrow();
   });
 });
 

@@ -161,6 +161,20 @@ describe("resolutionTime", () => {
     expect(estimate.details).not.toHaveProperty("withinTarget");
   });
 
+  it("shows first closings of the tickets that it counts, and of no others", () => {
+    const late = factsOf([
+      ...desk,
+      ...solved("G", "mei", 510),
+      ...one("H", s.created(0), s.ruleCloses(50), s.linked(60, "mergedInto", "A")),
+    ]);
+    const period = { start: s.after(0), end: s.after(500) };
+    expect(resolutionTime(late, { period })).toMatchObject({
+      n: 5,
+      excluded: { merged: 1, outsidePeriod: 1 },
+      details: { firstClosing: { n: 4, mean: 4 * hour } },
+    });
+  });
+
   it("takes live tickets for not yet closed, however young", () => {
     const young = factsOf([...desk, ...one("Y", s.created(1_999)), ...one("Z", s.created(1_999))], {}, 2_000);
     // After 1 h two are lost from sight; of the five left two close at 2 h, one at 10 h: still 10 h.

@@ -35,8 +35,12 @@ export function parseBy(text: string): By | null {
   return (dimensions as readonly string[]).includes(text) ? (text as By) : null;
 }
 
-/** Groups the rows of a metric's table. Labels are in order of their text, `null` last. */
+/**
+ * Groups the rows of a metric's table. Labels are in order of their text, `null` last.
+ * @throws {RangeError} where `by` is no dimension
+ */
 export function groupingOf(spec: MetricSpec, facts: Facts, by: By): Grouping {
+  if (parseBy(String(by)) === null) throw new RangeError(`grouped: expected a dimension or attribute:NAME, got ${by}`);
   const { dictionaries } = facts;
   const { table } = spec;
   const ticket = ticketOf(facts, table);

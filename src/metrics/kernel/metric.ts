@@ -114,6 +114,12 @@ export function defineMetric(spec: MetricSpec): Metric {
   return Object.assign(metric, { metricName: spec.name, unit: spec.unit, spec });
 }
 
+/** @throws {TypeError} where a metric was expected, and something else was given, its name perhaps */
+export function specOf(caller: string, metric: Metric): MetricSpec {
+  if (!metric?.spec) throw new TypeError(`${caller}: expected a metric, such as reopenRate, got ${metric}`);
+  return metric.spec;
+}
+
 /** The outcome code of a row left out for one of the metric's own reasons. */
 export function leftOut(spec: Pick<MetricSpec, "exclusions">, reason: string): number {
   const index = spec.exclusions.indexOf(reason);
