@@ -188,6 +188,32 @@ describe("what a log shows at all", () => {
   });
 });
 
+describe("what one row shows", () => {
+  const shown = (step: s.Step) => {
+    const { creations: _, requesters: __, categories: ___, ...observed } = factsOf(story(s.created(0), step)).observed;
+    return Object.entries(observed).flatMap(([what, isShown]) => (isShown ? [what] : []));
+  };
+
+  it.each([
+    ["onHold", s.moves(1, "onHold"), ["waitingOnCustomer"]],
+    ["solved", s.moves(1, "solved"), ["closures"]],
+    ["open", s.moves(1, "open"), []],
+    ["a survey that was offered", s.survey(1, "offered"), ["surveyOffers"]],
+    ["a survey that was answered", s.survey(1, "answered", { score: 4 }), ["surveys"]],
+    ["a survey that was suppressed", s.survey(1, "suppressed"), ["surveyOffers"]],
+    ["a bot's message", s.botSays(1), ["messages", "staffReplies", "botMessages"]],
+    ["a bot's note", s.botSays(1, { public: false }), ["messages"]],
+    [
+      "a customer's wish",
+      s.says(1, { intent: "humanRequest" }),
+      ["messages", "customerMessages", "staffReplies", "intents", "handoffs"],
+    ],
+    ["a message of the system", s.says(1, { actor: s.system }), ["messages"]],
+  ])("%s", (_, step, what) => {
+    expect(shown(step)).toEqual(what);
+  });
+});
+
 describe("promises", () => {
   const end = (...rest: s.Step[]) =>
     onlyRow(factsOf(story(s.created(0), s.says(0), s.promised(1, 10), ...rest), {}, 20), "promises");

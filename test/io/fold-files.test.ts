@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -389,6 +391,18 @@ describe("folding files in threads", () => {
       }),
     ).rejects.toThrow("here");
     await pool.close();
+  });
+
+  it("overlooks what a thread is told of a request that it has answered", async () => {
+    const thread = new Worker(workerFile);
+    const [path, size] = [file("told.ndjson", ndjson), Buffer.byteLength(ndjson)];
+    const piece = { path, from: 0, to: size, format: "ndjson", delimiter: ",", longestBytes: 1_000 } as const;
+    const task: StretchTask = { pieces: [{ ...piece, begins: true, header: null }], parse: {} };
+    thread.postMessage({ told: { table: "waits", columns: {} } } satisfies Aside);
+    thread.postMessage({ kind: "read", task } satisfies Request);
+    const [reply] = await once(thread, "message");
+    expect(Object.keys(reply)).toEqual(["answer"]);
+    await thread.terminate();
   });
 
   it("hears no more of a thread after the caller's own work has failed", async () => {

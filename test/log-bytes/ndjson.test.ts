@@ -70,6 +70,9 @@ const nasty: (string | Buffer)[] = [
   plainRow.replace('"at":"2026-11-11T09:00:00Z"', '"at":1767225600000.'),
   plainRow.replace('"at":"2026-11-11T09:00:00Z"', '"at":.5'),
   plainRow.replace('"at":"2026-11-11T09:00:00Z"', '"at":+5'),
+  ...["2199-12-31T23:30:00-01:00", "1970-01-01T00:30:00+01:00", `2026-11-11T09:00:00.${"0".repeat(60)}Z`].map((at) =>
+    plainRow.replace("2026-11-11T09:00:00Z", at),
+  ),
   plainRow.replace('"actor"', '"actor":{"kind":"customer","team":"t"},"actor"'),
   plainRow.replace('"public":true', '"public":true,"actor":"x"'),
   ...["origin", "intent"].flatMap((key) =>

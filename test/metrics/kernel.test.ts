@@ -162,6 +162,7 @@ describe("what is no metric, or no log", () => {
     const noLog = new TypeError("foldTickets: expected a log, such as parseEvents(rows).log");
     for (const none of [parsed, undefined, [], null]) expect(() => foldTickets(none as never)).toThrow(noLog);
     expect(() => foldTickets(parsed.log)).not.toThrow();
+    expect(() => parseEvents('{"ticket":"T1"}')).toThrow(/parseEvents: expected rows, .* got text/);
   });
 });
 
