@@ -409,6 +409,12 @@ describe("incidenceQuantile", () => {
     }
   });
 
+  it("finds the upper limit at another end, where that is the first time after a censoring", () => {
+    const curve = cumulativeIncidence(Float64Array.of(0, 0, 3, 5), Uint8Array.of(1, 0, 2, 1));
+    expect(incidenceAt(curve, 3, 0.5).low).toBeGreaterThan(0.1);
+    expect(incidenceQuantile(curve, 0.1, 0.5)).toMatchObject({ value: 0, high: 3 });
+  });
+
   it("covers the true median 93–99 % of the time with censoring and competing ends", () => {
     // By time 1, 0.8 have had the event evenly, so that the share 0.5 is reached at 0.625.
     const random = seededRandom(99);
