@@ -376,6 +376,30 @@ describe("folding files in threads", () => {
     expect(pool.hasThreads).toBe(false);
   });
 
+  it.each([[["--input-type=module"]], [["--input-type", "module"]]])(
+    "starts threads from a program that is given as text, with %s",
+    async (flags) => {
+      const poolFile = join(folder, "pool.mjs");
+      await build({
+        entryPoints: ["src/io/threads/fold-pool.ts"],
+        bundle: true,
+        platform: "node",
+        format: "esm",
+        outfile: poolFile,
+        logLevel: "silent",
+      });
+      const path = file("text.ndjson", '{"ticket":"T1","at":1767225600000,"type":"created"}\n');
+      const piece = { path, from: 0, to: 52, format: "ndjson", delimiter: ",", longestBytes: 1_000 } as const;
+      const task: StretchTask = { pieces: [{ ...piece, begins: true, header: null }], parse: {} };
+      const program = `import { FoldPool } from ${JSON.stringify(poolFile)};
+      const pool = new FoldPool(2, ${JSON.stringify(workerFile)});
+      const [made, [read]] = await pool.during("read", [${JSON.stringify(task)}], async () => "here");
+      console.log(made, read.ends[0].rows);
+      await pool.close();`;
+      expect(execFileSync(process.execPath, [...flags, "--eval", program], { encoding: "utf8" })).toBe("here 1\n");
+    },
+  );
+
   it("says what a thread failed of, and what this one did", async () => {
     const pool = new FoldPool(2, workerFile);
     const task = (path: string): StretchTask => {

@@ -84,7 +84,7 @@ class FoldThread {
   #isAlive = true;
 
   constructor(file: string) {
-    this.#worker = new Worker(file);
+    this.#worker = new Worker(file, { execArgv: withoutInputType(process.execArgv) });
     this.#worker.unref();
     this.#worker.on("message", (reply: Reply) => {
       // Whoever has stopped waiting ends the thread, and what it still had to say comes nevertheless.
@@ -123,4 +123,9 @@ class FoldThread {
     this.#waiting = null;
     await this.#worker.terminate();
   }
+}
+
+/** A thread starts with the flags of its program, and fails over the one that says what the text after `--eval` is. */
+function withoutInputType(flags: readonly string[]): string[] {
+  return flags.filter((flag, i) => !flag.startsWith("--input-type") && flags[i - 1] !== "--input-type");
 }
