@@ -2,11 +2,13 @@ import { timesOf } from "./block-memory.ts";
 import { ColumnWriter, type SideTables } from "./column-writer.ts";
 import type { EventBlock } from "./event-blocks.ts";
 import type { LogDictionaries } from "./event-log.ts";
-import { handOver } from "./hand-over.ts";
 import type { MakeRoom } from "./room.ts";
 import { TextBytes, type TextParts } from "./text-bytes.ts";
 
-/** What a writer has written, as plain data that threads can tell each other: nothing can be added any more. */
+/**
+ * What a writer has written, as plain data that threads can tell each other; events and tables stay where they are, if that is memory
+ * that threads share. Nothing can be added any more.
+ */
 export interface EventParts extends SideTables {
   groups: (Omit<EventBlock, "number" | "times" | "ids"> & { ids: TextParts | null })[][];
 }
@@ -34,7 +36,9 @@ export function eventParts(
 /** The groups of tickets from `first` on up to before `end`, which the writer no longer has. */
 export function logParts(writer: ColumnWriter, first: number, end: number): LogParts {
   const texts = Object.fromEntries(dictionariesOfFold.map((name) => [name, writer.dictionaries[name].values]));
-  return { ...eventParts(writer, handOver(writer.events, first, end)), texts, firstGroup: first };
+  const parts = eventParts(writer, writer.events.groups.slice(first, end));
+  for (let group = first; group < end; group++) writer.events.release(group);
+  return { ...parts, texts, firstGroup: first };
 }
 
 export function groupsOf({ groups }: EventParts): Omit<EventBlock, "number">[][] {

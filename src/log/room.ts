@@ -1,7 +1,7 @@
 /** Gives the memory of so many bytes, all zero: that of one thread, or such as several threads can look at. */
 export interface MakeRoom {
   (bytes: number): ArrayBuffer | SharedArrayBuffer;
-  /** Takes memory back at once that nobody will look at again. Without it, that is left to the engine, which may take its time. */
+  /** Hears of memory at which nobody will look again, and may see to it that it is collected soon. */
   readonly takeBack?: ((room: ArrayBufferLike) => void) | undefined;
 }
 

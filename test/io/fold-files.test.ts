@@ -17,14 +17,7 @@ import { readLog } from "../../src/io/read-log.ts";
 import { type FoldFilesOptions, foldFiles, foldInThreads } from "../../src/io/threads/fold-files.ts";
 import { FoldPool } from "../../src/io/threads/fold-pool.ts";
 import type { StretchTask } from "../../src/io/threads/read-stretch.ts";
-import {
-  type Aside,
-  answerTo,
-  type Request,
-  roomOf,
-  roomOfRequest,
-  type ThreadWork,
-} from "../../src/io/threads/thread-work.ts";
+import { type Aside, answerTo, type Request, roomOf, type ThreadWork } from "../../src/io/threads/thread-work.ts";
 import { groupTickets } from "../../src/log/event-blocks.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -71,9 +64,7 @@ function threadsHere(size: number, hears: () => boolean = () => true): Pick<Fold
   return {
     size,
     async during(kind, tasks, work) {
-      const requests = tasks
-        .map((task) => ({ kind, task }) as Request)
-        .map((request) => structuredClone(request, { transfer: roomOfRequest(request) }));
+      const requests = structuredClone(tasks.map((task) => ({ kind, task }) as Request));
       const asides: Aside[][] = tasks.map(() => []);
       const made = await work((task, aside) => void asides[task]!.push(structuredClone(aside)));
       const answers: unknown[] = [];

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { LogInGroups } from "../../src/log/arranged-log.ts";
 import { BlockMemory } from "../../src/log/block-memory.ts";
 import { groupTickets } from "../../src/log/event-blocks.ts";
-import { handOver } from "../../src/log/hand-over.ts";
 import { LogBuilder } from "../../src/log/log-builder.ts";
 import type { MakeRoom } from "../../src/log/room.ts";
 
@@ -91,41 +90,5 @@ describe("a log that is gone through in groups", () => {
     const full = [...pieces].filter((room) => room.byteLength >= 4_096 * 32);
     expect(new Set(returned)).toEqual(new Set(full));
     expect(made.length).toBeGreaterThan(full.length);
-  });
-
-  it("hands over groups with their memory, or a copy where others stand in it, and has them no more", () => {
-    const { returned, makeRoom } = watchedRoom();
-    const builder = new LogBuilder({}, makeRoom);
-    const tickets = groupTickets * 4;
-    const rows = 12;
-    for (let round = 0; round < 2; round++) {
-      // The first two groups are filled before the others, and all of them once more.
-      for (let row = 0; row < tickets * rows; row++) {
-        const ticket = round === 0 ? Math.floor(row / rows) : row % tickets;
-        builder.push(
-          { ticket: `T${ticket}`, at: Date.UTC(2026, 0, 1) + row, type: "message", public: round === 0 },
-          row + 1,
-        );
-      }
-    }
-    const { events } = builder.writer;
-    const said = (groups: readonly (readonly { numbers: Int32Array; length: number }[])[]) =>
-      groups.map((blocks) => blocks.map(({ numbers, length }) => [...numbers.subarray(0, length * 8)]));
-    const before = said(events.groups);
-    const memory = new Set(events.groups.slice(0, 2).flatMap((blocks) => blocks.map(({ numbers }) => numbers.buffer)));
-    const handed = handOver(events, 2, 4);
-    expect(said(handed)).toEqual(before.slice(2));
-    expect(said(events.groups)).toEqual([...before.slice(0, 2), [], []]);
-    const isOurs = handed.flat().map(({ numbers }) => memory.has(numbers.buffer));
-    expect(isOurs).not.toContain(true);
-    for (const { numbers, times } of handed.flat()) expect(times.buffer).toBe(numbers.buffer);
-    const room = handed.flat().map(({ numbers }) => numbers.buffer);
-    // Some pieces went over whole, with several blocks in them.
-    expect(new Set(room).size).toBeLessThan(room.length);
-    const groups = new LogInGroups(builder.writer, 0, 2);
-    for (const _ of groups.firstTickets());
-    expect(returned.every((each) => !room.includes(each as ArrayBuffer))).toBe(true);
-    // All else has gone back: nothing of the first two groups is left.
-    expect(new Set(returned)).toEqual(new Set([...memory].filter((each) => each.byteLength >= 4_096 * 32)));
   });
 });

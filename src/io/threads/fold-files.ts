@@ -83,7 +83,7 @@ export async function foldInThreads(
   const stretches = files === null ? null : await splitFiles(files, pool.size);
   if (files === null || stretches === null) return null;
   const { timeZone, maxIssues = 10_000, asOf, forUpdates } = options;
-  const builder = new LogBuilder({ timeZone, maxIssues }, returnedRoom(), sharedRoom);
+  const builder = new LogBuilder({ timeZone, maxIssues }, returnedRoom(sharedRoom), sharedRoom);
   const [own, ...others] = stretches;
   const tasks = others.map((pieces): StretchTask => ({ pieces, parse: { timeZone, maxIssues } }));
   const [ownEnds, answers] = await pool.during("read", tasks, () =>

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { type Answer, type Aside, type Reply, type Request, roomOfRequest, type ThreadWork } from "./thread-work.ts";
+import type { Answer, Aside, Reply, Request, ThreadWork } from "./thread-work.ts";
 
 /**
  * Threads for `foldFiles`, to be kept between calls: what a new thread has to compile first takes it as long as reading 100 MB.
@@ -111,7 +111,7 @@ class FoldThread {
     });
     answer.catch(() => {}); // Said when it is awaited.
     this.#worker.ref();
-    this.#worker.postMessage(request, roomOfRequest(request));
+    this.#worker.postMessage(request);
     return answer;
   }
 

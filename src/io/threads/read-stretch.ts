@@ -30,7 +30,7 @@ export interface ReadStretch {
 
 /** Reads a stretch of a log that others put in its place. */
 export async function readStretch({ pieces, parse }: StretchTask): Promise<ReadStretch> {
-  const builder = new LogBuilder(parse, returnedRoom(), sharedRoom);
+  const builder = new LogBuilder(parse, returnedRoom(sharedRoom), sharedRoom);
   const ends = await readPieces(pieces, builder, new RowPlaces(pieces[0]?.header ? -1 : 0));
   return { stretch: stretchOf(builder), ends };
 }

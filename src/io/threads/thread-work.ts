@@ -24,11 +24,6 @@ export async function answerTo({ kind, task }: Request, hear: () => Aside | null
   return kind === "read" ? readStretch(task) : foldToldRange(task, () => hear()?.told ?? null);
 }
 
-/** The memory that goes over to a thread with a request: of the events that it is to fold. */
-export function roomOfRequest({ kind, task }: Request): ArrayBuffer[] {
-  return kind === "fold" ? roomOf(task.log.groups) : [];
-}
-
 /** The memory of all columns in an answer, to be handed over instead of copied. */
 export function roomOf(answer: object): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
